@@ -1,0 +1,100 @@
+package queue
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Venue is the hall as its owner set it up: what can be queued for, where, and by which rules.
+type Venue struct {
+	Name      string         // as customers know the place
+	NameEN    string         // the same in English, may be empty
+	Zone      *time.Location // the venue's own time zone; business days and printed times follow it
+	DayStarts time.Duration  // time of day at which a business day begins, 0 to under 24 h
+	Rules     Rules
+	Services  []Service
+	Counters  []Counter
+}
+
+// Rules are the venue's settings of the queue.
+type Rules struct {
+	Near            int           // people ahead at which a customer is told to come; 0 tells nobody
+	ReturnAfter     int           // how many waiting tickets go before one that came back after a miss
+	MissAfter       time.Duration // least time between the first call and a miss
+	CallsBeforeMiss int           // least number of calls before a miss
+	OneTicketEach   bool          // one open ticket per WeChat customer
+}
+
+// Service (业务) is what a customer queues for.
+type Service struct {
+	ID, Name, NameEN string
+	Prefix           string // stands before the number; services that share a prefix share its count
+	Digits           int    // least number of digits of a number, 1 to 6
+	Minutes          int    // usual minutes one customer takes, until the day has shown its own
+}
+
+// Counter (窗口) is where customers are called to.
+type Counter struct {
+	ID, Name, NameEN string
+	Services         []string // ids of the services it calls from
+}
+
+// Validate refuses a venue the queue could not run: no service, no counter, an id twice, a counter of an unknown service.
+func (v *Venue) Validate() error {
+	if v.Zone == nil {
+		return fmt.Errorf("venue: no time zone")
+	}
+	if len(v.Services) == 0 || len(v.Counters) == 0 {
+		return fmt.Errorf("venue: needs a service and a counter")
+	}
+	services := map[string]bool{}
+	for _, s := range v.Services {
+		if s.ID == "" || services[s.ID] {
+			return fmt.Errorf("venue: service id %q is empty or stands twice", s.ID)
+		}
+		services[s.ID] = true
+	}
+	counters := map[string]bool{}
+	for _, c := range v.Counters {
+		if c.ID == "" || counters[c.ID] {
+			return fmt.Errorf("venue: counter id %q is empty or stands twice", c.ID)
+		}
+		counters[c.ID] = true
+		for _, id := range c.Services {
+			if !services[id] {
+				return fmt.Errorf("venue: counter %q names unknown service %q", c.ID, id)
+			}
+		}
+	}
+	return nil
+}
+
+// BusinessDay is the day that t belongs to, as 2006-01-02: a night's small hours count to the day before.
+func (v *Venue) BusinessDay(t time.Time) string {
+	t = t.In(v.Zone)
+	y, m, d := t.Date()
+	start := time.Date(y, m, d, 0, 0, int(v.DayStarts/time.Second), 0, v.Zone)
+	if t.Before(start) {
+		return time.Date(y, m, d-1, 12, 0, 0, 0, v.Zone).Format(time.DateOnly)
+	}
+	return start.Format(time.DateOnly)
+}
+
+// Service finds a service by its id.
+func (v *Venue) Service(id string) (Service, bool) {
+	i := slices.IndexFunc(v.Services, func(s Service) bool { return s.ID == id })
+	if i < 0 {
+		return Service{}, false
+	}
+	return v.Services[i], true
+}
+
+// Counter finds a counter by its id.
+func (v *Venue) Counter(id string) (Counter, bool) {
+	i := slices.IndexFunc(v.Counters, func(c Counter) bool { return c.ID == id })
+	if i < 0 {
+		return Counter{}, false
+	}
+	return v.Counters[i], true
+}

@@ -1,0 +1,116 @@
+package queue
+
+import "time"
+
+// View is everything a window shows: the queue, the QR codes and the health of the whole.
+type View struct {
+	Snapshot
+	Codes  []Code `json:"codes"`
+	Health Health `json:"health"`
+}
+
+// Snapshot is what windows need of the queue. Its size does not grow with the line.
+type Snapshot struct {
+	Revision uint64        `json:"revision"`
+	Day      string        `json:"day"`
+	At       time.Time     `json:"at"` // when it was made
+	Venue    string        `json:"venue"`
+	VenueEN  string        `json:"venue_en"`
+	Rules    Rules         `json:"rules"`
+	Services []ServiceView `json:"services"` // in the order of the settings
+	Counters []CounterView `json:"counters"` // in the order of the settings
+	Calls    []Call        `json:"calls"`    // newest first, at most MaxCalls
+	Missed   []Standing    `json:"missed"`   // newest first, at most MaxMissed
+	Line     []Standing    `json:"line"`     // the first MaxLine waiting, in the order they would be called
+	Totals   map[State]int `json:"totals"`   // tickets of the day by state
+}
+
+// What a Snapshot holds at the most.
+const (
+	MaxCalls  = 13 // the call shown large, and the last calls beside it
+	MaxMissed = 50
+	MaxLine   = 200
+)
+
+// ServiceView is a service and its line.
+type ServiceView struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	NameEN  string `json:"name_en"`
+	Prefix  string `json:"prefix"`
+	Waiting int    `json:"waiting"`
+	Wait    *Range `json:"wait"` // for somebody who comes now; nil when no open counter serves it
+	Open    bool   `json:"open"` // tickets are given out
+	Reason  string `json:"reason,omitempty"`
+}
+
+// CounterView is a counter and who is there.
+type CounterView struct {
+	ID       string       `json:"id"`
+	Name     string       `json:"name"`
+	NameEN   string       `json:"name_en"`
+	State    CounterState `json:"state"`
+	Services []string     `json:"services"`
+	Current  *Standing    `json:"current"`
+}
+
+// Standing is how a ticket stands at one moment.
+type Standing struct {
+	ID        string       `json:"id"`
+	Number    string       `json:"number"`
+	Service   string       `json:"service"`
+	State     State        `json:"state"`
+	Day       string       `json:"day"`
+	Ahead     int          `json:"ahead"` // waiting tickets before it in its service's line; 0 unless waiting
+	Wait      *Range       `json:"wait"`  // nil unless waiting with an open counter
+	Counter   string       `json:"counter,omitempty"`
+	Origin    Origin       `json:"origin"`
+	IssuedAt  time.Time    `json:"issued_at"`
+	CalledAt  time.Time    `json:"called_at,omitzero"`  // first call since it last waited
+	StartedAt time.Time    `json:"started_at,omitzero"` // service began
+	Calls     int          `json:"calls,omitempty"`     // calls since it last waited
+	Bound     bool         `json:"bound,omitempty"`     // a WeChat customer holds it
+	Notices   []NoticeView `json:"notices,omitempty"`
+}
+
+// NoticeView is how far a message to a ticket's customer has come.
+type NoticeView struct {
+	Kind   NoticeKind  `json:"kind"`
+	State  NoticeState `json:"state"`
+	Reason string      `json:"reason,omitempty"`
+	At     time.Time   `json:"at"`
+}
+
+// Call is one announcement: this number, to that counter.
+type Call struct {
+	Seq     uint64    `json:"seq"` // rises with every call of the day, so that none is missed or shown twice
+	Ticket  string    `json:"ticket"`
+	Number  string    `json:"number"`
+	Service string    `json:"service"`
+	Counter string    `json:"counter"`
+	At      time.Time `json:"at"`
+}
+
+// Range is an estimated wait, both ends rounded to whole minutes.
+type Range struct {
+	Low, High time.Duration
+}
+
+// Health is how the program is, beside the queue. Core reports it; the queue hands it to the windows.
+type Health struct {
+	Trial    bool        `json:"trial"`
+	Writable bool        `json:"writable"` // false: the store has failed and nothing can be changed
+	WeChat   WeChatState `json:"wechat"`
+	Since    time.Time   `json:"since,omitzero"` // when WeChat's state began
+}
+
+// WeChatState is whether messages and codes get through.
+type WeChatState string
+
+// The states of the connection to WeChat.
+const (
+	WeChatUnknown     WeChatState = "" // not asked yet
+	WeChatWell        WeChatState = "well"
+	WeChatUnreachable WeChatState = "unreachable" // no answer
+	WeChatRefused     WeChatState = "refused"     // answers, but refuses: settings, quota or rights
+)
