@@ -7,18 +7,32 @@ import (
 	"time"
 )
 
-// newID makes a UUIDv7: 48 bits of Unix milliseconds, then random bits, so that ids of one day lie together on disk.
-// Layout: RFC 9562, section 5.7.
-func newID(now time.Time, random io.Reader) (string, error) {
+// ids makes UUIDv7s that rise: 48 bits of Unix milliseconds, a 12-bit count within the millisecond, then random bits.
+// So records of one day lie together on disk, and in the order they were made.
+// Layout: RFC 9562, section 5.7; the count: section 6.2, method 1.
+type ids struct {
+	random io.Reader
+	ms     uint64
+	count  uint16
+}
+
+func (s *ids) next(now time.Time) (string, error) {
+	if ms := uint64(max(now.UnixMilli(), 0)); ms > s.ms {
+		s.ms, s.count = ms, 0
+	} else if s.count++; s.count == 1<<12 {
+		s.ms, s.count = s.ms+1, 0
+	}
 	var b [16]byte
-	if _, err := io.ReadFull(random, b[6:]); err != nil {
+	if _, err := io.ReadFull(s.random, b[8:]); err != nil {
 		return "", err
 	}
-	ms := uint64(now.UnixMilli())
-	binary.BigEndian.PutUint16(b[0:], uint16(ms>>32))
-	binary.BigEndian.PutUint32(b[2:], uint32(ms))
-	b[6] = b[6]&0x0f | 0x70
+	binary.BigEndian.PutUint64(b[:8], s.ms<<16|0x7000|uint64(s.count))
 	b[8] = b[8]&0x3f | 0x80
+	return dashed(b), nil
+}
+
+// dashed writes the 16 bytes as 8-4-4-4-12 hexadecimal digits.
+func dashed(b [16]byte) string {
 	var s [36]byte
 	hex.Encode(s[0:], b[0:4])
 	hex.Encode(s[9:], b[4:6])
@@ -26,5 +40,5 @@ func newID(now time.Time, random io.Reader) (string, error) {
 	hex.Encode(s[19:], b[8:10])
 	hex.Encode(s[24:], b[10:16])
 	s[8], s[13], s[18], s[23] = '-', '-', '-', '-'
-	return string(s[:]), nil
+	return string(s[:])
 }

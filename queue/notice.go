@@ -51,3 +51,10 @@ type Settlement struct {
 	MessageID string
 	Reason    string
 }
+
+// settled is the notice in a final state.
+func (n *Notice) settled(state NoticeState, now time.Time) Notice {
+	done := *n
+	done.State, done.SettledAt = state, now
+	return done
+}

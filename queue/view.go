@@ -1,6 +1,10 @@
 package queue
 
-import "time"
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
 
 // View is everything a window shows: the queue, the QR codes and the health of the whole.
 type View struct {
@@ -114,3 +118,21 @@ const (
 	WeChatUnreachable WeChatState = "unreachable" // no answer
 	WeChatRefused     WeChatState = "refused"     // answers, but refuses: settings, quota or rights
 )
+
+// MarshalJSON writes the range in seconds, as {"low_s": 600, "high_s": 1200}.
+func (r Range) MarshalJSON() ([]byte, error) {
+	return fmt.Appendf(nil, `{"low_s":%d,"high_s":%d}`, r.Low/time.Second, r.High/time.Second), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (r *Range) UnmarshalJSON(data []byte) error {
+	var s struct {
+		Low  int64 `json:"low_s"`
+		High int64 `json:"high_s"`
+	}
+	if err := json.Unmarshal(data, &s); err != nil {
+		return err
+	}
+	*r = Range{Low: time.Duration(s.Low) * time.Second, High: time.Duration(s.High) * time.Second}
+	return nil
+}

@@ -1,0 +1,72 @@
+package queue
+
+import (
+	"cmp"
+	"slices"
+)
+
+// loadBook makes the Book that the saved changes made.
+func loadBook(v *Venue, s *Saved) *Book {
+	b := newBook(v)
+	b.begin(s.Day)
+	for i := range s.Tickets {
+		b.lay(&s.Tickets[i])
+	}
+	b.replay(s.Tickets)
+	b.apply(Change{Bindings: s.Bindings, Notices: s.Notices, Codes: s.Codes, Counters: s.Counters})
+	for i := range s.Operations {
+		b.operations[s.Operations[i].ID] = &s.Operations[i]
+	}
+	return b
+}
+
+// replay notes the steps of all tickets in the order in which they happened.
+func (b *Book) replay(tickets []Ticket) {
+	type event struct {
+		ticket *Ticket
+		step   Step
+	}
+	var events []event
+	for i := range tickets {
+		for _, s := range tickets[i].Steps {
+			if s.What == CallNext || s.What == Recall || s.What == Finish {
+				events = append(events, event{&tickets[i], s})
+			}
+		}
+	}
+	slices.SortFunc(events, func(x, y event) int { return cmp.Compare(x.step.Seq, y.step.Seq) })
+	for _, e := range events {
+		b.note(e.ticket, e.step)
+	}
+}
+
+// saved lists the book's records, oldest first where order counts, as a store would give them.
+func (b *Book) saved() *Saved {
+	s := &Saved{Day: b.day}
+	for _, t := range b.tickets {
+		s.Tickets = append(s.Tickets, *t)
+	}
+	for _, n := range b.bindings {
+		s.Bindings = append(s.Bindings, *n)
+	}
+	slices.SortFunc(s.Bindings, func(x, y Binding) int { return cmp.Compare(x.ID, y.ID) })
+	for _, n := range b.notices {
+		s.Notices = append(s.Notices, *n)
+	}
+	slices.SortFunc(s.Notices, func(x, y Notice) int { return cmp.Compare(x.ID, y.ID) })
+	for _, c := range b.codes {
+		s.Codes = append(s.Codes, c)
+	}
+	for id, state := range b.counters {
+		s.Counters = append(s.Counters, CounterRecord{ID: id, Day: b.day, State: state})
+	}
+	for _, o := range b.operations {
+		s.Operations = append(s.Operations, *o)
+	}
+	return s
+}
+
+// copy is a book of its own with the same records. It costs as much as a start does.
+func (b *Book) copy() *Book {
+	return loadBook(b.venue, b.saved())
+}

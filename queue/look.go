@@ -1,0 +1,180 @@
+package queue
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Ticket is how a ticket of the open day stands.
+func (b *Book) Ticket(id string) (Standing, bool) {
+	t := b.tickets[id]
+	if t == nil {
+		return Standing{}, false
+	}
+	return b.standing(t), true
+}
+
+// Of is the open ticket of a WeChat customer.
+func (b *Book) Of(c Customer) (Standing, bool) {
+	t := b.openTicket(c)
+	if t == nil {
+		return Standing{}, false
+	}
+	return b.standing(t), true
+}
+
+// Service is a service and its line.
+func (b *Book) Service(id string) (ServiceView, bool) {
+	s, ok := b.venue.Service(id)
+	if !ok {
+		return ServiceView{}, false
+	}
+	n := b.line(id).len()
+	return ServiceView{
+		ID: s.ID, Name: s.Name, NameEN: s.NameEN, Prefix: s.Prefix, Waiting: n, Wait: b.wait(id, n), Open: true,
+	}, true
+}
+
+// Known tells whether an operation was carried out, today or on the business day before.
+func (b *Book) Known(operation string) bool { return b.operations[operation] != nil }
+
+// Code is the code of a purpose and service, valid or not.
+func (b *Book) Code(p Purpose, service string) (Code, bool) {
+	c, ok := b.codes[Code{Purpose: p, Service: service}.Key()]
+	return c, ok
+}
+
+// Dispatch is a pending notice with all that sending it needs.
+type Dispatch struct {
+	Notice   Notice
+	Customer Customer
+	Ticket   Standing
+}
+
+// Dispatches lists the pending notices, those called first, each kind oldest first.
+func (b *Book) Dispatches() []Dispatch {
+	list := make([]Dispatch, 0, len(b.pending))
+	for _, n := range b.pending {
+		holder, t := b.bindings[n.Binding], b.tickets[n.Ticket]
+		if holder != nil && t != nil {
+			list = append(list, Dispatch{Notice: *n, Customer: holder.Customer, Ticket: b.standing(t)})
+		}
+	}
+	rank := map[NoticeKind]int{YourTurn: 0, Near: 1}
+	slices.SortFunc(list, func(x, y Dispatch) int {
+		return cmp.Or(cmp.Compare(rank[x.Notice.Kind], rank[y.Notice.Kind]), cmp.Compare(x.Notice.ID, y.Notice.ID))
+	})
+	return list
+}
+
+// openTicket is the newest open ticket of a customer, nil without one.
+func (b *Book) openTicket(c Customer) *Ticket {
+	for _, id := range slices.Backward(b.customers[c]) {
+		if t := b.tickets[b.bindings[id].Ticket]; t != nil && t.State.Open() {
+			return t
+		}
+	}
+	return nil
+}
+
+func (b *Book) counterState(id string) CounterState {
+	return cmp.Or(b.counters[id], CounterClosed)
+}
+
+// standing is how a ticket stands now. Its place in line is counted in time that hardly grows with the line.
+func (b *Book) standing(t *Ticket) Standing {
+	s := Standing{
+		ID: t.ID, Number: t.Number, Service: t.Service, State: t.State, Day: t.Day, Counter: t.Counter,
+		Origin: t.Origin, IssuedAt: t.IssuedAt(), Bound: b.holders[t.ID] != "",
+	}
+	switch t.State {
+	case Waiting:
+		s.Ahead = b.line(t.Service).ahead(t.Place)
+		s.Wait = b.wait(t.Service, s.Ahead)
+	case Called, Serving:
+		s.Calls, s.CalledAt = t.calls()
+		if last := t.Steps[len(t.Steps)-1]; last.What == Start {
+			s.StartedAt = last.At
+		}
+	}
+	for _, id := range b.told[t.ID] {
+		n := b.notices[id]
+		s.Notices = append(s.Notices, NoticeView{Kind: n.Kind, State: n.State, Reason: n.Reason, At: n.at()})
+	}
+	return s
+}
+
+// at is when the notice came into its state.
+func (n *Notice) at() time.Time {
+	if n.SettledAt.IsZero() {
+		return n.CreatedAt
+	}
+	return n.SettledAt
+}
+
+// snapshot is what windows need of the book at now.
+func (b *Book) snapshot(now time.Time) Snapshot {
+	s := Snapshot{
+		Day: b.day, At: now, Venue: b.venue.Name, VenueEN: b.venue.NameEN, Rules: b.venue.Rules,
+		Totals: make(map[State]int, len(b.totals)),
+	}
+	for _, service := range b.venue.Services {
+		view, _ := b.Service(service.ID)
+		s.Services = append(s.Services, view)
+	}
+	for _, c := range b.venue.Counters {
+		view := CounterView{ID: c.ID, Name: c.Name, NameEN: c.NameEN, State: b.counterState(c.ID), Services: c.Services}
+		if t := b.tickets[b.current[c.ID]]; t != nil {
+			here := b.standing(t)
+			view.Current = &here
+		}
+		s.Counters = append(s.Counters, view)
+	}
+	for state, n := range b.totals {
+		s.Totals[state] = n
+	}
+	s.Calls = slices.Clone(b.calls)
+	slices.Reverse(s.Calls)
+	s.Missed = b.missedList()
+	s.Line = b.lineList()
+	return s
+}
+
+// missedList is the newest missed tickets, newest first.
+func (b *Book) missedList() []Standing {
+	tickets := make([]*Ticket, 0, len(b.missed))
+	for _, t := range b.missed {
+		tickets = append(tickets, t)
+	}
+	slices.SortFunc(tickets, func(x, y *Ticket) int {
+		return cmp.Compare(y.Steps[len(y.Steps)-1].Seq, x.Steps[len(x.Steps)-1].Seq)
+	})
+	list := make([]Standing, 0, min(len(tickets), MaxMissed))
+	for _, t := range tickets[:min(len(tickets), MaxMissed)] {
+		list = append(list, b.standing(t))
+	}
+	return list
+}
+
+// lineList is the head of all lines together, in the order of their places.
+func (b *Book) lineList() []Standing {
+	var list []Standing
+	taken := map[string]int{}
+	for len(list) < MaxLine {
+		var first *Ticket
+		for service, l := range b.lines {
+			if _, id, ok := l.at(taken[service]); ok {
+				if t := b.tickets[id]; first == nil || t.Place.Compare(first.Place) < 0 {
+					first = t
+				}
+			}
+		}
+		if first == nil {
+			break
+		}
+		taken[first.Service]++
+		list = append(list, b.standing(first))
+	}
+	return list
+}

@@ -1,0 +1,159 @@
+package queue
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// Options of a Queue. Venue and Open are needed; the zero value of the rest is the real thing.
+type Options struct {
+	Venue Venue
+	// Open opens the store, at the start and again when a commit left open whether it was written.
+	Open func(ctx context.Context) (Store, error)
+	Now  func() time.Time
+	Rand io.Reader
+	Log  *slog.Logger
+	// Trial marks every view as one of the trial mode.
+	Trial bool
+}
+
+// Queue is the one place where tickets change. All methods may be called from any goroutine.
+//
+// One goroutine, the writer, gathers the commands that are waiting, decides them one after the other, commits them
+// together and only then answers. It decides on a draft, a second Book that runs ahead by exactly the changes that are
+// being written; readers see the first Book, which takes the same changes up once they are on disk.
+type Queue struct {
+	venue  Venue
+	open   func(ctx context.Context) (Store, error)
+	now    func() time.Time
+	random io.Reader
+	log    *slog.Logger
+
+	requests chan *request
+	changed  chan struct{} // the publisher has something to show
+	stop     chan struct{}
+	written  chan struct{} // closed when the writer has ended
+	ended    sync.WaitGroup
+	closing  sync.Once
+	closeErr error
+
+	// The writer's own.
+	store  Store
+	draft  *Book
+	ids    ids
+	last   time.Time
+	failed bool // the store is gone for good: read only
+
+	mu       sync.RWMutex // guards what follows; never held while the store writes
+	book     *Book
+	revision uint64
+	secret   []byte
+	health   Health
+	watchers map[chan View]struct{}
+}
+
+var _ Commands = (*Queue)(nil)
+
+// New opens the store, loads the book and starts the writer.
+// Errors: those of Venue.Validate, of opening the store and of Store.Load.
+func New(ctx context.Context, o Options) (*Queue, error) {
+	if err := o.Venue.Validate(); err != nil {
+		return nil, err
+	}
+	q := &Queue{
+		venue: o.Venue, open: o.Open, now: o.Now, random: o.Rand, log: o.Log,
+		requests: make(chan *request, maxBatch),
+		changed:  make(chan struct{}, 1),
+		stop:     make(chan struct{}),
+		written:  make(chan struct{}),
+		health:   Health{Trial: o.Trial, Writable: true},
+		watchers: map[chan View]struct{}{},
+	}
+	if q.now == nil {
+		q.now = time.Now
+	}
+	if q.random == nil {
+		q.random = rand.Reader
+	}
+	if q.log == nil {
+		q.log = slog.New(slog.DiscardHandler)
+	}
+	q.ids.random = q.random
+	if err := q.load(ctx); err != nil {
+		return nil, err
+	}
+	q.ended.Go(q.write)
+	q.ended.Go(q.publish)
+	if err := q.rollOver(ctx); err != nil {
+		return nil, errors.Join(err, q.Close())
+	}
+	return q, nil
+}
+
+// load opens the store and makes both books from it.
+func (q *Queue) load(ctx context.Context) error {
+	store, err := q.open(ctx)
+	if err != nil {
+		return fmt.Errorf("open store: %w", err)
+	}
+	saved, err := store.Load(ctx)
+	if err != nil {
+		store.Close()
+		return fmt.Errorf("load store: %w", err)
+	}
+	book, draft := loadBook(&q.venue, saved), loadBook(&q.venue, saved)
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.store, q.book, q.draft = store, book, draft
+	q.revision, q.secret = saved.Revision, saved.Secret
+	return nil
+}
+
+// Close ends the writer after the commit it is at, and closes the store. Commands that were not taken up get ErrClosed.
+func (q *Queue) Close() error {
+	q.closing.Do(func() {
+		close(q.stop)
+		q.ended.Wait()
+		q.closeErr = q.store.Close()
+	})
+	return q.closeErr
+}
+
+// Look lets f read the book. It sees committed changes only. f must be quick, must not keep the Book and must not
+// call the Queue.
+func (q *Queue) Look(f func(b *Book)) {
+	q.mu.RLock()
+	defer q.mu.RUnlock()
+	f(q.book)
+}
+
+// Secret is the 32 random bytes that were made with the store. Keys are derived from it, one for each use.
+func (q *Queue) Secret() []byte {
+	q.mu.RLock()
+	defer q.mu.RUnlock()
+	return q.secret
+}
+
+// Report says how WeChat is, for the windows to show.
+func (q *Queue) Report(s WeChatState) {
+	q.mu.Lock()
+	same := q.health.WeChat == s
+	if !same {
+		q.health.WeChat, q.health.Since = s, q.clock()
+	}
+	q.mu.Unlock()
+	if !same {
+		q.wake()
+	}
+}
+
+// clock is the time in the venue's zone, without the monotonic part that no store keeps.
+func (q *Queue) clock() time.Time {
+	return q.now().In(q.venue.Zone).Round(0)
+}

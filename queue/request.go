@@ -1,0 +1,111 @@
+package queue
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+)
+
+// request is one wish on its way through the writer.
+type request struct {
+	operation string // empty for housekeeping that nobody repeats by name
+	body      string // empty for housekeeping too
+	decide    func(b *Book, m moment) (verdict, error)
+	answer    chan result // holds one
+}
+
+type result struct {
+	outcome Outcome
+	err     error
+}
+
+// Do carries out one command; see Commands.
+func (q *Queue) Do(ctx context.Context, c Command) (Outcome, error) {
+	return q.submit(ctx, &request{
+		operation: c.Operation,
+		body:      q.fingerprint(c),
+		decide:    func(b *Book, m moment) (verdict, error) { return b.decide(c, m) },
+	})
+}
+
+// Settle notes what became of notices. One that is not pending any more stays as it is.
+func (q *Queue) Settle(ctx context.Context, list ...Settlement) error {
+	return q.keep(ctx, func(b *Book, now time.Time) (c Change) {
+		for _, s := range list {
+			if n := b.pending[s.Notice]; n != nil {
+				done := n.settled(s.State, now)
+				done.MessageID, done.Reason = s.MessageID, s.Reason
+				c.Notices = append(c.Notices, done)
+			}
+		}
+		return c
+	})
+}
+
+// KeepCodes puts codes into the store in place of those of the same purpose and service.
+func (q *Queue) KeepCodes(ctx context.Context, codes ...Code) error {
+	return q.keep(ctx, func(*Book, time.Time) Change { return Change{Codes: codes} })
+}
+
+// Forget deletes all that binds a customer to tickets. The tickets keep their places.
+func (q *Queue) Forget(ctx context.Context, customer Customer) error {
+	return q.keep(ctx, func(b *Book, _ time.Time) Change { return Change{Unbound: b.customers[customer]} })
+}
+
+// rollOver opens the business day if it has begun; the writer looks at the day before each decision.
+func (q *Queue) rollOver(ctx context.Context) error {
+	return q.keep(ctx, func(*Book, time.Time) Change { return Change{} })
+}
+
+// keep writes a change that no customer waits for by name.
+func (q *Queue) keep(ctx context.Context, change func(b *Book, now time.Time) Change) error {
+	_, err := q.submit(ctx, &request{
+		decide: func(b *Book, m moment) (verdict, error) { return verdict{change: change(b, m.now)}, nil },
+	})
+	return err
+}
+
+// submit hands a request to the writer and waits for its answer. When ctx ends first, the request may still be carried out.
+func (q *Queue) submit(ctx context.Context, r *request) (Outcome, error) {
+	r.answer = make(chan result, 1)
+	select {
+	case <-q.stop:
+		return Outcome{}, ErrClosed
+	default:
+	}
+	select {
+	case q.requests <- r:
+	case <-q.stop:
+		return Outcome{}, ErrClosed
+	case <-ctx.Done():
+		return Outcome{}, ctx.Err()
+	}
+	select {
+	case res := <-r.answer:
+		return res.outcome, res.err
+	case <-ctx.Done():
+		return Outcome{}, ctx.Err()
+	case <-q.written:
+	}
+	select { // the writer's last batch may have been ours
+	case res := <-r.answer:
+		return res.outcome, res.err
+	default:
+		return Outcome{}, ErrClosed
+	}
+}
+
+// fingerprint tells two commands apart without keeping what they say: a keyed hash of the whole, cut to 128 bits.
+func (q *Queue) fingerprint(c Command) string {
+	text, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // a Command holds strings only
+	}
+	mac := hmac.New(sha256.New, q.Secret())
+	mac.Write([]byte("operation body\x00"))
+	mac.Write(text)
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
