@@ -55,7 +55,9 @@ type Queue struct {
 	revision uint64
 	secret   []byte
 	health   Health
-	watchers map[chan View]struct{}
+
+	watching sync.Mutex             // guards watchers; taken before mu
+	watchers map[chan View]struct{} // nil once the queue is closed
 }
 
 var _ Commands = (*Queue)(nil)

@@ -13,22 +13,25 @@ const (
 	rest = 100 * time.Millisecond
 )
 
-// Watch gives the newest View at once and after every change; see Commands.
+// Watch gives the newest View at once and after every change; see Commands. The first view and the registration are one
+// step, so that no change falls between them.
 func (q *Queue) Watch(ctx context.Context) <-chan View {
 	news := make(chan View, 1)
-	q.mu.Lock()
-	news <- q.view()
-	q.watchers[news] = struct{}{}
-	q.mu.Unlock()
-	q.ended.Go(func() {
-		select {
-		case <-ctx.Done():
-		case <-q.stop:
-		}
-		q.mu.Lock()
-		defer q.mu.Unlock()
-		delete(q.watchers, news)
+	q.watching.Lock()
+	defer q.watching.Unlock()
+	news <- q.View()
+	if q.watchers == nil {
 		close(news)
+		return news
+	}
+	q.watchers[news] = struct{}{}
+	context.AfterFunc(ctx, func() {
+		q.watching.Lock()
+		defer q.watching.Unlock()
+		if _, ok := q.watchers[news]; ok {
+			delete(q.watchers, news)
+			close(news)
+		}
 	})
 	return news
 }
@@ -36,8 +39,7 @@ func (q *Queue) Watch(ctx context.Context) <-chan View {
 // publish shows changes to the watchers: the first at once, then at most one view each rest. It also sees to it that a
 // business day begins when nobody presses anything.
 func (q *Queue) publish() {
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
+	defer q.dismiss()
 	heart := time.NewTicker(beat)
 	defer heart.Stop()
 	for {
@@ -45,7 +47,7 @@ func (q *Queue) publish() {
 		case <-q.stop:
 			return
 		case <-heart.C:
-			q.turnDay(ctx)
+			q.turnDay(context.Background())
 		case <-q.changed:
 		}
 		q.show()
@@ -71,12 +73,12 @@ func (q *Queue) turnDay(ctx context.Context) {
 
 // show hands the newest view to all watchers. One that has not read the last view gets the new one instead.
 func (q *Queue) show() {
-	q.mu.Lock()
-	defer q.mu.Unlock()
+	q.watching.Lock()
+	defer q.watching.Unlock()
 	if len(q.watchers) == 0 {
 		return
 	}
-	v := q.view()
+	v := q.View()
 	for news := range q.watchers {
 		select {
 		case <-news:
@@ -86,8 +88,20 @@ func (q *Queue) show() {
 	}
 }
 
-// view is what windows show now. The caller holds mu.
-func (q *Queue) view() View {
+// dismiss ends all watches when the queue is closed.
+func (q *Queue) dismiss() {
+	q.watching.Lock()
+	defer q.watching.Unlock()
+	for news := range q.watchers {
+		close(news)
+	}
+	q.watchers = nil
+}
+
+// View is the newest view, as Watch gives it. Many share it: it must not be changed.
+func (q *Queue) View() View {
+	q.mu.RLock()
+	defer q.mu.RUnlock()
 	v := View{Snapshot: q.book.snapshot(q.clock()), Health: q.health}
 	v.Revision = q.revision
 	for _, s := range q.venue.Services {
@@ -96,13 +110,6 @@ func (q *Queue) view() View {
 		}
 	}
 	return v
-}
-
-// View is the newest view, as Watch gives it.
-func (q *Queue) View() View {
-	q.mu.RLock()
-	defer q.mu.RUnlock()
-	return q.view()
 }
 
 // wake tells the publisher that there is news.
