@@ -1,0 +1,160 @@
+package wechat
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-resty/resty/v2"
+)
+
+// ClientOptions says for which account WeChat is called, and how. AppID and Secret are always needed.
+type ClientOptions struct {
+	AppID, Secret string
+
+	BaseURL string        // without a path; "" = https://api.weixin.qq.com
+	HTTP    *http.Client  // copied, never changed; nil = one of its own. A proxy is set in its transport
+	Timeout time.Duration // for one request; 0 = 10 s
+
+	Now func() time.Time // nil = time.Now
+	Log *slog.Logger     // nil = no log
+}
+
+// Client calls WeChat. Its methods may be called from many goroutines. Their errors are *Error for a refusal,
+// ErrUnreachable when no usable answer came, ErrLimit when nothing was sent, or the context's error; none of
+// them quotes a secret, a token or an openid.
+type Client struct {
+	opts   ClientOptions
+	http   *resty.Client
+	tokens *tokens
+	close  func()
+}
+
+const (
+	defaultBaseURL = "https://api.weixin.qq.com"
+	defaultTimeout = 10 * time.Second
+	maxAnswer      = 1 << 20 // bytes; real answers are below 4 KiB
+)
+
+// NewClient connects nowhere yet: the first call fetches an access token.
+func NewClient(o ClientOptions) *Client {
+	if o.BaseURL == "" {
+		o.BaseURL = defaultBaseURL
+	}
+	if o.Timeout == 0 {
+		o.Timeout = defaultTimeout
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	c := &Client{opts: o}
+	own := &http.Client{}
+	if o.HTTP != nil {
+		*own = *o.HTTP
+	}
+	if own.Transport == nil {
+		own.Transport = http.DefaultTransport.(*http.Transport).Clone()
+	}
+	c.http = newResty(own, o)
+	c.tokens = newTokens(c.fetchToken, o.Log)
+	c.close = sync.OnceFunc(func() {
+		c.tokens.close()
+		if o.HTTP == nil {
+			own.CloseIdleConnections()
+		}
+	})
+	return c
+}
+
+// newResty makes resty quiet, because its warnings quote addresses with tokens in them, and keeps it from following
+// redirects, because WeChat sends none and the token would go along to wherever one points.
+func newResty(own *http.Client, o ClientOptions) *resty.Client {
+	return resty.NewWithClient(own).
+		SetBaseURL(strings.TrimRight(o.BaseURL, "/")).
+		SetTimeout(o.Timeout).
+		SetLogger(silence{}).
+		SetDisableWarn(true).
+		SetResponseBodyLimit(maxAnswer).
+		SetRedirectPolicy(resty.NoRedirectPolicy())
+}
+
+type silence struct{}
+
+func (silence) Errorf(string, ...any) {}
+func (silence) Warnf(string, ...any)  {}
+func (silence) Debugf(string, ...any) {}
+
+// Close ends a token refresh that is under way and, if the HTTP client is its own, closes idle connections.
+// Calls made later fail.
+func (c *Client) Close() {
+	c.close()
+}
+
+// call posts in to the path with the access token and reads the answer into out. When the token is refused it
+// is replaced and the call made once more, never a third time. The hidden words stay out of the error.
+func (c *Client) call(ctx context.Context, path string, in, out any, hidden ...string) error {
+	for last := false; ; last = true {
+		t, err := c.tokens.get(ctx)
+		if err != nil {
+			return err
+		}
+		err = c.post(ctx, path, t.value, in, out, append(hidden, t.value)...)
+		if !errors.Is(err, ErrToken) {
+			return err
+		}
+		c.tokens.refused(t, err, last)
+		if last {
+			return err
+		}
+	}
+}
+
+// post makes one request. An empty token is left out of the address.
+func (c *Client) post(ctx context.Context, path, token string, in, out any, hidden ...string) error {
+	body, err := encodeJSON(in)
+	if err != nil {
+		return fmt.Errorf("wechat: encode a request: %w", err)
+	}
+	request := c.http.R().SetContext(ctx).SetHeader("Content-Type", "application/json").SetBody(body)
+	if token != "" {
+		request.SetQueryParam("access_token", token)
+	}
+	answer, err := request.Post(path)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return fmt.Errorf("wechat: call given up: %w", ctx.Err())
+	case err != nil:
+		return unreachable(err)
+	case answer.StatusCode() != http.StatusOK:
+		return fmt.Errorf("%w: status %d", ErrUnreachable, answer.StatusCode())
+	}
+	return readAnswer(answer.Body(), out, append(hidden, c.opts.Secret)...)
+}
+
+// readAnswer tells a refusal from a result. A success may come without errcode; what is not a JSON object comes
+// from something between us and WeChat.
+func readAnswer(body []byte, out any, hidden ...string) error {
+	var refusal struct {
+		Code    *int   `json:"errcode"`
+		Message string `json:"errmsg"`
+	}
+	if err := json.Unmarshal(body, &refusal); err != nil {
+		return fmt.Errorf("%w: answer is not WeChat's", ErrUnreachable)
+	}
+	if refusal.Code != nil && *refusal.Code != 0 {
+		return newError(*refusal.Code, refusal.Message, hidden...)
+	}
+	if err := json.Unmarshal(body, out); err != nil {
+		return fmt.Errorf("%w: answer is not WeChat's", ErrUnreachable)
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package wechat
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"syscall"
+)
+
+// Before the call: a value breaks a limit of WeChat's and was not sent.
+var ErrLimit = errors.New("wechat: value breaks a limit")
+
+// During the call: no usable answer came. Trying again later is right.
+var ErrUnreachable = errors.New("wechat: not reachable")
+
+// What WeChat refused; errors.Is answers them for an *Error by its code.
+var (
+	ErrBusy       = errors.New("wechat: system busy, try again later")                               // -1
+	ErrToken      = errors.New("wechat: access token not valid")                                     // 40001, 40014, 42001
+	ErrCredential = errors.New("wechat: app id or app secret wrong")                                 // 40013, 40125, 40243, 41002, 41004, and 40001 to the secret
+	ErrAddress    = errors.New("wechat: this machine's public address is not on the account's list") // 40164; Error.Message names the address
+	ErrPermission = errors.New("wechat: the account may not do this")                                // 48001, 48004, 89501, 89503, 89506, 89507
+	ErrNoFollower = errors.New("wechat: not a follower of the account")                              // 40003, 43004
+	ErrQuota      = errors.New("wechat: quota of the day used up")                                   // 45009
+	ErrTooFast    = errors.New("wechat: too many calls a minute")                                    // 45011
+	ErrTemplate   = errors.New("wechat: template or its fields refused")                             // 40036, 40037, 43116, 47001, 47003
+)
+
+// meanings sorts WeChat's codes.
+// Source: developers.weixin.qq.com/doc/service/guide/dev/errorcode
+var meanings = map[int]error{
+	-1:    ErrBusy,
+	40001: ErrToken, 40014: ErrToken, 42001: ErrToken,
+	40013: ErrCredential, 40125: ErrCredential, 40243: ErrCredential, 41002: ErrCredential, 41004: ErrCredential,
+	40164: ErrAddress,
+	48001: ErrPermission, 48004: ErrPermission,
+	89501: ErrPermission, 89503: ErrPermission, 89506: ErrPermission, 89507: ErrPermission,
+	40003: ErrNoFollower, 43004: ErrNoFollower,
+	45009: ErrQuota,
+	45011: ErrTooFast,
+	40036: ErrTemplate, 40037: ErrTemplate, 43116: ErrTemplate, 47001: ErrTemplate, 47003: ErrTemplate,
+}
+
+// Error is a refusal in WeChat's own words. Branch on Code or errors.Is, never on Message: it changes.
+type Error struct {
+	Code      int    // errcode, never 0
+	Message   string // errmsg without the rid, at most 300 bytes; secrets, tokens and openids of the call are taken out
+	RequestID string // rid, with which WeChat's support finds the call for seven days; may be empty
+}
+
+func (e *Error) Error() string {
+	if e.RequestID == "" {
+		return fmt.Sprintf("wechat: errcode %d: %s", e.Code, e.Message)
+	}
+	return fmt.Sprintf("wechat: errcode %d: %s (rid %s)", e.Code, e.Message, e.RequestID)
+}
+
+// Is reports whether target is the sentinel for the code.
+func (e *Error) Is(target error) bool {
+	return target == meanings[e.Code]
+}
+
+const maxMessage = 300
+
+// newError splits "invalid credential rid: 5f8f…" and takes the hidden words out, should the message quote them.
+func newError(code int, message string, hidden ...string) *Error {
+	for _, h := range hidden {
+		if len(h) > 4 {
+			message = strings.ReplaceAll(message, h, "…")
+		}
+	}
+	message = strings.Join(strings.Fields(clean(message)), " ")
+	message, rid, _ := strings.Cut(message, "rid: ")
+	if len(message) > maxMessage {
+		message = strings.ToValidUTF8(message[:maxMessage], "")
+	}
+	rid, _, _ = strings.Cut(rid, " ")
+	return &Error{Code: code, Message: strings.TrimRight(message, " ,"), RequestID: rid[:min(len(rid), 64)]}
+}
+
+// unreachable says why without quoting err: the text of a *url.Error holds the address with its token.
+func unreachable(err error) error {
+	return fmt.Errorf("%w: %s", ErrUnreachable, reasonOf(err))
+}
+
+func reasonOf(err error) string {
+	var (
+		timeout interface{ Timeout() bool }
+		name    *net.DNSError
+		cert    *tls.CertificateVerificationError
+		unknown x509.UnknownAuthorityError
+	)
+	switch {
+	case errors.As(err, &name):
+		return "host name not found"
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
+		return "no answer in time"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "connection refused"
+	case errors.As(err, &cert), errors.As(err, &unknown):
+		return "certificate not trusted"
+	}
+	return "connection failed"
+}

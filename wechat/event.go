@@ -1,0 +1,122 @@
+package wechat
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Kind says what a customer did, or what WeChat reports.
+type Kind string
+
+// The kinds of events. Everything without a kind of its own is KindOther.
+const (
+	KindFollow         Kind = "follow"          // followed the account, by a QR code if Scene is set
+	KindUnfollow       Kind = "unfollow"        // left the account; nothing can be answered
+	KindScan           Kind = "scan"            // a follower scanned a QR code
+	KindText           Kind = "text"            // wrote something
+	KindClick          Kind = "click"           // pressed a menu button
+	KindTemplateResult Kind = "template_result" // a template message was delivered or not; nothing can be answered
+	KindOther          Kind = "other"
+)
+
+// Event is one callback of WeChat.
+type Event struct {
+	Kind      Kind
+	From      string    // the customer's openid
+	To        string    // the account's original id, gh_…
+	CreatedAt time.Time // when it happened by WeChat's clock, to the second
+
+	Scene  string // KindScan and KindFollow: the scene of the QR code
+	Ticket string // the ticket of that QR code
+	Text   string // KindText
+	Key    string // KindClick: the key of the menu button
+
+	MessageID         string // the id of a customer's message
+	TemplateMessageID string // KindTemplateResult: what SendTemplate returned
+	Status            string // KindTemplateResult: "success" or "failed:…" without spaces around the colon
+
+	// Stale says that the signed time of the request is further from now than CallbackOptions.MaxAge.
+	// It is told and not refused: an old event may be the repeat of one that was answered.
+	Stale bool
+
+	// ID is the same for every delivery of one event and for no other event. It holds the openid: never log it.
+	// Source: developers.weixin.qq.com/doc/subscription/guide/product/message/Passive_user_reply_message.html
+	ID string
+}
+
+// scenePrefix marks the scene in a follow. Other keys come there too, such as last_trade_no_… after a payment.
+const scenePrefix = "qrscene_"
+
+var errIncomplete = errors.New("wechat: callback without sender, type or time")
+
+// parseEvent reads the XML or JSON of a callback; json tells which it was.
+func parseEvent(s string) (e Event, json bool, err error) {
+	b, err := parseBody(s)
+	if err != nil {
+		return Event{}, b.json, err
+	}
+	e, err = newEvent(&b)
+	return e, b.json, err
+}
+
+func newEvent(b *body) (Event, error) {
+	v := &b.value
+	seconds, err := strconv.ParseInt(v[createTime], 10, 64)
+	if err != nil || seconds < 0 || seconds > 1<<40 || v[fromUser] == "" || v[msgType] == "" {
+		return Event{}, errIncomplete
+	}
+	e := Event{
+		Kind: KindOther,
+		// Cloned, because a caller keeps the openid for the day and should not keep the whole body with it.
+		From:      strings.Clone(v[fromUser]),
+		To:        v[toUser],
+		CreatedAt: time.Unix(seconds, 0),
+		MessageID: v[msgID],
+		ID:        eventID(v),
+	}
+	switch {
+	case strings.EqualFold(v[msgType], "event"):
+		e.readEvent(v)
+	case strings.EqualFold(v[msgType], "text"):
+		e.Kind, e.Text = KindText, v[content]
+	}
+	return e, nil
+}
+
+// readEvent fills in what belongs to the kind. The case of event names has changed over the years.
+func (e *Event) readEvent(v *[names]string) {
+	switch {
+	case strings.EqualFold(v[event], "SCAN"):
+		e.Kind, e.Scene, e.Ticket = KindScan, v[eventKey], v[ticket]
+	case strings.EqualFold(v[event], "subscribe"):
+		e.Kind = KindFollow
+		if scene, ok := strings.CutPrefix(v[eventKey], scenePrefix); ok {
+			e.Scene, e.Ticket = scene, v[ticket]
+		}
+	case strings.EqualFold(v[event], "unsubscribe"):
+		e.Kind = KindUnfollow
+	case strings.EqualFold(v[event], "CLICK"):
+		e.Kind, e.Key = KindClick, v[eventKey]
+	case strings.EqualFold(v[event], "TEMPLATESENDJOBFINISH"):
+		e.Kind, e.TemplateMessageID = KindTemplateResult, v[templateMsgID]
+		e.Status = strings.ReplaceAll(v[status], ": ", ":")
+	}
+}
+
+// answerable tells whether WeChat takes a text as the answer.
+func (e *Event) answerable() bool {
+	return e.Kind != KindUnfollow && e.Kind != KindTemplateResult
+}
+
+// eventID joins what WeChat says makes an event one: the MsgId of a message, else sender and second.
+// One customer can do two things within a second, so what happened is part of it. A NUL, which clean
+// has taken out of every value, keeps the parts apart.
+func eventID(v *[names]string) string {
+	if v[msgID] != "" {
+		return "m\x00" + v[fromUser] + "\x00" + v[msgID]
+	}
+	return "e\x00" + v[fromUser] + "\x00" + v[createTime] + "\x00" + v[msgType] + "\x00" + v[event] +
+		"\x00" + v[eventKey] + "\x00" + v[templateMsgID]
+}
