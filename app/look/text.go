@@ -1,0 +1,159 @@
+package look
+
+import (
+	"image/color"
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Least is the smallest part of its own size to which a text shrinks; after that it is cut with an ellipsis.
+const Least = 0.6
+
+// capMiddle is how far above the baseline the middle of a digit lies, in ems. Chinese characters have theirs
+// at nearly the same height, so texts centred by it stand level whatever they say.
+const capMiddle = 0.37
+
+// widest is how many ems a text asks for at the most; a longer one has to fit the room it is given.
+const widest = 8
+
+// Text is one line of text that keeps to its box: it shrinks to Least of its size, then it is cut.
+// Line breaks and other control characters show as spaces.
+type Text struct {
+	widget.BaseWidget
+	words  string
+	size   float32
+	colour color.Color
+	bold   bool
+	align  fyne.TextAlign
+}
+
+// NewText makes a text of the given size, in Fyne's units. It stands at the left of its box, level in the middle.
+func NewText(words string, size float32, colour color.Color, bold bool) *Text {
+	t := &Text{words: clean(words), size: size, colour: colour, bold: bold}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// SetText changes the words.
+func (t *Text) SetText(words string) {
+	if words = clean(words); words != t.words {
+		t.words = words
+		t.Refresh()
+	}
+}
+
+// SetColour changes the colour.
+func (t *Text) SetColour(c color.Color) {
+	if c != t.colour {
+		t.colour = c
+		t.Refresh()
+	}
+}
+
+// SetSize changes the size that the text has where it fits.
+func (t *Text) SetSize(size float32) {
+	if size != t.size {
+		t.size = size
+		t.Refresh()
+	}
+}
+
+// SetAlign says at which side of its box the text stands.
+func (t *Text) SetAlign(a fyne.TextAlign) {
+	if a != t.align {
+		t.align = a
+		t.Refresh()
+	}
+}
+
+// Words gives the text as it was set, before any cut.
+func (t *Text) Words() string { return t.words }
+
+// CreateRenderer is called by Fyne.
+func (t *Text) CreateRenderer() fyne.WidgetRenderer {
+	return &textRenderer{text: t, line: canvas.NewText("", t.colour)}
+}
+
+type textRenderer struct {
+	text *Text
+	line *canvas.Text
+}
+
+// Layout fits the words and puts the middle of the digits in the middle of the box.
+func (r *textRenderer) Layout(box fyne.Size) {
+	t := r.text
+	style := fyne.TextStyle{Bold: t.bold}
+	r.line.Text, r.line.TextSize = Fit(t.words, t.size, t.bold, box.Width)
+	r.line.TextStyle, r.line.Color, r.line.Alignment = style, t.colour, t.align
+	_, base := fyne.CurrentApp().Driver().RenderedTextSize(r.line.Text, r.line.TextSize, style, nil)
+	r.line.Move(fyne.NewPos(0, box.Height/2+capMiddle*r.line.TextSize-base))
+	r.line.Resize(fyne.NewSize(box.Width, 0))
+}
+
+func (r *textRenderer) MinSize() fyne.Size {
+	m := fyne.MeasureText(r.text.words, r.text.size, fyne.TextStyle{Bold: r.text.bold})
+	return fyne.NewSize(min(m.Width, widest*r.text.size), m.Height)
+}
+
+func (r *textRenderer) Refresh() {
+	r.Layout(r.text.Size())
+	r.line.Refresh()
+}
+
+func (r *textRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.line} }
+func (r *textRenderer) Destroy()                     {}
+
+// Fit gives the words and the size at which they fit into width: at full size, else smaller down to Least,
+// else cut with an ellipsis. A width of 0 or less gives no words.
+func Fit(words string, size float32, bold bool, width float32) (string, float32) {
+	if width <= 0 || words == "" {
+		return "", size
+	}
+	w := measure(words, size, bold)
+	if w <= width {
+		return words, size
+	}
+	if least := size * Least; w*Least > width {
+		return cut(words, least, bold, width), least
+	}
+	return words, size * width / w * 0.995 // glyphs are placed on 1/64 units: keep clear of the edge
+}
+
+// Fits tells whether words go into width without being cut.
+func Fits(words string, size float32, bold bool, width float32) bool {
+	return measure(words, size*Least, bold) <= width
+}
+
+func cut(words string, size float32, bold bool, width float32) string {
+	runes := []rune(words)
+	low, high := 0, len(runes) // runes[:low] with its ellipsis fits, or nothing does
+	for low < high {
+		mid := (low + high + 1) / 2
+		if measure(string(runes[:mid])+"…", size, bold) <= width {
+			low = mid
+		} else {
+			high = mid - 1
+		}
+	}
+	if low == 0 {
+		return ""
+	}
+	return strings.TrimRight(string(runes[:low]), " ") + "…"
+}
+
+func measure(words string, size float32, bold bool) float32 {
+	return fyne.MeasureText(words, size, fyne.TextStyle{Bold: bold}).Width
+}
+
+func clean(words string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, words)
+}
