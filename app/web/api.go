@@ -1,0 +1,164 @@
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+
+	"paihao/queue"
+)
+
+// maxBody is how large a request of the API may be, in bytes.
+const maxBody = 64 << 10
+
+var (
+	actions  = verbs(queue.Recall, queue.Start, queue.Finish, queue.Miss, queue.Return, queue.Cancel)
+	controls = verbs(queue.Open, queue.Pause, queue.Close)
+)
+
+func verbs(list ...queue.Verb) map[string]queue.Verb {
+	m := map[string]queue.Verb{}
+	for _, v := range list {
+		m[string(v)] = v
+	}
+	return m
+}
+
+// wish is the body of a request. Each route reads the fields that are its own.
+type wish struct {
+	Service string `json:"service"`
+	Counter string `json:"counter"`
+	Expect  string `json:"expect"`
+}
+
+func (o LocalOptions) api() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /queue", o.getQueue)
+	mux.HandleFunc("POST /tickets", o.postTicket)
+	mux.HandleFunc("GET /tickets/{id}", o.getTicket)
+	mux.HandleFunc("POST /tickets/{id}/{action}", o.postAction)
+	mux.HandleFunc("POST /counters/{id}/next", o.postNext)
+	mux.HandleFunc("POST /counters/{id}/{control}", o.postControl)
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { o.fail(w, errNotFound) })
+	return mux
+}
+
+func (o LocalOptions) getQueue(w http.ResponseWriter, _ *http.Request) {
+	reply(w, http.StatusOK, hallJSON(o.Hall.View()))
+}
+
+func (o LocalOptions) getTicket(w http.ResponseWriter, r *http.Request) {
+	var s queue.Standing
+	found := false
+	o.Hall.Look(func(b *queue.Book) { s, found = b.Ticket(r.PathValue("id")) })
+	if !found {
+		o.fail(w, queue.ErrNoTicket)
+		return
+	}
+	reply(w, http.StatusOK, ticketJSON(s))
+}
+
+func (o LocalOptions) postTicket(w http.ResponseWriter, r *http.Request) {
+	o.run(w, r, http.StatusCreated, func(body wish) (queue.Command, error) {
+		return queue.Command{Verb: queue.Take, Service: body.Service, Origin: queue.FromAPI}, body.only("service")
+	}, func(out queue.Outcome) any { return ticketJSON(*out.Ticket) })
+}
+
+func (o LocalOptions) postAction(w http.ResponseWriter, r *http.Request) {
+	verb, ok := actions[r.PathValue("action")]
+	if !ok {
+		o.fail(w, errNotFound)
+		return
+	}
+	o.run(w, r, http.StatusOK, func(body wish) (queue.Command, error) {
+		return queue.Command{Verb: verb, Ticket: r.PathValue("id"), Counter: body.Counter}, body.only("counter")
+	}, func(out queue.Outcome) any { return ticketJSON(*out.Ticket) })
+}
+
+func (o LocalOptions) postNext(w http.ResponseWriter, r *http.Request) {
+	o.run(w, r, http.StatusOK, func(body wish) (queue.Command, error) {
+		return queue.Command{Verb: queue.CallNext, Counter: r.PathValue("id"), Expect: body.Expect}, body.only("expect")
+	}, func(out queue.Outcome) any {
+		return map[string]*ticket{"finished": optional(out.Finished), "called": optional(out.Ticket)}
+	})
+}
+
+func (o LocalOptions) postControl(w http.ResponseWriter, r *http.Request) {
+	verb, ok := controls[r.PathValue("control")]
+	if !ok {
+		o.fail(w, errNotFound)
+		return
+	}
+	id := r.PathValue("id")
+	o.run(w, r, http.StatusOK, func(body wish) (queue.Command, error) {
+		return queue.Command{Verb: verb, Counter: id}, body.only("")
+	}, func(queue.Outcome) any { return o.counter(id) })
+}
+
+// counter is a counter as it stands now.
+func (o LocalOptions) counter(id string) any {
+	for _, c := range o.Hall.View().Counters {
+		if c.ID == id {
+			return counterJSON(c)
+		}
+	}
+	return nil
+}
+
+// run reads the body, carries the command out and answers with what came of it. The caller's Idempotency-Key names
+// the command, so that a repeat gets the same answer.
+func (o LocalOptions) run(
+	w http.ResponseWriter, r *http.Request, status int,
+	command func(wish) (queue.Command, error), answer func(queue.Outcome) any,
+) {
+	body, err := read(w, r)
+	if err != nil {
+		o.fail(w, err)
+		return
+	}
+	c, err := command(body)
+	if err != nil {
+		o.fail(w, err)
+		return
+	}
+	c.By = "api"
+	if key := r.Header.Get("Idempotency-Key"); key != "" {
+		if len(key) > 255 {
+			o.fail(w, errBadRequest)
+			return
+		}
+		c.Operation = "api/" + key
+	}
+	out, err := o.Hall.Do(r.Context(), c)
+	if err != nil {
+		o.fail(w, err)
+		return
+	}
+	reply(w, status, answer(out))
+}
+
+// read is the strict reading of a body: one JSON object of known fields, or nothing.
+func read(w http.ResponseWriter, r *http.Request) (body wish, err error) {
+	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&body); errors.Is(err, io.EOF) {
+		return wish{}, nil
+	} else if err != nil {
+		return wish{}, errBadRequest
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return wish{}, errBadRequest
+	}
+	return body, nil
+}
+
+// only refuses a body that says more than the route reads.
+func (b wish) only(field string) error {
+	for name, value := range map[string]string{"service": b.Service, "counter": b.Counter, "expect": b.Expect} {
+		if value != "" && name != field {
+			return errBadRequest
+		}
+	}
+	return nil
+}

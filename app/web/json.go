@@ -1,0 +1,119 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"paihao/queue"
+)
+
+// ticket is a ticket as the API shows it.
+type ticket struct {
+	ID       string             `json:"id"`
+	Number   string             `json:"number"`
+	Service  string             `json:"service"`
+	State    queue.State        `json:"state"`
+	Day      string             `json:"day"`
+	Ahead    int                `json:"ahead"`
+	Wait     *queue.Range       `json:"wait"`
+	Counter  string             `json:"counter"`
+	IssuedAt time.Time          `json:"issued_at"`
+	Notices  []queue.NoticeView `json:"notices"`
+}
+
+func ticketJSON(s queue.Standing) *ticket {
+	return &ticket{
+		ID: s.ID, Number: s.Number, Service: s.Service, State: s.State, Day: s.Day, Ahead: s.Ahead, Wait: s.Wait,
+		Counter: s.Counter, IssuedAt: s.IssuedAt, Notices: listed(s.Notices),
+	}
+}
+
+func optional(s *queue.Standing) *ticket {
+	if s == nil {
+		return nil
+	}
+	return ticketJSON(*s)
+}
+
+type service struct {
+	ID      string       `json:"id"`
+	Name    string       `json:"name"`
+	Waiting int          `json:"waiting"`
+	Wait    *queue.Range `json:"wait"`
+	Open    bool         `json:"open"`
+	Reason  string       `json:"reason"`
+}
+
+type counter struct {
+	ID      string             `json:"id"`
+	Name    string             `json:"name"`
+	State   queue.CounterState `json:"state"`
+	Current *ticket            `json:"current"`
+}
+
+func counterJSON(c queue.CounterView) counter {
+	return counter{ID: c.ID, Name: c.Name, State: c.State, Current: optional(c.Current)}
+}
+
+type call struct {
+	Seq     uint64    `json:"seq"`
+	Number  string    `json:"number"`
+	Counter string    `json:"counter"`
+	At      time.Time `json:"at"`
+}
+
+type code struct {
+	Purpose   queue.Purpose `json:"purpose"`
+	Service   string        `json:"service"`
+	URL       string        `json:"url"`
+	ExpiresAt time.Time     `json:"expires_at"`
+}
+
+// hall is the whole queue as the API shows it.
+type hall struct {
+	Day      string       `json:"day"`
+	Revision uint64       `json:"revision"`
+	Services []service    `json:"services"`
+	Counters []counter    `json:"counters"`
+	Calls    []call       `json:"calls"`
+	Missed   []string     `json:"missed"`
+	Codes    []code       `json:"codes"`
+	Health   queue.Health `json:"health"`
+}
+
+func hallJSON(v queue.View) hall {
+	h := hall{Day: v.Day, Revision: v.Revision, Health: v.Health}
+	h.Services = mapped(v.Services, func(s queue.ServiceView) service {
+		return service{ID: s.ID, Name: s.Name, Waiting: s.Waiting, Wait: s.Wait, Open: s.Open, Reason: s.Reason}
+	})
+	h.Counters = mapped(v.Counters, counterJSON)
+	h.Calls = mapped(v.Calls, func(c queue.Call) call {
+		return call{Seq: c.Seq, Number: c.Number, Counter: c.Counter, At: c.At}
+	})
+	h.Missed = mapped(v.Missed, func(s queue.Standing) string { return s.Number })
+	h.Codes = mapped(v.Codes, func(c queue.Code) code {
+		return code{Purpose: c.Purpose, Service: c.Service, URL: c.URL, ExpiresAt: c.ExpiresAt}
+	})
+	return h
+}
+
+// mapped applies f to all of a list. It is never nil, so that JSON shows [] and not null.
+func mapped[A, B any](list []A, f func(A) B) []B {
+	out := make([]B, len(list))
+	for i, a := range list {
+		out[i] = f(a)
+	}
+	return out
+}
+
+func listed[A any](list []A) []A {
+	return mapped(list, func(a A) A { return a })
+}
+
+func reply(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(body) // an error means that the caller has gone
+}

@@ -1,0 +1,58 @@
+package assets_test
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"testing"
+
+	"paihao/assets"
+)
+
+func mustRead(t *testing.T, language string) map[string]string {
+	t.Helper()
+	data, err := assets.Translations.ReadFile("translations/" + language + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := map[string]string{}
+	if err := json.Unmarshal(data, &words); err != nil {
+		t.Fatalf("%s: %v", language, err)
+	}
+	return words
+}
+
+// Both languages say the same things with the same gaps to fill.
+func TestLanguagesAgree(t *testing.T) {
+	zh, en := mustRead(t, "zh"), mustRead(t, "en")
+	gap := regexp.MustCompile(`\{\w+\}`)
+	gaps := func(text string) []string {
+		found := gap.FindAllString(text, -1)
+		slices.Sort(found)
+		return slices.Compact(found)
+	}
+	for key, text := range zh {
+		other, ok := en[key]
+		if !ok {
+			t.Errorf("%s: missing in English", key)
+			continue
+		}
+		if !slices.Equal(gaps(text), gaps(other)) {
+			t.Errorf("%s: gaps %v in Chinese, %v in English", key, gaps(text), gaps(other))
+		}
+	}
+	for key := range en {
+		if _, ok := zh[key]; !ok {
+			t.Errorf("%s: missing in Chinese", key)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	if zh, en := assets.Words("no.such.key", "n", 1); zh != "no.such.key" || en != "no.such.key" {
+		t.Errorf("unknown key gives %q, %q, want itself", zh, en)
+	}
+	if got, want := assets.Chinese("reply.ahead", "n", 7), "前面还有 7 位。"; got != want {
+		t.Errorf("Chinese = %q, want %q", got, want)
+	}
+}
