@@ -15,7 +15,7 @@ var (
 
 // page serves Options.Page under a policy that allows nothing but its own inline script and style.
 func (s *Sandbox) page() http.HandlerFunc {
-	policy := "default-src 'none'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" +
+	policy := "default-src 'none'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" +
 		"; script-src" + hashes(inlineScript, s.o.Page) + "; style-src" + hashes(inlineStyle, s.o.Page)
 	return func(w http.ResponseWriter, _ *http.Request) {
 		h := w.Header()

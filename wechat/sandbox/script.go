@@ -90,6 +90,7 @@ func errBody(err error) error {
 
 type chat struct {
 	Following bool      `json:"following"`
+	Last      int64     `json:"last"` // id of the newest line; it falls when the sandbox was started anew
 	Messages  []Message `json:"messages"`
 }
 
@@ -110,6 +111,7 @@ func (s *Sandbox) getMessages(w http.ResponseWriter, r *http.Request) {
 	}
 	c := chat{Following: s.Following(openid), Messages: []Message{}}
 	for _, m := range s.Messages(openid) {
+		c.Last = m.ID
 		if m.ID > after {
 			c.Messages = append(c.Messages, m)
 		}

@@ -37,6 +37,9 @@ func (s *Sandbox) readTicket(ticket string) (Code, bool) {
 	if !ok || err != nil || len(b) <= ticketHead || !utf8.Valid(b[ticketHead:]) {
 		return Code{}, false
 	}
+	if base64.StdEncoding.EncodeToString(b) != text { // stray bits or line ends: not as it was written
+		return Code{}, false
+	}
 	scene := string(b[ticketHead:])
 	if !hmac.Equal(b[10:ticketHead], s.ticketMAC(b[:10], scene)) {
 		return Code{}, false
