@@ -88,7 +88,7 @@ func FitField(key, value string) string {
 	s := slotOf(key)
 	value = oneLine(value)
 	if s.allow != nil {
-		value = keep(value, s.allow)
+		value = oneLine(keep(value, s.allow))
 	}
 	if most := s.limit(value); most > 0 && utf8.RuneCountInString(value) > most {
 		value = cut(value, most, s.dots)
@@ -128,7 +128,7 @@ func isHan(r rune) bool     { return unicode.Is(unicode.Han, r) }
 func isNumeric(r rune) bool { return r >= '0' && r <= '9' || r == '.' }
 func isLetter(r rune) bool  { return r|0x20 >= 'a' && r|0x20 <= 'z' }
 func isVisible(r rune) bool { return r > ' ' && r <= '~' }
-func isDialed(r rune) bool  { return r >= ' ' && r <= '~' && !isLetter(r) }
+func isDialed(r rune) bool  { return isVisible(r) && !isLetter(r) }
 func isPlate(r rune) bool   { return isHan(r) || isLetter(r) || r >= '0' && r <= '9' }
 func isNamed(r rune) bool   { return !unicode.IsDigit(r) }
 func isSymbol(r rune) bool  { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
