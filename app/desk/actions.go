@@ -1,0 +1,128 @@
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// actions are the buttons for the ticket at the counter.
+type actions struct {
+	desk                                *Desk
+	box                                 *fyne.Container
+	start, recall, miss, cancel, finish *action
+}
+
+// action is one of them: what it does, its key, and below it what it waits for.
+type action struct {
+	tile        *tile
+	title, note *look.Text
+	key         *keycap
+}
+
+func newActions(d *Desk) *actions {
+	a := &actions{desk: d}
+	a.start = newAction("start", "F2", func() { a.send(queue.Start) })
+	a.recall = newAction("recall", "F3", func() { a.send(queue.Recall) })
+	a.miss = newAction("miss", "F4", func() { a.send(queue.Miss) })
+	a.cancel = newAction("cancel", "Del", d.askCancel)
+	a.finish = newAction("finish", "F7", func() { a.send(queue.Finish) })
+	a.box = column(8, -1,
+		container.New(grid{1}, a.start.tile, a.recall.tile, a.miss.tile),
+		container.New(grid{2}, a.cancel.tile, a.finish.tile))
+	return a
+}
+
+// grid is a layout of three columns; the last object is as wide as span of them.
+type grid struct{ span int }
+
+// Layout places the objects from left to right.
+func (g grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	third := (size.Width - 2*gap) / 3
+	for i, o := range objects {
+		n := float32(1)
+		if i == len(objects)-1 {
+			n = float32(g.span)
+		}
+		o.Move(fyne.NewPos(float32(i)*(third+gap), 0))
+		o.Resize(fyne.NewSize(n*third+(n-1)*gap, size.Height))
+	}
+}
+
+// MinSize asks for the height; the width is given.
+func (g grid) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		size.Height = max(size.Height, o.MinSize().Height)
+	}
+	return size
+}
+
+func newAction(verb, key string, press func()) *action {
+	a := &action{
+		title: look.NewText(say(verb), 16, look.Ink, true),
+		note:  look.NewText("", look.SizeLeast, look.Slate, false),
+		key:   newKeycap(key, look.SizeLeast),
+	}
+	top := row(4, 1, a.title, layout.NewSpacer(), a.key)
+	a.tile = newTile(sized(0, 56, padded(5, 11, column(0, 1, top, a.note))), coatPlain, press)
+	return a
+}
+
+// show wakes the buttons that fit the ticket's state; the usual next step is tinted.
+func (a *actions) show(m *moment) {
+	t := m.current()
+	called := t != nil && t.State == queue.Called
+	serving := t != nil && t.State == queue.Serving
+	alive := m.alive() && !a.desk.ask.open()
+	a.start.show(alive && called, called, say("start.note"))
+	a.recall.show(alive && called, false, "")
+	a.cancel.show(alive && called, false, say("cancel.note"))
+	a.finish.show(alive && serving, serving, "")
+	if !serving {
+		a.finish.note.SetText(say("finish.gate"))
+	}
+	gate := ""
+	if called {
+		a.recall.note.SetText(say("recall.note", "n", t.Calls))
+		gate = sayMissGate(m, t)
+	}
+	a.miss.show(alive && called && gate == "", false, gate)
+}
+
+// sayMissGate is what a miss still lacks, empty when it is possible.
+func sayMissGate(m *moment, t *queue.Standing) string {
+	calls, left := m.missGate(t)
+	switch {
+	case left > 0 && calls > 0:
+		return say("miss.both", "calls", calls, "s", seconds(left))
+	case left > 0:
+		return say("miss.wait", "s", seconds(left))
+	case calls > 0:
+		return say("miss.calls", "calls", calls)
+	}
+	return ""
+}
+
+// show paints the button; first is the usual next step.
+func (a *action) show(alive, first bool, note string) {
+	c, ink := coatDead, look.Slate
+	switch {
+	case alive && first:
+		c, ink = coatFirst, look.Blue
+	case alive:
+		c, ink = coatPlain, look.Ink
+	}
+	a.tile.wear(c, alive)
+	a.title.SetColour(ink)
+	a.note.SetText(note)
+}
+
+// send carries out a step of the ticket at the counter.
+func (a *actions) send(v queue.Verb) {
+	if t := a.desk.m.current(); t != nil {
+		a.desk.send(queue.Command{Verb: v, Ticket: t.ID, Counter: a.desk.m.counter})
+	}
+}

@@ -1,0 +1,100 @@
+package desk
+
+import (
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"paihao/app/look"
+	"paihao/assets"
+)
+
+// bar says why the last command was refused. It keeps its place when it is empty, so that no button moves under a hand.
+type bar struct {
+	box, inside *fyne.Container
+	lines       [3]*look.Text
+}
+
+const (
+	barSize  = 13
+	barWidth = 360 - 2*14 // of the left column
+)
+
+func newBar() *bar {
+	b := &bar{}
+	rows := column(0, -1)
+	for i := range b.lines {
+		b.lines[i] = look.NewText("", barSize, look.Red, i == 0)
+		rows.Add(b.lines[i])
+	}
+	b.inside = container.NewStack(look.NewFrame(look.Rose, look.Red, 1, 12), padded(1, 14, container.NewCenter(sized(barWidth, 0, rows))))
+	b.box = sized(360, 60, b.inside)
+	return b
+}
+
+// show shows a sentence; none hides the bar.
+func (b *bar) show(sentence string) {
+	visible(sentence != "", b.inside)
+	if sentence == "" {
+		return
+	}
+	text := wrap(say("refused")+sentence, len(b.lines))
+	for i, line := range b.lines {
+		visible(i < len(text), line)
+		if i < len(text) {
+			line.SetText(text[i])
+		}
+	}
+	again(b.inside)
+}
+
+// wrap breaks a sentence into at most n lines. Latin words stay whole; the last line takes what is left and shrinks.
+func wrap(sentence string, n int) (lines []string) {
+	rest := []rune(strings.TrimSpace(sentence))
+	for len(rest) > 0 && len(lines) < n-1 {
+		k := fitting(rest)
+		lines = append(lines, strings.TrimSpace(string(rest[:k])))
+		rest = []rune(strings.TrimLeft(string(rest[k:]), " "))
+	}
+	if len(rest) > 0 {
+		lines = append(lines, string(rest))
+	}
+	return lines
+}
+
+// fitting is how many runes of the text fill one line: at least one.
+func fitting(text []rune) int {
+	k := 1
+	for k < len(text) && fyne.MeasureText(string(text[:k+1]), barSize, fyne.TextStyle{Bold: true}).Width <= barWidth {
+		k++
+	}
+	if k == len(text) {
+		return k
+	}
+	for i := k; i > 0; i-- {
+		if !latin(text[i-1]) || !latin(text[i]) {
+			return i
+		}
+	}
+	return k
+}
+
+func latin(r rune) bool { return r < unicode.MaxLatin1 && r != ' ' }
+
+// alarm is the red bar of a store that has failed: what happened, what is safe, what to do.
+type alarm struct{ box *fyne.Container }
+
+func newAlarm() *alarm {
+	zh, en := assets.Words("desk.read_only")
+	first := look.NewText(zh, 16, look.White, true)
+	second := look.NewText(en, look.SizeLeast, look.White, false)
+	a := &alarm{container.NewStack(look.NewPanel(look.Red, 0), padded(6, margin, column(0, -1, first, second)))}
+	a.box.Hide()
+	return a
+}
+
+func (a *alarm) show(m *moment) {
+	visible(m.known && !m.view.Health.Writable, a.box)
+}

@@ -1,0 +1,40 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"paihao/queue"
+)
+
+// patience is how long a command may take before the desk gives it up and says so; a commit takes milliseconds.
+const patience = 15 * time.Second
+
+// send carries out a command off the window's goroutine. It is taken only while no other is on its way, so that a double
+// press is one command. Only a refusal comes back through here; what was done is seen in the next view.
+func (d *Desk) send(c queue.Command) {
+	if d.link == nil || !d.m.alive() {
+		return
+	}
+	c.By = "desk"
+	d.m.busy = true
+	d.clear()
+	go func(l link) {
+		ctx, stop := context.WithTimeout(l.ctx, patience)
+		defer stop()
+		_, err := l.commands.Do(ctx, c)
+		fyne.Do(func() { d.answered(c, err) })
+	}(*d.link)
+}
+
+// answered wakes the buttons and shows why the command was refused, if it was.
+func (d *Desk) answered(c queue.Command, err error) {
+	d.m.busy = false
+	if err != nil {
+		d.o.Log.Warn("command refused", "verb", c.Verb, "counter", c.Counter, "ticket", c.Ticket, "err", err)
+		d.trouble = d.o.Words(err)
+	}
+	d.draw()
+}

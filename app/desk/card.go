@@ -1,0 +1,77 @@
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// card shows the ticket at the counter: its number, how it stands, for how long, and what its customer was told.
+type card struct {
+	box                    *fyne.Container
+	top, big, about        *fyne.Container
+	state                  *look.Pill
+	serving                *look.Pill
+	number, timer, since   *look.Text
+	service, details, none *look.Text
+	told                   *told
+}
+
+func newCard() *card {
+	c := &card{
+		state:   look.NewPill("", 13, look.Sand, look.Brown),
+		serving: look.NewPill(say("serving"), 13, look.Leaf, look.Green),
+		number:  look.NewText("", look.SizeTicket, look.Ink, true),
+		timer:   look.NewText("", 38, look.Ink, true),
+		since:   look.NewText("", look.SizeLeast, look.Slate, false),
+		service: look.NewText("", look.SizeBody, look.Ink, true),
+		details: look.NewText("", look.SizeBody, look.Slate, false),
+		none:    look.NewText("", 28, look.Slate, true),
+		told:    newTold(),
+	}
+	c.timer.SetAlign(fyne.TextAlignTrailing)
+	c.since.SetAlign(fyne.TextAlignTrailing)
+	title := look.NewText(say("current"), look.SizeBody, look.Slate, false)
+	c.top = row(8, 0, title, c.state, c.serving)
+	c.big = row(8, 0, c.number, sized(140, 0, padded(10, 0, column(0, 0, c.timer, c.since))))
+	c.about = row(12, 1, uncut(c.service, look.SizeBody), c.details)
+	inside := column(4, 4, sized(0, 24, c.top), sized(0, 84, c.big, c.none), sized(0, 24, c.about), rule(), c.told.box)
+	c.box = container.NewStack(look.NewFrame(look.White, look.Blue, 2, 12), padded(14, 18, inside))
+	return c
+}
+
+// show shows who is at the counter, or that nobody is.
+func (c *card) show(m *moment) {
+	t := m.current()
+	visible(t != nil, c.big, c.about)
+	visible(t == nil, c.none)
+	visible(t != nil && t.State == queue.Called, c.state)
+	visible(t != nil && t.State == queue.Serving, c.serving)
+	c.told.show(m, t)
+	if t == nil {
+		c.none.SetText(c.nobody(m))
+		again(c.top)
+		return
+	}
+	c.number.SetText(t.Number)
+	c.state.SetText(say("called", "n", t.Calls))
+	c.service.SetText(m.service(t.Service).Name)
+	c.details.SetText(say("waited.before", "time", sayWaited(t.CalledAt.Sub(t.IssuedAt))) + " · " + say("from."+string(t.Origin)))
+	c.since.SetText(say("since.call"))
+	c.timer.SetText(sayTimer(m.now.Sub(t.CalledAt)))
+	if t.State == queue.Serving {
+		c.since.SetText(say("since.start"))
+		c.timer.SetText(sayTimer(m.now.Sub(t.StartedAt)))
+	}
+	again(c.top)
+	again(c.about)
+}
+
+func (c *card) nobody(m *moment) string {
+	if m.at() == nil {
+		return "—"
+	}
+	return say("nobody")
+}

@@ -1,0 +1,133 @@
+// Package desk is the staff console: who is at the counter, who comes next, and the buttons that move the line.
+//
+// It knows the queue by its Commands and its View alone. All its methods but Follow belong to the window's goroutine.
+package desk
+
+import (
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"paihao/app/look"
+	"paihao/assets"
+	"paihao/queue"
+)
+
+// Options is what a desk is given from outside. The zero value is a desk in the machine's time zone and by its clock.
+type Options struct {
+	Zone    *time.Location     // times of day are shown in it; nil = the machine's
+	Now     func() time.Time   // nil = time.Now
+	Tick    <-chan time.Time   // when clock and timers are drawn anew; nil = every second
+	Counter string             // id of the counter to begin with; empty = staff choose
+	Words   func(error) string // a sentence for staff, of what went wrong and what to do; nil = one sentence for everything
+	Log     *slog.Logger       // nil = nowhere
+}
+
+func (o Options) withDefaults() Options {
+	if o.Zone == nil {
+		o.Zone = time.Local
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Words == nil {
+		o.Words = func(error) string { return assets.Chinese("desk.failed") }
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+// Desk is one staff console.
+type Desk struct {
+	o       Options
+	m       moment
+	link    *link  // nil until Follow
+	trouble string // why the last command was refused, until the next one
+	keys    keyboard
+
+	content fyne.CanvasObject
+	head    *head
+	alarm   *alarm
+	next    *next
+	card    *card
+	actions *actions
+	ask     *ask
+	bar     *bar
+	line    *line
+	walkIns *walkIns
+	missed  *missed
+	totals  *totals
+}
+
+// New makes a desk that shows nothing yet.
+func New(o Options) *Desk {
+	o = o.withDefaults()
+	d := &Desk{o: o, m: moment{counter: o.Counter, zone: o.Zone}}
+	d.head, d.alarm = newHead(d), newAlarm()
+	d.next, d.card, d.actions, d.ask, d.bar = newNext(d), newCard(), newActions(d), newAsk(), newBar()
+	d.line, d.walkIns, d.missed, d.totals = newLine(d), newWalkIns(d), newMissed(d), newTotals()
+	d.content = container.NewThemeOverride(d.arrange(), look.Light())
+	d.bindKeys()
+	d.draw()
+	return d
+}
+
+// arrange puts the parts in their places: the counter's own on the left, the line on the right.
+func (d *Desk) arrange() fyne.CanvasObject {
+	below := column(gap, 0, d.actions.box, d.bar.box)
+	left := column(gap, 1, d.next.tile, d.card.box, container.NewStack(below, d.ask.box))
+	right := column(gap, 0, d.line.box, d.walkIns.box, d.missed.box)
+	middle := row(gap, 1, sized(360, 0, left), right)
+	page := column(0, 2, d.head.box, d.alarm.box, padded(margin, margin, middle), d.totals.box)
+	return container.NewStack(look.NewPanel(look.Paper, 0), page)
+}
+
+// Content is the window's content.
+func (d *Desk) Content() fyne.CanvasObject { return d.content }
+
+// Show draws a view. One that is older than the view already shown is ignored.
+func (d *Desk) Show(v queue.View) {
+	if d.m.known && v.Revision < d.m.view.Revision {
+		return
+	}
+	d.m.view, d.m.known = v, true
+	d.line.stale = true
+	d.draw()
+}
+
+// draw makes every part show the moment.
+func (d *Desk) draw() {
+	d.m.now = d.o.Now()
+	d.ask.keep(&d.m)
+	d.head.show(&d.m)
+	d.alarm.show(&d.m)
+	d.next.show(&d.m, d.ask.open())
+	d.card.show(&d.m)
+	d.actions.show(&d.m)
+	d.bar.show(d.trouble)
+	d.line.show(&d.m)
+	d.walkIns.show(&d.m)
+	d.missed.show(&d.m)
+	d.totals.show(&d.m)
+}
+
+// choose makes the desk work at a counter, and opens it if it is closed.
+func (d *Desk) choose(counter string) {
+	d.m.counter = counter
+	d.line.stale = true
+	d.draw()
+	if c := d.m.at(); c != nil && c.State == queue.CounterClosed {
+		d.send(queue.Command{Verb: queue.Open, Counter: counter})
+	}
+}
+
+// clear forgets the last refusal: something new is being done.
+func (d *Desk) clear() {
+	d.trouble = ""
+	d.ask.drop()
+	d.bar.show("")
+}

@@ -1,0 +1,221 @@
+package desk_test
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"paihao/app/desk"
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// fake is a queue that writes down what it is asked for. Answers wait for the gate, if there is one.
+type fake struct {
+	mu    sync.Mutex
+	asked []queue.Command
+	gate  chan struct{}
+	err   error
+	views chan queue.View
+}
+
+var _ queue.Commands = (*fake)(nil)
+
+func (f *fake) Do(ctx context.Context, c queue.Command) (queue.Outcome, error) {
+	f.mu.Lock()
+	f.asked = append(f.asked, c)
+	gate, err := f.gate, f.err
+	f.mu.Unlock()
+	if gate != nil {
+		select {
+		case <-gate:
+		case <-ctx.Done():
+			return queue.Outcome{}, ctx.Err()
+		}
+	}
+	return queue.Outcome{}, err
+}
+
+func (f *fake) Watch(context.Context) <-chan queue.View { return f.views }
+
+// commands is what was asked for since the last call.
+func (f *fake) commands() []queue.Command {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	asked := f.asked
+	f.asked = nil
+	return asked
+}
+
+// stage is a desk in a window without a display, at a clock the test moves, on a queue the test plays.
+type stage struct {
+	*fake
+	t    *testing.T
+	desk *desk.Desk
+	win  fyne.Window
+	keys *keyed
+	now  time.Time
+	tick chan time.Time
+}
+
+// keyed is a canvas with a keyboard, as real windows have one and those of Fyne's tests do not.
+type keyed struct {
+	fyne.Canvas
+	shortcuts fyne.ShortcutHandler
+	down      func(*fyne.KeyEvent)
+}
+
+var _ desktop.Canvas = (*keyed)(nil)
+
+func (k *keyed) AddShortcut(s fyne.Shortcut, do func(fyne.Shortcut)) { k.shortcuts.AddShortcut(s, do) }
+func (k *keyed) OnKeyDown() func(*fyne.KeyEvent)                     { return k.down }
+func (k *keyed) SetOnKeyDown(do func(*fyne.KeyEvent))                { k.down = do }
+func (k *keyed) OnKeyUp() func(*fyne.KeyEvent)                       { return nil }
+func (k *keyed) SetOnKeyUp(func(*fyne.KeyEvent))                     {}
+
+type keyedWindow struct {
+	fyne.Window
+	keys *keyed
+}
+
+func (w keyedWindow) Canvas() fyne.Canvas { return w.keys }
+
+// play runs a test on a stage, in a bubble where waiting for goroutines is exact. The desk follows its queue until the end.
+func play(t *testing.T, o desk.Options, v queue.View, act func(s *stage)) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(look.Light())
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{fake: &fake{views: make(chan queue.View)}, t: t, now: morning, tick: make(chan time.Time)}
+		o.Zone, o.Now, o.Tick = shanghai, func() time.Time { return s.now }, s.tick
+		s.desk = desk.New(o)
+		s.win = test.NewTempWindow(t, s.desk.Content())
+		s.win.SetPadded(false)
+		s.win.Resize(fyne.NewSize(1100, 760))
+		s.keys = &keyed{Canvas: s.win.Canvas()}
+		s.desk.Attach(keyedWindow{s.win, s.keys})
+		ctx, stop := context.WithCancel(t.Context())
+		go s.desk.Follow(ctx, s.fake)
+		s.show(v)
+		act(s)
+		stop()
+		synctest.Wait()
+	})
+}
+
+func (s *stage) show(v queue.View) {
+	s.views <- v
+	synctest.Wait()
+}
+
+// later moves the clock and lets it tick once.
+func (s *stage) later(d time.Duration) {
+	s.now = s.now.Add(d)
+	s.tick <- s.now
+	synctest.Wait()
+}
+
+// key presses keys and lets them go.
+func (s *stage) key(names ...fyne.KeyName) {
+	for _, k := range names {
+		s.keys.down(&fyne.KeyEvent{Name: k})
+		s.keys.OnTypedKey()(&fyne.KeyEvent{Name: k})
+		synctest.Wait()
+	}
+}
+
+// hold is a key that stays down and repeats.
+func (s *stage) hold(k fyne.KeyName) {
+	s.key(k)
+	for range 5 {
+		s.keys.OnTypedKey()(&fyne.KeyEvent{Name: k})
+		synctest.Wait()
+	}
+}
+
+// chord presses a key while another is held.
+func (s *stage) chord(m fyne.KeyModifier, k fyne.KeyName) {
+	s.keys.down(&fyne.KeyEvent{Name: k})
+	s.keys.shortcuts.TypedShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: m})
+	synctest.Wait()
+}
+
+// tap clicks where a text stands.
+func (s *stage) tap(words string) {
+	s.t.Helper()
+	at, ok := s.find(words)
+	if !ok {
+		s.t.Fatalf("nothing says %q; the desk says %q", words, s.words())
+	}
+	test.TapCanvas(s.win.Canvas(), at)
+	synctest.Wait()
+}
+
+// find is the middle of the visible text with these words.
+func (s *stage) find(words string) (at fyne.Position, ok bool) {
+	s.walk(func(t *look.Text, pos fyne.Position) {
+		if t.Words() == words && !ok {
+			at, ok = pos.AddXY(t.Size().Width/2, t.Size().Height/2), true
+		}
+	})
+	return at, ok
+}
+
+// says tells whether some visible text has these words.
+func (s *stage) says(words string) bool {
+	return slices.Contains(s.words(), words)
+}
+
+func (s *stage) words() (all []string) {
+	s.walk(func(t *look.Text, _ fyne.Position) {
+		if t.Words() != "" {
+			all = append(all, t.Words())
+		}
+	})
+	return all
+}
+
+func (s *stage) walk(see func(*look.Text, fyne.Position)) {
+	var visit func(o fyne.CanvasObject, at fyne.Position)
+	visit = func(o fyne.CanvasObject, at fyne.Position) {
+		if !o.Visible() {
+			return
+		}
+		at = at.Add(o.Position())
+		switch o := o.(type) {
+		case *look.Text:
+			see(o, at)
+		case *fyne.Container:
+			for _, child := range o.Objects {
+				visit(child, at)
+			}
+		case fyne.Widget:
+			for _, child := range test.WidgetRenderer(o).Objects() {
+				visit(child, at)
+			}
+		}
+	}
+	visit(s.win.Content(), fyne.Position{})
+}
+
+// wantOne checks that exactly this command was given since the last check.
+func (s *stage) wantOne(want queue.Command) {
+	s.t.Helper()
+	want.By = "desk"
+	if got := s.commands(); len(got) != 1 || got[0] != want {
+		s.t.Errorf("commands %+v, want %+v", got, want)
+	}
+}
+
+func (s *stage) wantNone() {
+	s.t.Helper()
+	if got := s.commands(); len(got) != 0 {
+		s.t.Errorf("commands %+v, want none", got)
+	}
+}

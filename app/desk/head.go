@@ -1,0 +1,155 @@
+package desk
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// head is the dark bar on top: which counter, whether it is open, what it serves, and how the program is.
+type head struct {
+	desk    *Desk
+	box     *fyne.Container
+	bar     *fyne.Container
+	counter *look.Text
+	choose  *tile
+	turns   [3]*turn
+	serves  *look.Text
+	trial   *look.Pill
+	dot     *canvas.Circle
+	wechat  *look.Text
+	clock   *look.Text
+}
+
+// turn is one position of the switch that opens, pauses and closes the counter.
+type turn struct {
+	tile  *tile
+	title *look.Text
+	key   *keycap
+	state queue.CounterState
+	coat  coat
+	ink   color.Color
+}
+
+func newHead(d *Desk) *head {
+	h := &head{
+		desk:    d,
+		counter: look.NewText("", 18, look.Snow, true),
+		serves:  look.NewText("", look.SizeBody, look.Mist, false),
+		trial:   look.NewTrialMark(13),
+		dot:     canvas.NewCircle(look.Mint),
+		wechat:  look.NewText("", look.SizeBody, look.Snow, false),
+		clock:   look.NewText("", 24, look.Snow, true),
+	}
+	arrow := look.NewText("▾", 16, look.Mist, false)
+	face := row(8, 0, uncut(h.counter, 18), arrow, padded(8, 0, newDarkKey("F10")))
+	h.choose = newTile(padded(0, 12, face), coatBar, h.menu)
+	dot := container.NewCenter(sized(9, 9, h.dot))
+	h.bar = row(gap, 2, padded(10, 0, h.choose), padded(10, 0, h.turnSwitch()), h.serves, padded(15, 0, h.trial),
+		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), uncut(h.clock, 24))
+	h.box = sized(0, 56, look.NewPanel(look.Ink, 0), padded(0, margin, h.bar))
+	return h
+}
+
+func (h *head) turnSwitch() fyne.CanvasObject {
+	h.turns = [3]*turn{
+		h.newTurn("open", "Ctrl+O", queue.Open, queue.CounterOpen, coat{look.Jade, look.Jade, look.Jade}, look.Ink),
+		h.newTurn("pause", "Ctrl+P", queue.Pause, queue.CounterPaused, coat{look.Sand, look.Sand, look.Sand}, look.Brown),
+		h.newTurn("close", "Ctrl+L", queue.Close, queue.CounterClosed, coat{look.Mist, look.Mist, look.Mist}, look.Ink),
+	}
+	line := row(2, -1, h.turns[0].tile, h.turns[1].tile, h.turns[2].tile)
+	return container.NewStack(look.NewPanel(look.Deck, 8), padded(3, 3, line))
+}
+
+func (h *head) newTurn(word, key string, verb queue.Verb, state queue.CounterState, c coat, ink color.Color) *turn {
+	t := &turn{title: look.NewText(say(word), look.SizeBody, look.Mist, true), key: newDarkKey(key), state: state, coat: c, ink: ink}
+	t.tile = newTile(padded(4, 10, row(6, -1, t.title, t.key)), coat{look.Deck, look.Rise, look.Deck}, func() {
+		h.desk.send(queue.Command{Verb: verb, Counter: h.desk.m.counter})
+	})
+	return t
+}
+
+func newDarkKey(name string) *keycap {
+	k := newKeycap(name, look.SizeLeast)
+	k.paint(look.Mist, look.Rise)
+	return k
+}
+
+func (h *head) show(m *moment) {
+	c := m.at()
+	h.counter.SetText(say("choose"))
+	h.serves.SetText("")
+	h.choose.wear(coatBar, m.known)
+	if c != nil {
+		h.counter.SetText(c.Name)
+		h.serves.SetText(say("serves", "services", serviceNames(m, c.Services)))
+	}
+	for _, t := range h.turns {
+		t.show(c != nil && c.State == t.state, m.alive() && c != nil && c.State != t.state)
+	}
+	visible(m.view.Health.Trial, h.bar.Objects[3])
+	h.showWeChat(m)
+	h.clock.SetText(m.clock(m.now))
+	again(h.bar)
+}
+
+// show lights the position the counter is in; the others can be pressed.
+func (t *turn) show(on, alive bool) {
+	c, ink := coat{look.Deck, look.Rise, look.Deck}, color.Color(look.Mist)
+	if on {
+		c, ink = t.coat, t.ink
+	}
+	t.tile.wear(c, alive)
+	t.title.SetColour(ink)
+	t.key.paint(ink, c.hover)
+}
+
+// showWeChat says whether messages get through, and since when they do not.
+func (h *head) showWeChat(m *moment) {
+	words, dot := say("wechat.unknown"), color.Color(look.Mist)
+	since := m.view.Health.Since.In(m.zone).Format("15:04")
+	switch m.view.Health.WeChat {
+	case queue.WeChatWell:
+		words, dot = say("wechat.well"), look.Mint
+	case queue.WeChatUnreachable:
+		words, dot = say("wechat.unreachable", "time", since), look.Coral
+	case queue.WeChatRefused:
+		words, dot = say("wechat.refused", "time", since), look.Coral
+	}
+	h.wechat.SetText(words)
+	if h.dot.FillColor != dot {
+		h.dot.FillColor = dot
+		h.dot.Refresh()
+	}
+}
+
+func serviceNames(m *moment, ids []string) string {
+	var names []string
+	for _, id := range ids {
+		names = append(names, m.service(id).Name)
+	}
+	return strings.Join(names, " · ")
+}
+
+// menu lets staff choose the counter they sit at.
+func (h *head) menu() {
+	h.desk.draw()
+	var items []*fyne.MenuItem
+	for _, c := range h.desk.m.view.Counters {
+		item := fyne.NewMenuItem(c.Name+" · "+say("counter."+string(c.State)), func() { h.desk.choose(c.ID) })
+		item.Checked = c.ID == h.desk.m.counter
+		items = append(items, item)
+	}
+	over := fyne.CurrentApp().Driver().CanvasForObject(h.choose)
+	if over == nil || len(items) == 0 {
+		return
+	}
+	widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), over, fyne.NewPos(0, h.choose.Size().Height), h.choose)
+}

@@ -1,0 +1,45 @@
+package desk
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"paihao/app/look"
+)
+
+// keycap is the key of a button, framed like a key.
+type keycap struct {
+	widget.BaseWidget
+	frame *canvas.Rectangle
+	name  *look.Text
+	size  float32
+}
+
+func newKeycap(name string, size float32) *keycap {
+	k := &keycap{
+		frame: look.NewFrame(color.Transparent, look.Line, 1, 4),
+		name:  look.NewText(name, size, look.Slate, size > look.SizeLeast),
+		size:  size,
+	}
+	k.name.SetAlign(fyne.TextAlignCenter)
+	k.ExtendBaseWidget(k)
+	return k
+}
+
+// paint gives the cap other colours.
+func (k *keycap) paint(ink, edge color.Color) {
+	k.name.SetColour(ink)
+	if k.frame.StrokeColor != edge {
+		k.frame.StrokeColor = edge
+		k.frame.Refresh()
+	}
+}
+
+// CreateRenderer is called by Fyne.
+func (k *keycap) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(k.frame, padded(0, k.size/2, uncut(k.name, k.size))))
+}

@@ -1,0 +1,87 @@
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// digits are the keys of buttons that come in any number: the first nine have one.
+const digits = "123456789"
+
+// keyboard is what each key presses. Esc is none of them.
+type keyboard struct {
+	plain map[fyne.KeyName]func()
+	held  bool         // the window tells presses and repeats apart
+	down  fyne.KeyName // pressed and not yet acted upon
+}
+
+func press(t *tile) func() { return func() { t.Tapped(nil) } }
+
+func (d *Desk) bindKeys() {
+	d.keys.plain = map[fyne.KeyName]func(){
+		fyne.KeyF1:     press(d.next.tile),
+		fyne.KeyF2:     press(d.actions.start.tile),
+		fyne.KeyF3:     press(d.actions.recall.tile),
+		fyne.KeyF4:     press(d.actions.miss.tile),
+		fyne.KeyF7:     press(d.actions.finish.tile),
+		fyne.KeyDelete: press(d.actions.cancel.tile),
+		fyne.KeyF10:    press(d.head.choose),
+	}
+	for i, a := range d.ask.answers {
+		d.keys.plain[fyne.KeyName(digits[i:i+1])] = func() {
+			if d.ask.open() {
+				a.tile.Tapped(nil)
+			}
+		}
+	}
+}
+
+// Attach makes the window's keys press the desk's buttons.
+func (d *Desk) Attach(w fyne.Window) {
+	c := w.Canvas()
+	c.SetOnTypedKey(d.typed)
+	if keyed, ok := c.(desktop.Canvas); ok {
+		d.keys.held = true
+		keyed.SetOnKeyDown(d.pressed)
+	}
+	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyO, press(d.head.turns[0].tile))
+	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyP, press(d.head.turns[1].tile))
+	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyL, press(d.head.turns[2].tile))
+	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyT, func() { d.line.turn(!d.line.whole) })
+	for i := range digits {
+		key := fyne.KeyName(digits[i : i+1])
+		d.shortcut(c, fyne.KeyModifierControl, key, func() {
+			if i < len(d.walkIns.buttons) {
+				d.walkIns.buttons[i].tile.Tapped(nil)
+			}
+		})
+		d.shortcut(c, fyne.KeyModifierAlt, key, func() {
+			if i < len(d.missed.chips) {
+				d.missed.chips[i].tile.Tapped(nil)
+			}
+		})
+	}
+}
+
+func (d *Desk) shortcut(c fyne.Canvas, m fyne.KeyModifier, key fyne.KeyName, do func()) {
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: m}, func(fyne.Shortcut) { d.once(key, do) })
+}
+
+// pressed notes that a key went down.
+func (d *Desk) pressed(e *fyne.KeyEvent) { d.keys.down = e.Name }
+
+// typed presses the button of a key.
+func (d *Desk) typed(e *fyne.KeyEvent) {
+	if do := d.keys.plain[e.Name]; do != nil {
+		d.once(e.Name, do)
+	}
+}
+
+// once lets a key act when it goes down and not while it is held: a book on the keyboard calls nobody.
+func (d *Desk) once(key fyne.KeyName, do func()) {
+	if d.keys.held && d.keys.down != key {
+		return
+	}
+	d.keys.down = ""
+	do()
+}

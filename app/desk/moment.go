@@ -1,0 +1,95 @@
+package desk
+
+import (
+	"slices"
+	"time"
+
+	"paihao/queue"
+)
+
+// moment is all that the desk is drawn from: the newest view, the counter it works at, and the time.
+type moment struct {
+	view    queue.View
+	known   bool   // a view has come at all
+	counter string // id of the counter the desk works at, empty until one is chosen
+	now     time.Time
+	zone    *time.Location
+	busy    bool // a command is on its way
+}
+
+// at is the counter the desk works at, nil when none is chosen or the settings no longer know it.
+func (m *moment) at() *queue.CounterView {
+	i := slices.IndexFunc(m.view.Counters, func(c queue.CounterView) bool { return c.ID == m.counter })
+	if i < 0 {
+		return nil
+	}
+	return &m.view.Counters[i]
+}
+
+// current is the ticket at the counter, nil when nobody is there.
+func (m *moment) current() *queue.Standing {
+	if c := m.at(); c != nil {
+		return c.Current
+	}
+	return nil
+}
+
+// open tells whether the counter may call.
+func (m *moment) open() bool {
+	c := m.at()
+	return c != nil && c.State == queue.CounterOpen
+}
+
+// serves tells whether the counter calls from a service's line.
+func (m *moment) serves(service string) bool {
+	c := m.at()
+	return c != nil && slices.Contains(c.Services, service)
+}
+
+// alive tells whether commands can be given at all: buttons are dead before the first view, while one is on its way,
+// and when the store has failed.
+func (m *moment) alive() bool {
+	return m.known && !m.busy && m.view.Health.Writable
+}
+
+// mine is the part of the line that the counter may call from.
+func (m *moment) mine() []queue.Standing {
+	var line []queue.Standing
+	for _, t := range m.view.Line {
+		if m.serves(t.Service) {
+			line = append(line, t)
+		}
+	}
+	return line
+}
+
+// waiting is how many wait in all, and how many of them the counter may call. The line of a view may be shorter.
+func (m *moment) waiting() (all, mine int) {
+	for _, s := range m.view.Services {
+		all += s.Waiting
+		if m.serves(s.ID) {
+			mine += s.Waiting
+		}
+	}
+	return all, mine
+}
+
+// missGate is what a miss still lacks: calls, and time since the first of them. Both are 0 once it is possible.
+func (m *moment) missGate(t *queue.Standing) (calls int, left time.Duration) {
+	calls = max(0, m.view.Rules.CallsBeforeMiss-t.Calls)
+	return calls, max(0, m.view.Rules.MissAfter-m.now.Sub(t.CalledAt))
+}
+
+// fresh tells whether the ticket was called so recently that its customer may still be on the way.
+func (m *moment) fresh(t *queue.Standing) bool {
+	return t.State == queue.Called && m.now.Sub(t.CalledAt) < m.view.Rules.MissAfter
+}
+
+// service is a service's view by its id; one the settings no longer know shows its id.
+func (m *moment) service(id string) queue.ServiceView {
+	i := slices.IndexFunc(m.view.Services, func(s queue.ServiceView) bool { return s.ID == id })
+	if i < 0 {
+		return queue.ServiceView{ID: id, Name: id, NameEN: id}
+	}
+	return m.view.Services[i]
+}

@@ -1,0 +1,105 @@
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// next is the one main button: it says who would come and calls them.
+type next struct {
+	tile         *tile
+	under        *fyne.Container
+	title        *look.Text
+	key          *keycap
+	number, what *look.Text
+}
+
+func newNext(d *Desk) *next {
+	n := &next{
+		title:  look.NewText(say("next"), look.SizeMain, look.White, true),
+		key:    newKeycap("F1", 16),
+		number: look.NewText("", 20, look.White, true),
+		what:   look.NewText("", 16, look.White, false),
+	}
+	top := row(gap, 0, n.title, padded(15, 0, n.key))
+	n.under = row(10, 1, uncut(n.number, 20), n.what)
+	n.tile = newTile(sized(360, 120, padded(8, 20, column(0, 0, top, sized(0, 30, n.under)))), coatMain, d.callNext)
+	n.tile.ground.CornerRadius = 12
+	return n
+}
+
+// show says who would come; when nobody can, the button is dead and says why. While the desk asks a question it waits.
+func (n *next) show(m *moment, asking bool) {
+	who, why := n.whom(m)
+	alive := m.alive() && !asking && why == ""
+	ink, edge := look.White, look.White
+	if alive {
+		n.tile.wear(coatMain, true)
+	} else {
+		n.tile.wear(coatDead, false)
+		ink, edge = look.Slate, look.Line
+	}
+	n.title.SetColour(ink)
+	n.number.SetColour(ink)
+	n.what.SetColour(ink)
+	n.key.paint(ink, edge)
+	n.number.SetText(who.Number)
+	n.what.SetText(why)
+	if why == "" {
+		n.what.SetText(n.about(m, who))
+	}
+	visible(who.ID != "", n.under.Objects[0])
+	again(n.under)
+}
+
+// whom is who would be called next at this counter, or why nobody can be. The first of the counter's own line may lie
+// beyond the part of the line that a view holds; then it is somebody without a name.
+func (n *next) whom(m *moment) (who queue.Standing, why string) {
+	c := m.at()
+	_, waiting := m.waiting()
+	switch {
+	case !m.known:
+		return who, say("next.connecting")
+	case c == nil:
+		return who, say("next.no_counter")
+	case c.State == queue.CounterPaused:
+		return who, say("next.paused")
+	case c.State == queue.CounterClosed:
+		return who, say("next.closed")
+	case waiting == 0:
+		return who, say("next.nobody")
+	}
+	if line := m.mine(); len(line) > 0 {
+		who = line[0]
+	}
+	return who, ""
+}
+
+func (n *next) about(m *moment, who queue.Standing) string {
+	if who.ID == "" {
+		_, waiting := m.waiting()
+		return say("next.some", "n", waiting)
+	}
+	return m.service(who.Service).Name + " · " + say("waited", "time", sayWaited(m.now.Sub(who.IssuedAt)))
+}
+
+// callNext calls the next ticket. When the one at the counter was called a moment ago, staff say first whether it was served.
+func (d *Desk) callNext() {
+	t := d.m.current()
+	if t != nil && d.m.fresh(t) {
+		d.askServed(t)
+		return
+	}
+	d.sendNext()
+}
+
+// sendNext calls the next ticket and says whom the desk believes to be at the counter, so that a stale click changes nothing.
+func (d *Desk) sendNext() {
+	expect := queue.Nobody
+	if t := d.m.current(); t != nil {
+		expect = t.ID
+	}
+	d.send(queue.Command{Verb: queue.CallNext, Counter: d.m.counter, Expect: expect})
+}

@@ -1,0 +1,49 @@
+package desk_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"paihao/app/desk"
+	"paihao/queue"
+)
+
+// sentence is as long as the real ones are.
+func sentence(error) string {
+	return "窗口的当前号码已经变了，没有叫号。请看一眼再按。（A013 办理中） The counter has another ticket now; nothing was called. Look again, then press. (A013 being served)"
+}
+
+// Each picture is drawn by the software renderer with the bundled font and compared with the one kept.
+func TestPictures(t *testing.T) {
+	cases := []struct {
+		name    string
+		counter string
+		view    queue.View
+		act     func(*stage)
+	}{
+		{"empty", "3", empty(), nil},
+		{"nocounter", "", hall(), nil},
+		{"called", "3", called(2), nil},
+		{"serving", "3", serving(), nil},
+		{"missed", "1", missed(), nil},
+		{"error", "3", called(2), func(s *stage) {
+			s.err = &queue.TicketError{Err: queue.ErrCounterBusy, Ticket: queue.Standing{Number: "A013", State: queue.Serving}}
+			s.key(fyne.KeyF2)
+		}},
+		{"asking", "3", called(2), func(s *stage) { s.key(fyne.KeyF1) }},
+		{"trial", "2", trial(), func(s *stage) { s.chord(fyne.KeyModifierControl, fyne.KeyT) }},
+		{"readonly", "3", readOnly(), nil},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			play(t, desk.Options{Counter: c.counter, Words: sentence}, c.view, func(s *stage) {
+				if c.act != nil {
+					c.act(s)
+				}
+				test.AssertRendersToImage(t, c.name+".png", s.win.Canvas())
+			})
+		})
+	}
+}

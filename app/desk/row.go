@@ -1,0 +1,107 @@
+package desk
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// lineRow is one ticket of the line, or the names of the columns.
+type lineRow struct {
+	widget.BaseWidget
+	ground *canvas.Rectangle
+	next   *look.Pill
+	cells  [6]*look.Text // number, service, waited, estimate, origin, WeChat
+}
+
+// Of a row's width: where each of its columns begins.
+var columns = [...]float32{0.02, 0.21, 0.44, 0.57, 0.72, 0.84, 1}
+
+func newLineRow(size float32, ink color.Color, numbers bool) *lineRow {
+	r := &lineRow{ground: look.NewPanel(color.Transparent, 0), next: look.NewPill(say("line.next"), look.SizeLeast, look.Blue, look.White)}
+	for i := range r.cells {
+		r.cells[i] = look.NewText("", size, ink, false)
+	}
+	if numbers {
+		r.cells[0] = look.NewText("", look.SizeList, ink, true)
+	}
+	r.next.Hide()
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// show fills the row with a ticket; next marks the one this counter calls next.
+func (r *lineRow) show(m *moment, t queue.Standing, next bool) {
+	wechat, ink := sayReach(t)
+	for i, words := range []string{
+		t.Number, m.service(t.Service).Name, sayWaited(m.now.Sub(t.IssuedAt)), sayWait(t.Wait), sayOrigin(t.Origin), wechat,
+	} {
+		r.cells[i].SetText(words)
+	}
+	r.cells[5].SetColour(ink)
+	fill := color.Color(color.Transparent)
+	if next {
+		fill = look.Sky
+	}
+	if r.ground.FillColor != fill {
+		r.ground.FillColor = fill
+		r.ground.Refresh()
+	}
+	visible(next, r.next)
+}
+
+// sayReach is whether a ticket's customer can be told, and whether that has failed already.
+func sayReach(t queue.Standing) (string, color.Color) {
+	for _, n := range t.Notices {
+		if n.State == queue.Refused {
+			return say("reach.refused"), look.Red
+		}
+	}
+	if t.Bound {
+		return sayBound(true), look.Green
+	}
+	return sayBound(false), look.Slate
+}
+
+func sayBound(bound bool) string {
+	if bound {
+		return say("bound")
+	}
+	return say("unbound")
+}
+
+// CreateRenderer is called by Fyne.
+func (r *lineRow) CreateRenderer() fyne.WidgetRenderer {
+	var line []fyne.CanvasObject
+	for _, c := range r.cells {
+		line = append(line, c)
+	}
+	line = append(line, r.next)
+	return widget.NewSimpleRenderer(container.NewStack(r.ground, sized(0, 36, container.New(table{}, line...))))
+}
+
+// table is the layout of a row's cells and, after them, the mark that stands beside the number.
+type table struct{}
+
+const markWidth = 52
+
+// Layout gives each cell its column.
+func (table) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for i, o := range objects[:len(columns)-1] {
+		from, to := columns[i]*size.Width, columns[i+1]*size.Width
+		o.Move(fyne.NewPos(from, 0))
+		o.Resize(fyne.NewSize(to-from-8, size.Height))
+	}
+	mark := objects[len(columns)-1]
+	mark.Move(fyne.NewPos(columns[1]*size.Width-markWidth-12, (size.Height-20)/2))
+	mark.Resize(fyne.NewSize(markWidth, 20))
+}
+
+// MinSize leaves the width to the window.
+func (table) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 0) }

@@ -1,0 +1,133 @@
+package desk_test
+
+import (
+	"fmt"
+	"time"
+
+	"paihao/queue"
+)
+
+var (
+	shanghai = time.FixedZone("CST", 8*3600)
+	morning  = time.Date(2026, 11, 20, 9, 26, 36, 0, shanghai)
+)
+
+func ago(minutes, seconds int) time.Time {
+	return morning.Add(-time.Duration(minutes)*time.Minute - time.Duration(seconds)*time.Second)
+}
+
+func waiting(number, service string, minutes, low, high int, o queue.Origin, bound bool) queue.Standing {
+	return queue.Standing{
+		ID: "id-" + number, Number: number, Service: service, State: queue.Waiting, IssuedAt: ago(minutes, 5), Origin: o, Bound: bound,
+		Wait: &queue.Range{Low: time.Duration(low) * time.Minute, High: time.Duration(high) * time.Minute},
+	}
+}
+
+// hall is the venue of one morning: nobody is at counter 3, ten of its services wait.
+func hall() queue.View {
+	v := queue.View{Health: queue.Health{Writable: true, WeChat: queue.WeChatWell}}
+	v.Revision, v.Day, v.At, v.Venue = 55, "2026-11-20", morning, "云杉政务服务大厅"
+	v.Rules = queue.Rules{Near: 3, ReturnAfter: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, OneTicketEach: true}
+	v.Services = []queue.ServiceView{
+		{ID: "general", Name: "综合业务", Prefix: "A", Waiting: 7, Open: true},
+		{ID: "social", Name: "社会保险", Prefix: "B", Waiting: 12, Open: true},
+		{ID: "family", Name: "户籍证件", Prefix: "C", Waiting: 3, Open: true},
+		{ID: "estate", Name: "不动产", Prefix: "D", Waiting: 5, Open: true},
+	}
+	v.Counters = []queue.CounterView{
+		{ID: "1", Name: "1号窗口", State: queue.CounterOpen, Services: []string{"social", "estate"}},
+		{ID: "2", Name: "2号窗口", State: queue.CounterClosed, Services: []string{"social"}},
+		{ID: "3", Name: "3号窗口", State: queue.CounterOpen, Services: []string{"general", "family"}},
+	}
+	v.Line = []queue.Standing{
+		waiting("B011", "social", 15, 0, 0, queue.FromWeChat, true),
+		waiting("A013", "general", 14, 0, 0, queue.FromWeChat, true),
+		waiting("C005", "family", 12, 0, 5, queue.FromDesk, false),
+		waiting("A014", "general", 12, 5, 10, queue.FromWeChat, true),
+		waiting("A015", "general", 11, 5, 10, queue.FromDesk, false),
+		waiting("C006", "family", 9, 5, 10, queue.FromWeChat, true),
+		waiting("A016", "general", 8, 10, 15, queue.FromWeChat, true),
+		waiting("A017", "general", 6, 10, 15, queue.FromAPI, false),
+		waiting("A018", "general", 3, 10, 20, queue.FromWeChat, true),
+		waiting("C007", "family", 2, 10, 15, queue.FromWeChat, true),
+		waiting("A019", "general", 0, 10, 20, queue.FromWeChat, true),
+	}
+	v.Line[6].Notices = []queue.NoticeView{{Kind: queue.Near, State: queue.Refused, Reason: "not_following", At: ago(1, 0)}}
+	v.Totals = map[queue.State]int{queue.Waiting: 27, queue.Called: 1, queue.Serving: 5, queue.Done: 16, queue.Missed: 3, queue.Cancelled: 2}
+	for _, n := range []string{"A007", "B005", "C002"} {
+		v.Missed = append(v.Missed, queue.Standing{ID: "id-" + n, Number: n, State: queue.Missed, Service: "general"})
+	}
+	return v
+}
+
+// called is the hall with A012 called to counter 3, 47 seconds and n calls ago.
+func called(n int) queue.View {
+	v := hall()
+	v.Counters[2].Current = &queue.Standing{
+		ID: "id-A012", Number: "A012", Service: "general", State: queue.Called, Counter: "3", Origin: queue.FromWeChat, Bound: true,
+		IssuedAt: ago(18, 34), CalledAt: ago(0, 47), Calls: n,
+		Notices: []queue.NoticeView{
+			{Kind: queue.Near, State: queue.Accepted, At: ago(3, 49)},
+			{Kind: queue.YourTurn, State: queue.Accepted, At: ago(0, 47)},
+			{Kind: queue.YourTurn, State: queue.Pending, At: ago(0, 1)},
+		},
+	}
+	return v
+}
+
+// serving is the hall with A012 being served at counter 3.
+func serving() queue.View {
+	v := called(2)
+	t := v.Counters[2].Current
+	t.State, t.StartedAt, t.CalledAt = queue.Serving, ago(4, 12), ago(5, 0)
+	t.Notices = t.Notices[:2]
+	t.Notices[1].State, t.Notices[1].Reason = queue.Refused, "not_following"
+	return v
+}
+
+// empty is the hall before anybody came.
+func empty() queue.View {
+	v := hall()
+	v.Line, v.Missed, v.Totals = nil, nil, nil
+	for i := range v.Services {
+		v.Services[i].Waiting = 0
+	}
+	return v
+}
+
+// crowd is a line longer than a view holds.
+func crowd() queue.View {
+	v := hall()
+	v.Line = nil
+	for i := range queue.MaxLine {
+		v.Line = append(v.Line, waiting(fmt.Sprintf("A%03d", i+100), "general", 20, 5, 10, queue.FromWeChat, true))
+	}
+	v.Services[0].Waiting = 1200
+	return v
+}
+
+// missed is the hall with the first page of a long day's missed, seen from an idle counter.
+func missed() queue.View {
+	v := hall()
+	v.Missed = nil
+	for i := range 12 {
+		n := fmt.Sprintf("B%03d", 40-i)
+		v.Missed = append(v.Missed, queue.Standing{ID: "id-" + n, Number: n, State: queue.Missed, Service: "social"})
+	}
+	v.Totals[queue.Missed] = 12
+	return v
+}
+
+// trial is a crowd in trial mode, while WeChat cannot be reached.
+func trial() queue.View {
+	v := crowd()
+	v.Health.Trial, v.Health.WeChat, v.Health.Since = true, queue.WeChatUnreachable, ago(6, 0)
+	return v
+}
+
+// readOnly is the hall after the store has failed.
+func readOnly() queue.View {
+	v := called(2)
+	v.Health.Writable = false
+	return v
+}

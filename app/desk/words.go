@@ -1,0 +1,71 @@
+package desk
+
+import (
+	"fmt"
+	"time"
+
+	"paihao/assets"
+	"paihao/queue"
+)
+
+// say gives a text of the desk.
+func say(key string, args ...any) string { return assets.Chinese("desk."+key, args...) }
+
+// sayWaited is how long somebody has waited, in whole minutes.
+func sayWaited(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return say("waited.now")
+	case d < time.Hour:
+		return say("minutes", "n", int(d.Minutes()))
+	default:
+		return say("hours", "h", int(d.Hours()), "n", int(d.Minutes())%60)
+	}
+}
+
+// sayWait is an estimate: a range, or that the turn comes at once.
+func sayWait(r *queue.Range) string {
+	switch {
+	case r == nil:
+		return "—"
+	case r.High == 0:
+		return say("wait.now")
+	case r.Low == r.High:
+		return say("minutes", "n", int(r.High.Minutes()))
+	default:
+		return say("minutes", "n", fmt.Sprintf("%d–%d", int(r.Low.Minutes()), int(r.High.Minutes())))
+	}
+}
+
+// sayTimer is a running time as 00:47 or 1:02:03. A clock that was set back shows 00:00.
+func sayTimer(d time.Duration) string {
+	s := int(max(0, d).Seconds())
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%02d:%02d", s/60, s%60)
+}
+
+// sayOrigin is where a ticket came from, in a word.
+func sayOrigin(o queue.Origin) string { return say("origin." + string(o)) }
+
+// sayNotice is how far a notice has come; a refused one says why.
+func sayNotice(n queue.NoticeView) string {
+	text := say("notice." + string(n.State))
+	if n.State == queue.Refused && n.Reason != "" {
+		return text + " · " + sayReason(n.Reason)
+	}
+	return text
+}
+
+// sayReason is why a notice was refused. A reason that has no words yet shows its code, so that staff can ask about it.
+func sayReason(code string) string {
+	key := "reason." + code
+	if text := say(key); text != "desk."+key {
+		return text
+	}
+	return code
+}
+
+// seconds is a duration in whole seconds, rounded up, so that a countdown ends at 1.
+func seconds(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }
