@@ -1,0 +1,59 @@
+# make run    试用：窗口加内置的微信沙盒 · try it: the windows and a pretend WeChat (SECONDS=20: not longer than that)
+# make test   所有检查 · every check
+# make build  make headless  make bench  make prove  make clean
+
+# A Go that is too old is refused by .ci/setup; it must not fetch another one by itself.
+export GOTOOLCHAIN = local
+
+SECONDS = 0
+VERSION := $(shell git describe --tags --dirty 2>/dev/null || sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
+
+# One set of flags for all targets: others would build Fyne's C code again, which takes minutes.
+GUI      := -tags migrated_fynedo
+HEADLESS := -tags migrated_fynedo,headless
+WINDOW   := -tags migrated_fynedo,headless,window
+LINK     := -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
+TOOL     := go tool -modfile=.tools/go.mod
+
+.PHONY: run build headless test check bench prove clean
+
+run:
+	@.ci/setup run
+	go build $(GUI) $(LINK) -o build/paihao ./app
+	@.ci/trial build/paihao $(SECONDS)
+
+build:
+	@.ci/setup build
+	go build $(GUI) $(LINK) -o build/paihao ./app
+
+headless:
+	@.ci/setup go
+	CGO_ENABLED=0 go build $(HEADLESS) $(LINK) -o build/paihao-headless ./app
+
+# The windows themselves come last: a real one on a virtual display, pressed like staff would.
+test: check
+	go test -race $(HEADLESS) ./...
+	go build $(GUI) $(LINK) -o build/paihao ./app
+	CGO_ENABLED=0 go build $(HEADLESS) $(LINK) -o build/paihao-headless ./app
+	PAIHAO_BINARY=$(CURDIR)/build/paihao go test -count=1 $(WINDOW) -run TestWindow ./app
+
+check:
+	@.ci/setup test
+	@bad=$$($(TOOL) gofumpt -l app assets queue wechat) && [ -z "$$bad" ] || { echo "gofumpt: $$bad"; exit 1; }
+	go vet $(HEADLESS) ./...
+	go vet $(GUI) ./...
+	$(TOOL) staticcheck $(HEADLESS) ./...
+	go test $(HEADLESS) -run 'TestImportRules|TestDriverFile|TestNames' ./app
+
+bench:
+	@.ci/setup build
+	@uptime
+	go test $(HEADLESS) -run '^$$' -bench . -benchmem ./...
+	@uptime
+
+prove:
+	@.ci/setup build
+	@.ci/prove 20s '$(HEADLESS)'
+
+clean:
+	rm -rf build
