@@ -1,0 +1,142 @@
+package config
+
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// agree checks what only several keys together can tell, after all layers.
+func (r *reading) agree() {
+	r.agreeHall()
+	r.agreePrefixes()
+	r.agreeCounters()
+	r.agreeWeChat()
+	r.agreePorts()
+	for _, kind := range sortedKeys(r.settings.WeChat.Message) {
+		m, path := r.settings.WeChat.Message[kind], "wechat.message."+kind
+		r.need(path+".template_id", m.TemplateID != "")
+		r.need(path+".fields", len(m.Fields) > 0)
+	}
+}
+
+// need refuses a key that is still empty.
+func (r *reading) need(path string, there bool) {
+	if !there && !r.wrong(path) {
+		r.add(r.at(path), path, foundNothing, wantRequired)
+	}
+}
+
+func (r *reading) agreeHall() {
+	if len(r.settings.Services) == 0 && !r.wrong("service") {
+		r.add(r.at("service"), "service", foundNothing, wantTables("service", mostServices))
+	}
+	if len(r.settings.Counters) == 0 && !r.wrong("counter") {
+		r.add(r.at("counter"), "counter", foundNothing, wantTables("counter", mostCounters))
+	}
+	services, counters := map[string]place{}, map[string]place{}
+	for i, s := range r.settings.Services {
+		r.once(services, s.ID, item("service", i, "id"))
+	}
+	for i, c := range r.settings.Counters {
+		r.once(counters, c.ID, item("counter", i, "id"))
+	}
+}
+
+func (r *reading) once(ids map[string]place, id, path string) {
+	if first, twice := ids[id]; twice && id != "" {
+		r.add(r.at(path), path, foundTwiceID(id, first.line), wantUniqueID)
+		return
+	}
+	ids[id] = r.at(path)
+}
+
+// agreePrefixes keeps numbers unique: two services may have the same prefix only if both say so, and a prefix must
+// not be another one followed by digits, or A1 with number 001 would look like A with number 1001.
+func (r *reading) agreePrefixes() {
+	for i, s := range r.settings.Services {
+		path := item("service", i, "prefix")
+		for _, other := range r.settings.Services[:i] {
+			if s.Prefix == other.Prefix && s.SharedPrefix && other.SharedPrefix {
+				continue
+			}
+			if mayLookAlike(s.Prefix, other.Prefix) && !r.wrong(path) {
+				r.add(r.at(path), path, foundPrefix(s.Prefix, other), wantFreePrefix)
+				break
+			}
+		}
+	}
+}
+
+func mayLookAlike(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	rest, ok := strings.CutPrefix(b, a)
+	return ok && strings.Trim(rest, "0123456789") == ""
+}
+
+func (r *reading) agreeCounters() {
+	if r.wrong("service") {
+		return // a service may be missing only because its own id is wrong
+	}
+	known := make([]string, 0, len(r.settings.Services))
+	for _, s := range r.settings.Services {
+		known = append(known, s.ID)
+	}
+	for i, c := range r.settings.Counters {
+		for j, id := range c.Services {
+			if path := item("counter", i, "services") + "[" + strconv.Itoa(j+1) + "]"; !slices.Contains(known, id) {
+				r.add(r.at(path), path, foundQuoted(id), wantServiceOf(known))
+			}
+		}
+	}
+}
+
+// agreeWeChat wants the account's secrets outside trial, and a key wherever messages are encrypted.
+func (r *reading) agreeWeChat() {
+	if w := r.settings.WeChat; !r.trial {
+		r.need("wechat.app_id", w.AppID != "")
+		r.need("wechat.app_secret", w.AppSecret != "")
+		r.need("wechat.token", w.Token != "")
+		r.need("wechat.encoding_aes_key", w.EncodingAESKey != "" || w.Mode != Safe)
+	}
+}
+
+func (r *reading) agreePorts() {
+	host, port, err := net.SplitHostPort(r.settings.Listen.Public)
+	localHost, localPort, localErr := net.SplitHostPort(r.settings.Listen.Local)
+	if err != nil || localErr != nil || r.wrong("listen.local") || r.wrong("listen.public") {
+		return
+	}
+	ip, _ := netip.ParseAddr(host)
+	if port == localPort && port != "0" && (host == "" || host == localHost || ip.IsUnspecified()) {
+		r.add(r.at("listen.local"), "listen.local", foundQuoted(r.settings.Listen.Local), wantOtherPort)
+	}
+}
+
+// warn notes what is allowed and unwise.
+func (r *reading) warn() {
+	s := &r.settings
+	if s.WeChat.Mode == Plain {
+		s.warn(warnPlain)
+	}
+	if u, err := url.Parse(s.WeChat.APIURL); err == nil && u.Scheme == "http" && !isLoopback(u.Hostname()) {
+		s.warn(warnHTTP)
+	}
+	for _, x := range s.Services {
+		if !slices.ContainsFunc(s.Counters, func(c Counter) bool { return slices.Contains(c.Services, x.ID) }) {
+			s.warn(warnUnserved(x.ID))
+		}
+	}
+}
+
+func (s *Settings) warn(w Words) { s.Warnings = append(s.Warnings, w.String()) }
+
+// item is the path of a key in a list of tables; people count from 1.
+func item(list string, i int, name string) string {
+	return list + "[" + strconv.Itoa(i+1) + "]." + name
+}

@@ -1,0 +1,89 @@
+package config
+
+import (
+	"log/slog"
+	"time"
+)
+
+// keys is everything a settings file may hold, each bound to its place in s.
+func (s *Settings) keys() []key {
+	return []key{
+		s.venueKeys(), s.windowsKeys(), s.listenKeys(), s.wechatKeys(),
+		section("store", text("url", &s.Store.URL, wantStore, isStore)),
+		s.rulesKeys(),
+		section("log", choice("level", &s.Log.Level, map[string]slog.Level{
+			"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,
+		})),
+		tables("service", &s.Services, mostServices, serviceKeys),
+		tables("counter", &s.Counters, mostCounters, counterKeys),
+	}
+}
+
+func (s *Settings) venueKeys() key {
+	v := &s.Venue
+	return section("venue",
+		text("name", &v.Name, wantName, isName),
+		text("name_en", &v.NameEN, wantNameEN, isNameEN),
+		leaf("timezone", wantZone, func(x value) bool {
+			loc := zone(x.text)
+			if !x.isText() || loc == nil {
+				return false
+			}
+			v.Timezone = loc
+			return true
+		}),
+		leaf("day_starts", wantClock, func(x value) bool {
+			t, err := time.Parse("15:04", x.text)
+			if !x.isText() || err != nil || len(x.text) != len("15:04") {
+				return false
+			}
+			v.DayStarts = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+			return true
+		}),
+	)
+}
+
+func (s *Settings) windowsKeys() key {
+	openings := map[string]Opening{string(Fullscreen): Fullscreen, string(Window): Window, string(Off): Off}
+	return section("windows",
+		choice("screen", &s.Windows.Screen, openings),
+		choice("desk", &s.Windows.Desk, openings),
+	)
+}
+
+func (s *Settings) listenKeys() key {
+	l := &s.Listen
+	return section("listen",
+		text("public", &l.Public, wantAddress, isAddress),
+		text("local", &l.Local, wantLoopback, isLoopbackAddress),
+		secret("api_token", &l.APIToken, wantAPIToken, isAPIToken),
+		texts("hosts", &l.Hosts, 0, 20, wantHost, isHost),
+	)
+}
+
+func (s *Settings) wechatKeys() key {
+	w := &s.WeChat
+	return section("wechat",
+		text("app_id", &w.AppID, wantAppID, func(id string) bool { return id == "" || isAppID(id) }),
+		secret("app_secret", &w.AppSecret, wantAppSecret, isAppSecret),
+		secret("token", &w.Token, wantToken, isToken),
+		secret("encoding_aes_key", &w.EncodingAESKey, wantAESKey, isAESKey),
+		secret("encoding_aes_key_previous", &w.EncodingAESKeyPrevious, wantAESKey, isAESKey),
+		choice("mode", &w.Mode, map[string]Mode{string(Safe): Safe, string(Plain): Plain}),
+		span("callback_max_age", &w.CallbackMaxAge, 10*time.Second, 24*time.Hour, true),
+		text("api_url", &w.APIURL, wantURL, isBaseURL),
+		secret("proxy", &w.Proxy, wantProxy, isProxy),
+		messageKeys(w.Message),
+	)
+}
+
+func (s *Settings) rulesKeys() key {
+	x := &s.Rules
+	return section("rules",
+		whole("near", &x.Near, 0, 50),
+		whole("return_after", &x.ReturnAfter, 0, 50),
+		span("miss_after", &x.MissAfter, 0, time.Hour, true),
+		whole("calls_before_miss", &x.CallsBeforeMiss, 1, 10),
+		truth("one_ticket_each", &x.OneTicketEach),
+	)
+}

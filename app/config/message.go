@@ -1,0 +1,158 @@
+package config
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"text/template"
+	"text/template/parse"
+	"unicode/utf8"
+)
+
+// Kinds are the template messages that can be set: "near" when the turn comes close, "called" when it has come.
+var Kinds = []string{"near", "called"}
+
+// Message is one [wechat.message.KIND].
+type Message struct {
+	TemplateID string                        // as the console lists it
+	Fields     map[string]*template.Template // by the template's slot, such as thing1; each runs over Facts
+}
+
+// Facts is what the fields of a message can tell.
+type Facts struct {
+	Number, Service, Counter string
+	Ahead, WaitLow, WaitHigh int // people; minutes
+	Venue, Time, State       string
+}
+
+// Render fills in the fields. An error means that a template failed on these very facts; what can be seen beforehand
+// Load has refused.
+func (m Message) Render(f Facts) (map[string]string, error) {
+	values := make(map[string]string, len(m.Fields))
+	for slot, t := range m.Fields {
+		var b strings.Builder
+		if err := t.Execute(&b, f); err != nil {
+			return nil, fmt.Errorf("message field %s: %w", slot, err)
+		}
+		values[slot] = b.String()
+	}
+	return values, nil
+}
+
+const (
+	mostFields    = 20
+	longestField  = 300 // characters of a field's template
+	templateFacts = "Number Service Counter Ahead WaitLow WaitHigh Venue Time State"
+)
+
+var (
+	templateIDShape = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+	bareShape       = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+
+	// slotShape knows the kinds of slots, and keyword1, first and remark of templates made before 2023.
+	// Source: developers.weixin.qq.com/miniprogram/dev/server/API/mp-message-management/subscribe-message/api_sendmessage
+	slotShape = regexp.MustCompile(`^((thing|number|letter|symbol|character_string|time|date|amount|phone_number|` +
+		`car_number|name|phrase|short_thing|const|enum|keyword)[0-9]{1,3}|first|remark)$`)
+)
+
+func messageKeys(messages map[string]Message) key {
+	kinds := make([]key, 0, len(Kinds))
+	for _, kind := range Kinds {
+		kinds = append(kinds, key{name: kind, read: func(r *reading, path string, v value) {
+			if v.kind != tableKind {
+				r.refuse(path, v, wantTable(path))
+				return
+			}
+			m := messages[kind]
+			r.table(path, v.table, []key{
+				text("template_id", &m.TemplateID, wantTemplateID, templateIDShape.MatchString),
+				fieldsKey(&m.Fields),
+			})
+			messages[kind] = m
+		}})
+	}
+	return section("message", kinds...)
+}
+
+// fieldsKey replaces all fields at once: fields of two layers would be those of two different templates.
+func fieldsKey(p *map[string]*template.Template) key {
+	return key{name: "fields", read: func(r *reading, path string, v value) {
+		if v.kind != tableKind || len(v.table.names) > mostFields {
+			r.refuse(path, v, wantFields)
+			return
+		}
+		fields := make(map[string]*template.Template, len(v.table.names))
+		for _, slot := range v.table.names {
+			field, at := v.table.values[slot], join(path, slot)
+			if !slotShape.MatchString(slot) {
+				r.add(field.place, at, foundUnknown, wantSlot)
+				continue
+			}
+			t, ok := parseField(slot, field)
+			if !ok {
+				r.refuse(at, field, wantTemplate)
+				continue
+			}
+			fields[slot] = t
+		}
+		*p = fields
+	}}
+}
+
+func parseField(slot string, v value) (*template.Template, bool) {
+	if v.kind != textKind || utf8.RuneCountInString(v.text) > longestField || strings.TrimSpace(v.text) == "" {
+		return nil, false
+	}
+	t, err := template.New(slot).Parse(v.text)
+	if err != nil || t.Tree == nil || !isPlainField(t.Root) || len(t.Templates()) > 1 {
+		return nil, false
+	}
+	full := Facts{"A012", "Service", "Counter", 3, 10, 15, "Venue", "2026-01-02 15:04", "waiting"}
+	for _, f := range []Facts{{}, full} {
+		if t.Execute(&strings.Builder{}, f) != nil {
+			return nil, false
+		}
+	}
+	return t, true
+}
+
+// isPlainField allows text, values and conditions. Loops and nested templates have no use in a field of twenty
+// characters, and could run for ever. Names in branches that the trial runs do not reach are checked here.
+func isPlainField(n parse.Node) bool {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		return n == nil || !slices.ContainsFunc(n.Nodes, func(x parse.Node) bool { return !isPlainField(x) })
+	case *parse.TextNode, *parse.CommentNode:
+		return true
+	case *parse.ActionNode:
+		return isPlainPipe(n.Pipe)
+	case *parse.IfNode:
+		return isPlainPipe(n.Pipe) && isPlainField(n.List) && isPlainField(n.ElseList)
+	}
+	return false
+}
+
+func isPlainPipe(p *parse.PipeNode) bool {
+	if len(p.Decl) > 0 {
+		return false
+	}
+	for _, c := range p.Cmds {
+		for _, arg := range c.Args {
+			switch arg := arg.(type) {
+			case *parse.FieldNode:
+				if len(arg.Ident) != 1 || !slices.Contains(strings.Fields(templateFacts), arg.Ident[0]) {
+					return false
+				}
+			case *parse.PipeNode:
+				if !isPlainPipe(arg) {
+					return false
+				}
+			case *parse.IdentifierNode, *parse.StringNode, *parse.NumberNode, *parse.BoolNode:
+			default:
+				return false
+			}
+		}
+	}
+	return true
+}

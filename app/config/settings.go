@@ -1,0 +1,122 @@
+// Package config reads Paihao's settings: TOML files and environment variables become one Settings, and every mistake
+// in them is named with its file, line and key.
+package config
+
+import (
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Settings is all that the owner of a venue can set. Load has checked every value.
+type Settings struct {
+	Venue    Venue
+	Windows  Windows
+	Listen   Listen
+	WeChat   WeChat
+	Store    Store
+	Rules    Rules
+	Log      Log
+	Services []Service // 1 to 12, ids are unique
+	Counters []Counter // 1 to 30, ids are unique
+
+	Dir      string   // absolute folder of the settings file; relative paths start there
+	Warnings []string // allowed, but the owner should know: Chinese and English, no secrets
+}
+
+// Venue is the [venue] section.
+type Venue struct {
+	Name      string         // 1 to 40 characters
+	NameEN    string         // up to 40, may be empty
+	Timezone  *time.Location // never nil, never the machine's "Local"
+	DayStarts time.Duration  // time of day, 0 to under 24 h, whole minutes
+}
+
+// Opening is how a window is opened when Paihao starts.
+type Opening string
+
+// The ways to open a window.
+const (
+	Fullscreen Opening = "fullscreen"
+	Window     Opening = "window"
+	Off        Opening = "off"
+)
+
+// Windows is the [windows] section: which windows this machine opens.
+type Windows struct {
+	Screen Opening // the public call screen
+	Desk   Opening // the staff desk
+}
+
+// Listen is the [listen] section.
+type Listen struct {
+	Public   string   // address of the listener WeChat reaches, host:port, the host may be empty
+	Local    string   // address of the local listener, loopback only
+	APIToken Secret   // bearer of the local API, 16 to 128 characters; empty switches the API off
+	Hosts    []string // host names the local listener answers for besides loopback ones, lower case
+}
+
+// Mode is how WeChat's callbacks are protected.
+type Mode string
+
+// The modes of WeChat's console: 安全模式 and 明文模式.
+const (
+	Safe  Mode = "safe"
+	Plain Mode = "plain"
+)
+
+// WeChat is the [wechat] section. AppID, AppSecret, Token and, in safe mode, EncodingAESKey are empty only in trial.
+type WeChat struct {
+	AppID                  string
+	AppSecret              Secret
+	Token                  Secret
+	EncodingAESKey         Secret             // 43 characters of base64
+	EncodingAESKeyPrevious Secret             // still accepted after the key was changed, may be empty
+	Mode                   Mode               //
+	CallbackMaxAge         time.Duration      // oldest callback taken, 10 s to 24 h; 0 = any age
+	APIURL                 string             // base address without a slash at its end
+	Proxy                  Secret             // http, https or socks5 URL, may hold a password; empty = none
+	Message                map[string]Message // template messages by kind, see Kinds; a kind that is missing is not sent
+}
+
+// Store is the [store] section.
+type Store struct {
+	URL string // bolt:FILE
+}
+
+// Rules is the [rules] section: how the line moves.
+type Rules struct {
+	Near            int           // people ahead at which a customer is told to come, 0 to 50; 0 tells nobody
+	ReturnAfter     int           // waiting tickets that go before one that came back, 0 to 50
+	MissAfter       time.Duration // least time between the first call and a miss, 0 to 1 h
+	CallsBeforeMiss int           // least number of calls before a miss, 1 to 10
+	OneTicketEach   bool          // one open ticket per WeChat customer
+}
+
+// Log is the [log] section.
+type Log struct {
+	Level slog.Level
+}
+
+func defaults() Settings {
+	return Settings{
+		Venue:   Venue{Name: "排号", NameEN: "Paihao", Timezone: zone("Asia/Shanghai"), DayStarts: 4 * time.Hour},
+		Windows: Windows{Screen: Fullscreen, Desk: Window},
+		Listen:  Listen{Public: ":8080", Local: "127.0.0.1:8081"},
+		WeChat: WeChat{
+			Mode: Safe, CallbackMaxAge: 5 * time.Minute, APIURL: "https://api.weixin.qq.com", Message: map[string]Message{},
+		},
+		Store: Store{URL: "bolt:paihao.db"},
+		Rules: Rules{Near: 3, ReturnAfter: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, OneTicketEach: true},
+	}
+}
+
+// DataFile is the path of the bolt file that Store.URL names, relative to the settings file unless it is absolute.
+func (s *Settings) DataFile() string {
+	path := strings.TrimPrefix(s.Store.URL, "bolt:")
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(s.Dir, path)
+}

@@ -1,0 +1,106 @@
+package config
+
+import (
+	"encoding/base64"
+	"net"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	_ "time/tzdata" // a kiosk's system may have no zone files
+	"unicode"
+	"unicode/utf8"
+)
+
+// What single values must look like. The words that go with them are in mistake.go.
+var (
+	idShape     = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,19}$`)
+	prefixShape = regexp.MustCompile(`^[A-Z0-9]{0,3}$`)
+	hostShape   = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$`)
+	appIDShape  = regexp.MustCompile(`^wx[0-9A-Za-z]{16}$`)
+	tokenShape  = regexp.MustCompile(`^[0-9A-Za-z]{3,32}$`)
+	longShape   = regexp.MustCompile(`^[!-~]{16,128}$`)
+	alnumShape  = regexp.MustCompile(`^[0-9A-Za-z]+$`)
+)
+
+func isID(s string) bool     { return idShape.MatchString(s) }
+func isPrefix(s string) bool { return prefixShape.MatchString(s) }
+func isName(s string) bool   { return strings.TrimSpace(s) != "" && isNameEN(s) }
+func isNameEN(s string) bool { return utf8.RuneCountInString(s) <= 40 && isGraphic(s) }
+
+func isGraphic(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) })
+}
+
+// zone is nil for a name that is unknown or that would depend on the machine.
+func zone(name string) *time.Location {
+	if name == "" || name == "Local" {
+		return nil
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		return nil
+	}
+	return loc
+}
+
+// isAddress takes what a listener can stand on: an IP address, localhost or nothing, and a port; port 0 lets the
+// system choose.
+func isAddress(s string) bool {
+	host, port, err := net.SplitHostPort(s)
+	if err != nil {
+		return false
+	}
+	_, badPort := strconv.ParseUint(port, 10, 16)
+	_, badHost := netip.ParseAddr(host)
+	return badPort == nil && (host == "" || host == "localhost" || badHost == nil)
+}
+
+func isLoopbackAddress(s string) bool {
+	host, _, err := net.SplitHostPort(s)
+	return err == nil && isAddress(s) && isLoopback(host)
+}
+
+func isLoopback(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.Unmap().IsLoopback()
+}
+
+func isHost(s string) bool {
+	_, err := netip.ParseAddr(s)
+	return err == nil || hostShape.MatchString(s)
+}
+
+func isAPIToken(s string) bool  { return longShape.MatchString(s) }
+func isAppSecret(s string) bool { return longShape.MatchString(s) }
+func isAppID(s string) bool     { return appIDShape.MatchString(s) }
+
+// isToken follows 服务器配置: letters and digits, 3 to 32.
+// Source: developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html
+func isToken(s string) bool { return tokenShape.MatchString(s) }
+
+// isAESKey follows 消息加解密: 43 characters that with one "=" are the base64 of 32 bytes. WeChat's own keys may have
+// bits left over in the last character, so the decoding is not strict.
+// Source: developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/Message_Encryption/Technical_Plan.html
+func isAESKey(s string) bool {
+	key, err := base64.StdEncoding.DecodeString(s + "=")
+	return len(s) == 43 && !strings.ContainsAny(s, "\r\n") && err == nil && len(key) == 32
+}
+
+func isBaseURL(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Hostname() != "" &&
+		u.User == nil && u.RawQuery == "" && u.Fragment == "" && !strings.HasSuffix(s, "/") && isGraphic(s)
+}
+
+func isProxy(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https" || u.Scheme == "socks5") && u.Hostname() != ""
+}
+
+func isStore(s string) bool {
+	path, ok := strings.CutPrefix(s, "bolt:")
+	return ok && strings.TrimSpace(path) != "" && !strings.HasSuffix(path, "/") && isGraphic(path)
+}
