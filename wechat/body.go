@@ -40,6 +40,7 @@ const (
 	names
 )
 
+// nameOf goes by the exact spelling, because MsgId and MsgID are two elements.
 func nameOf(s string) (name, bool) {
 	switch s {
 	case "ToUserName":

@@ -1,24 +1,23 @@
+// Package wechat talks with WeChat for one official account: Callback hears what customers do,
+// Client makes QR codes and sends messages. It knows WeChat's words and nothing of queues.
+//
+// What it promises: a request without a good signature reaches nobody; after a good one WeChat never
+// hears an error; one access token serves all callers and is fetched by one of them; no secret, token
+// or openid stands in an error or a log line.
 package wechat
 
 import (
-	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
 	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
 )
-
-// Handler decides what is answered to an event. Its context ends when the answer would come too late for WeChat;
-// a Reply returned after that is dropped and the customer sees nothing, but what the handler did stands.
-// Several run at a time, also for the same customer.
-type Handler func(ctx context.Context, e Event) Reply
 
 // CallbackOptions says whose callbacks are taken, and how. AppID and Token are always needed.
 type CallbackOptions struct {
@@ -75,6 +74,7 @@ func NewCallback(o CallbackOptions, h Handler) (*Callback, error) {
 	return c, nil
 }
 
+// withDefaults puts the real clock, randomness and silence where nothing was given.
 func (o CallbackOptions) withDefaults() CallbackOptions {
 	if o.Deadline == 0 {
 		o.Deadline = 3500 * time.Millisecond
@@ -89,11 +89,6 @@ func (o CallbackOptions) withDefaults() CallbackOptions {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return o
-}
-
-// Wait returns when the handlers that outlived their deadline have ended. Shut the server down first.
-func (c *Callback) Wait() {
-	c.running.Wait()
 }
 
 // ServeHTTP answers the greeting (GET) and the events (POST).
@@ -125,6 +120,8 @@ func (c *Callback) greet(w http.ResponseWriter, q *query) {
 	write(w, typeText, []byte(q.echostr))
 }
 
+// receive judges first and reads after: without a good signature the body is looked at only as far as
+// the safe mode's signature needs it.
 func (c *Callback) receive(w http.ResponseWriter, r *http.Request, q *query, deadline time.Time) {
 	l, reason, err := c.open(r, q)
 	switch {
@@ -147,45 +144,14 @@ func (c *Callback) receive(w http.ResponseWriter, r *http.Request, q *query, dea
 	c.answer(w, &l, &e, reply)
 }
 
+// stale judges the time that the signature covers. CreateTime in the body will not do: in the plain mode
+// anybody who saw one signed query can write a body of his own.
 func (c *Callback) stale(timestamp string) bool {
 	if c.opts.MaxAge == 0 {
 		return false
 	}
 	seconds, err := strconv.ParseInt(timestamp, 10, 64)
 	return err != nil || c.opts.Now().Sub(time.Unix(seconds, 0)).Abs() > c.opts.MaxAge
-}
-
-// ask runs the handler beside the request, so that a slow one is not waited for. The client's going away does not
-// end the work: WeChat's next try wants its result.
-func (c *Callback) ask(ctx context.Context, deadline time.Time, e Event) Reply {
-	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), deadline)
-	done := make(chan Reply, 1)
-	c.running.Go(func() {
-		defer cancel()
-		done <- c.guard(ctx, e)
-	})
-	select {
-	case reply := <-done:
-		return reply
-	case <-ctx.Done():
-	}
-	select {
-	case reply := <-done: // the handler's own end cancels too
-		return reply
-	default:
-		c.opts.Log.Warn("wechat: answer not ready in time", "kind", e.Kind)
-		return Reply{}
-	}
-}
-
-// guard turns a panic of the handler into no answer. The panic's value may quote a customer; its type cannot.
-func (c *Callback) guard(ctx context.Context, e Event) (reply Reply) {
-	defer func() {
-		if p := recover(); p != nil {
-			c.opts.Log.Error("wechat: handler panicked", "kind", e.Kind, "panic", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
-		}
-	}()
-	return c.handle(ctx, e)
 }
 
 // refuse answers 403 and nothing else. The log gets at most one line in ten seconds: anybody can knock here.

@@ -85,6 +85,8 @@ func (k *key) seal(dst []byte, random io.Reader, message []byte, appID string) (
 	return base64.StdEncoding.AppendEncode(dst, plain), nil
 }
 
+// pad fills up to the next 32 bytes, with a whole block of 32 where nothing is missing: the reader
+// finds the number of bytes to take off in the last one.
 func pad(b []byte) []byte {
 	n := padBlock - len(b)%padBlock
 	for range n {

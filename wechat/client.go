@@ -87,6 +87,7 @@ func newResty(own *http.Client, o ClientOptions) *resty.Client {
 		SetRedirectPolicy(resty.NoRedirectPolicy())
 }
 
+// silence is a logger for resty, which has no switch to go without.
 type silence struct{}
 
 func (silence) Errorf(string, ...any) {}

@@ -52,6 +52,7 @@ type Error struct {
 	RequestID string // rid, with which WeChat's support finds the call for seven days; may be empty
 }
 
+// Error gives the code first, which is what people search for, and the rid last.
 func (e *Error) Error() string {
 	if e.RequestID == "" {
 		return fmt.Sprintf("wechat: errcode %d: %s", e.Code, e.Message)
@@ -87,6 +88,7 @@ func unreachable(err error) error {
 	return fmt.Errorf("%w: %s", ErrUnreachable, reasonOf(err))
 }
 
+// reasonOf sorts what can go wrong on the way into a few phrases an operator can act on.
 func reasonOf(err error) string {
 	var (
 		timeout interface{ Timeout() bool }

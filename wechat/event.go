@@ -61,6 +61,8 @@ func parseEvent(s string) (e Event, json bool, err error) {
 	return e, b.json, err
 }
 
+// newEvent takes nothing without a sender, a type and a time: there would be nobody to answer
+// and nothing to know a repeat by.
 func newEvent(b *body) (Event, error) {
 	v := &b.value
 	seconds, err := strconv.ParseInt(v[createTime], 10, 64)

@@ -28,6 +28,8 @@ func parseJSON(s string) (body, error) {
 	return b, nil
 }
 
+// takeMember reads one name and its value. A name we read must have a plain value; what hangs below
+// the others, such as the List of a subscription event, is skipped.
 func (b *body) takeMember(d *json.Decoder) error {
 	key, err := d.Token()
 	if err != nil {
@@ -72,6 +74,7 @@ func readValue(d *json.Decoder) (value string, flat bool, err error) {
 	}
 }
 
+// step is how much deeper a bracket leads.
 func step(d json.Delim) int {
 	if d == '{' || d == '[' {
 		return 1

@@ -42,10 +42,13 @@ func (c *Client) SendTemplate(ctx context.Context, m TemplateMessage) (msgID str
 	return out.MsgID.String(), nil
 }
 
+// templateValue is one field; WeChat wants each in an object of its own.
 type templateValue struct {
 	Value string `json:"value"`
 }
 
+// templateRequest is the message on its way. Colours and mini program links are not there: WeChat has ignored
+// the first since 2023, and the second would win over the URL.
 type templateRequest struct {
 	To              string                   `json:"touser"`
 	TemplateID      string                   `json:"template_id"`
@@ -54,6 +57,8 @@ type templateRequest struct {
 	Data            map[string]templateValue `json:"data"`
 }
 
+// newTemplateRequest checks everything WeChat would refuse, because a refusal after the call costs quota and
+// comes too late for the customer.
 func newTemplateRequest(m *TemplateMessage) (*templateRequest, error) {
 	if m.To == "" || m.TemplateID == "" {
 		return nil, fmt.Errorf("%w: receiver or template missing", ErrLimit)

@@ -54,6 +54,7 @@ type qrRequest struct {
 	} `json:"action_info"`
 }
 
+// newQRRequest always names the life: without it WeChat's codes die after 60 s.
 func newQRRequest(scene string, life time.Duration) qrRequest {
 	r := qrRequest{Seconds: int64(life / time.Second), Action: "QR_STR_SCENE"}
 	r.Info.Scene.Text = scene

@@ -24,6 +24,7 @@ var (
 	typeJSON = []string{"application/json; charset=utf-8"}
 )
 
+// write answers 200 with b.
 func write(w http.ResponseWriter, contentType []string, b []byte) {
 	w.Header()["Content-Type"] = contentType
 	_, _ = w.Write(b) // who hung up hears no error either
@@ -48,6 +49,8 @@ func (c *Callback) answer(w http.ResponseWriter, l *letter, e *Event, r Reply) {
 	write(w, contentType, out)
 }
 
+// compose appends the whole answer to dst. In the safe mode the message is written to dst first, sealed, and then
+// overwritten by its envelope.
 func (c *Callback) compose(dst []byte, l *letter, e *Event, text string) ([]byte, []string, error) {
 	now := c.opts.Now().Unix()
 	message, err := appendReply(dst, e, text, now, l.json)

@@ -77,6 +77,7 @@ func parseQuery(raw string) (q query, ok bool) {
 	return q, true
 }
 
+// parameter is the place for a parameter, nil for one that we do not read (openid and others).
 func (q *query) parameter(name string) *string {
 	switch name {
 	case "signature":
@@ -95,6 +96,7 @@ func (q *query) parameter(name string) *string {
 	return nil
 }
 
+// unescape spares the usual values, hexadecimal and digits, the copy.
 func unescape(s string) (string, error) {
 	if !strings.ContainsAny(s, "%+") {
 		return s, nil

@@ -54,6 +54,7 @@ func slotOf(key string) slot {
 	return slots[strings.TrimRight(key, "0123456789")]
 }
 
+// limit is the number of characters this value may have; 0 = any.
 func (s slot) limit(value string) int {
 	if s.latin > 0 && !strings.ContainsFunc(value, isHan) {
 		return s.latin
@@ -102,6 +103,7 @@ func FitField(key, value string) string {
 	return value
 }
 
+// oneLine puts one space for any run of white space and control characters, and none at the ends.
 func oneLine(s string) string {
 	gap := func(r rune) bool { return unicode.IsSpace(r) || isUnprintable(r) }
 	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, ""), gap), " ")
@@ -116,6 +118,7 @@ func keep(s string, allow func(rune) bool) string {
 	}, s)
 }
 
+// cut leaves at most that many characters; s has more.
 func cut(s string, most int, dots bool) string {
 	runes := []rune(s)
 	if dots {
@@ -123,6 +126,8 @@ func cut(s string, most int, dots bool) string {
 	}
 	return strings.TrimRight(string(runes[:most]), " ")
 }
+
+// Which characters the kinds take, in the words of the source above.
 
 func isHan(r rune) bool     { return unicode.Is(unicode.Han, r) }
 func isNumeric(r rune) bool { return r >= '0' && r <= '9' || r == '.' }

@@ -48,6 +48,7 @@ type refresh struct {
 	err   error
 }
 
+// newTokens fetches nothing yet. Whoever makes it closes it.
 func newTokens(fetch func(context.Context) (string, time.Duration, error), log *slog.Logger) *tokens {
 	ctx, cancel := context.WithCancel(context.Background())
 	return &tokens{fetch: fetch, ctx: ctx, cancel: cancel, log: log}

@@ -42,6 +42,8 @@ func scanXML(s string) (b body, ok bool) {
 	}
 }
 
+// scanElement reads one <tag>value</tag> and returns what follows it. Attributes, entities, comments and children
+// are not its business: it answers false.
 func scanElement(s string) (tag, value, rest string, ok bool) {
 	s, ok = strings.CutPrefix(s, "<")
 	if !ok {
@@ -66,6 +68,7 @@ func scanElement(s string) (tag, value, rest string, ok bool) {
 	return tag, value, s[len(tag)+3:], true
 }
 
+// isPlainName takes ASCII letters only, so that no name space slips through.
 func isPlainName(s string) bool {
 	for i := range len(s) {
 		if c := s[i] | 0x20; c < 'a' || c > 'z' {
@@ -104,6 +107,8 @@ type xmlReader struct {
 	done   bool // the root is closed
 }
 
+// take handles one raw token. Raw ones, because encoding/xml would translate name spaces; the nesting
+// it then no longer checks is checked here.
 func (d *xmlReader) take(token xml.Token) error {
 	switch t := token.(type) {
 	case xml.StartElement:
@@ -123,6 +128,7 @@ func (d *xmlReader) take(token xml.Token) error {
 	return nil
 }
 
+// start opens an element. A child of one that we read is refused: its text would be only half of the value.
 func (d *xmlReader) start(n xml.Name) error {
 	switch {
 	case n.Space != "", d.done, len(d.open) == 0 && n.Local != "xml", len(d.open) > 1 && d.known:
@@ -138,6 +144,7 @@ func (d *xmlReader) start(n xml.Name) error {
 	return nil
 }
 
+// end closes the innermost element and keeps its text if we read it.
 func (d *xmlReader) end(n xml.Name) error {
 	last := len(d.open) - 1
 	if last < 0 || n.Space != "" || d.open[last] != n.Local {
