@@ -1,0 +1,43 @@
+// Package assets carries what the program needs besides its code: fonts, icon, words, pages and sample settings.
+// It knows nothing of the other rooms, so that each of them may use it. What it holds is shared and not to be changed.
+package assets
+
+import "embed"
+
+// FontRegular is the OpenType font of the windows: GB 2312, ASCII, Latin-1 and common signs; its digits share one width.
+//
+//go:embed fonts/PaihaoSans-Regular.otf
+var FontRegular []byte
+
+// FontBold holds the characters of FontRegular in bold.
+//
+//go:embed fonts/PaihaoSans-Bold.otf
+var FontBold []byte
+
+// Icon is the program's sign, a PNG of 512×512 pixels with transparent corners.
+//
+//go:embed icon.png
+var Icon []byte
+
+// SandboxPage is the HTML page on which a person plays the customers of the pretend WeChat.
+//
+//go:embed pages/sandbox.html
+var SandboxPage []byte
+
+// SampleSettings is the commented TOML file that a new venue starts from.
+var SampleSettings []byte
+
+// TrialSettings is the TOML of the invented hall that trial mode runs.
+//
+//go:embed settings/trial.toml
+var TrialSettings []byte
+
+// TrialSettings are the settings of a trial: a small hall and the pretend WeChat.
+//
+//go:embed settings/trial.toml
+var TrialSettings []byte
+
+// Translations holds translations/LANGUAGE.json for every language of the windows.
+//
+//go:embed translations/*.json
+var Translations embed.FS
