@@ -36,8 +36,14 @@ func (b *Book) Service(id string) (ServiceView, bool) {
 	}, true
 }
 
-// Known tells whether an operation was carried out, today or on the business day before.
-func (b *Book) Known(operation string) bool { return b.operations[operation] != nil }
+// Done is the outcome of an operation that was carried out, today or on the business day before.
+func (b *Book) Done(operation string) (Outcome, bool) {
+	o := b.operations[operation]
+	if o == nil {
+		return Outcome{}, false
+	}
+	return o.Outcome, true
+}
 
 // Code is the code of a purpose and service, valid or not.
 func (b *Book) Code(p Purpose, service string) (Code, bool) {
