@@ -25,14 +25,11 @@ var Icon []byte
 var SandboxPage []byte
 
 // SampleSettings is the commented TOML file that a new venue starts from.
+//
+//go:embed settings/paihao.toml
 var SampleSettings []byte
 
 // TrialSettings is the TOML of the invented hall that trial mode runs.
-//
-//go:embed settings/trial.toml
-var TrialSettings []byte
-
-// TrialSettings are the settings of a trial: a small hall and the pretend WeChat.
 //
 //go:embed settings/trial.toml
 var TrialSettings []byte
