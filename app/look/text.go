@@ -13,9 +13,9 @@ import (
 // Least is the smallest part of its own size to which a text shrinks; after that it is cut with an ellipsis.
 const Least = 0.6
 
-// capMiddle is how far above the baseline the middle of a digit lies, in ems. Chinese characters have theirs
-// at nearly the same height, so texts centred by it stand level whatever they say.
-const capMiddle = 0.37
+// Drop is how far below the middle of its box a text's baseline lies, in ems: half the height of a digit. Chinese
+// characters have their middle at nearly the same height, so texts centred by it stand level whatever they say.
+const Drop = 0.37
 
 // widest is how many ems a text asks for at the most; a longer one has to fit the room it is given.
 const widest = 8
@@ -90,7 +90,7 @@ func (r *textRenderer) Layout(box fyne.Size) {
 	r.line.Text, r.line.TextSize = Fit(t.words, t.size, t.bold, box.Width)
 	r.line.TextStyle, r.line.Color, r.line.Alignment = style, t.colour, t.align
 	_, base := fyne.CurrentApp().Driver().RenderedTextSize(r.line.Text, r.line.TextSize, style, nil)
-	r.line.Move(fyne.NewPos(0, box.Height/2+capMiddle*r.line.TextSize-base))
+	r.line.Move(fyne.NewPos(0, box.Height/2+Drop*r.line.TextSize-base))
 	r.line.Resize(fyne.NewSize(box.Width, 0))
 }
 
@@ -113,7 +113,7 @@ func Fit(words string, size float32, bold bool, width float32) (string, float32)
 	if width <= 0 || words == "" {
 		return "", size
 	}
-	w := measure(words, size, bold)
+	w := Width(words, size, bold)
 	if w <= width {
 		return words, size
 	}
@@ -125,7 +125,7 @@ func Fit(words string, size float32, bold bool, width float32) (string, float32)
 
 // Fits tells whether words go into width without being cut.
 func Fits(words string, size float32, bold bool, width float32) bool {
-	return measure(words, size*Least, bold) <= width
+	return Width(words, size*Least, bold) <= width
 }
 
 func cut(words string, size float32, bold bool, width float32) string {
@@ -133,7 +133,7 @@ func cut(words string, size float32, bold bool, width float32) string {
 	low, high := 0, len(runes) // runes[:low] with its ellipsis fits, or nothing does
 	for low < high {
 		mid := (low + high + 1) / 2
-		if measure(string(runes[:mid])+"…", size, bold) <= width {
+		if Width(string(runes[:mid])+"…", size, bold) <= width {
 			low = mid
 		} else {
 			high = mid - 1
@@ -145,7 +145,8 @@ func cut(words string, size float32, bold bool, width float32) string {
 	return strings.TrimRight(string(runes[:low]), " ") + "…"
 }
 
-func measure(words string, size float32, bold bool) float32 {
+// Width gives how wide words are at size, in Fyne's units.
+func Width(words string, size float32, bold bool) float32 {
 	return fyne.MeasureText(words, size, fyne.TextStyle{Bold: bold}).Width
 }
 
