@@ -1,0 +1,237 @@
+package screen
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+)
+
+// callPanel is the call itself: which number, to which counter. Before the first call of the day it says why
+// there is none.
+type callPanel struct {
+	panel   *canvas.Rectangle
+	title   *pair
+	service *pair
+	number  *look.Text
+	arrow   *look.Icon
+	please  *pair
+	counter [2]*look.Text // a long name takes two lines
+	english *look.Text
+
+	notice *look.Text // instead of a call
+	second *look.Text
+	hint   *look.Text
+
+	g    grid
+	name string // of the counter
+}
+
+func newCallPanel() *callPanel {
+	c := &callPanel{
+		panel:   look.NewPanel(look.Deck, 0),
+		title:   newPair(look.Amber, look.Mist, true),
+		service: newPair(look.Mist, look.Mist, true),
+		number:  look.NewText("", 1, look.Amber, true),
+		arrow:   look.NewIcon(look.Arrow, look.Mist),
+		please:  newPair(look.Mist, look.Mist, false),
+		counter: [2]*look.Text{look.NewText("", 1, look.Snow, true), look.NewText("", 1, look.Snow, true)},
+		english: look.NewText("", 1, look.Mist, false),
+		notice:  look.NewText("", 1, look.Snow, true),
+		second:  look.NewText("", 1, look.Mist, false),
+		hint:    look.NewText("", 1, look.Amber, true),
+	}
+	c.please.key("screen.please")
+	for _, t := range []*look.Text{c.notice, c.second, c.hint} {
+		t.SetAlign(fyne.TextAlignCenter)
+	}
+	return c
+}
+
+func (c *callPanel) objects() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{c.panel, c.notice, c.second, c.hint}, c.call()...)
+}
+
+// call is what belongs to a call.
+func (c *callPanel) call() []fyne.CanvasObject {
+	all := []fyne.CanvasObject{c.number, c.arrow, c.counter[0], c.counter[1], c.english}
+	for _, p := range []*pair{c.title, c.service, c.please} {
+		all = append(all, p.objects()...)
+	}
+	return all
+}
+
+func (c *callPanel) show(m *moment) {
+	show(m.up != nil, c.call()...)
+	show(m.up == nil, c.notice, c.second, c.hint)
+	if m.up == nil {
+		c.sayWhy(m)
+	} else {
+		c.sayCall(m)
+	}
+	c.dress(m)
+	c.place(c.g)
+}
+
+func (c *callPanel) sayCall(m *moment) {
+	service, counter := m.service(m.up.Service), m.counter(m.up.Counter)
+	c.number.SetText(m.up.Number)
+	c.service.say(service.Name, service.NameEN)
+	c.name = counter.Name
+	c.english.SetText(counter.NameEN)
+	c.title.key(titleOf(m))
+}
+
+func titleOf(m *moment) string {
+	switch {
+	case m.stale:
+		return "screen.last-call"
+	case !m.working():
+		return "screen.paused"
+	}
+	return "screen.calling"
+}
+
+// sayWhy tells why there is no call: nobody waits, no counter works yet, or the first call is near.
+func (c *callPanel) sayWhy(m *moment) {
+	key, hint := "screen.idle", ""
+	switch {
+	case m.heard.IsZero() || m.stale:
+		key = "screen.connecting"
+	case m.waiting() > 0 && m.working():
+		key = "screen.soon"
+	case m.waiting() > 0:
+		key = "screen.not-open"
+	case len(m.codes) > 0 && m.working():
+		hint = look.Chinese("screen.idle.hint")
+	}
+	zh, en := look.Words(key)
+	c.notice.SetText(zh)
+	c.second.SetText(en)
+	c.hint.SetText(hint)
+}
+
+// dress colours the panel: Ink on Amber while lit, Amber on Deck for a call that holds, Mist for one that no longer may.
+func (c *callPanel) dress(m *moment) {
+	ground, loud, text, second := look.Deck, look.Amber, look.Snow, look.Mist
+	switch {
+	case m.lit:
+		ground, loud, text, second = look.Amber, look.Ink, look.Ink, look.Ink
+	case m.stale || !m.working():
+		loud, text = look.Mist, look.Mist
+	}
+	paint(c.panel, ground)
+	c.title.colour(loud, second)
+	c.service.colour(second, second)
+	c.please.colour(second, second)
+	c.number.SetColour(loud)
+	c.arrow.SetColour(second)
+	c.counter[0].SetColour(text)
+	c.counter[1].SetColour(text)
+	c.english.SetColour(second)
+}
+
+func paint(r *canvas.Rectangle, fill color.Color) {
+	if r.FillColor != fill {
+		r.FillColor = fill
+		r.Refresh()
+	}
+}
+
+func (c *callPanel) place(g grid) {
+	c.g = g
+	u := g.u
+	c.panel.CornerRadius = 2 * u
+	put(c.panel, g.call)
+	c.placeNotice(g.call.inset(4*u, 0))
+	_, inner := g.call.inset(4*u, 0).cutTop(2.2*u, 0)
+	head, inner := inner.cutTop(5*u, 0)
+	c.title.size(3.8*u, 2.5*u)
+	c.service.size(3*u, 2.4*u)
+	left, right := head.cutLeft(head.w*0.46, 2*u)
+	c.title.place(left, fyne.TextAlignLeading)
+	c.service.place(right, fyne.TextAlignTrailing)
+	if g.portrait {
+		c.placeBelow(inner)
+	} else {
+		c.placeBeside(inner)
+	}
+}
+
+func (c *callPanel) placeNotice(b box) {
+	u := c.g.u
+	c.notice.SetSize(10.5 * u)
+	c.second.SetSize(3.1 * u)
+	c.hint.SetSize(3.6 * u)
+	b = b.middle(b.w, min(b.h, 24*u))
+	top, b := b.cutTop(b.h*0.52, 0)
+	middle, low := b.cutTop(b.h*0.45, 0)
+	put(c.notice, top)
+	put(c.second, middle)
+	put(c.hint, low)
+}
+
+// placeBeside puts the number at the left and the counter at the right, in fixed columns, so that nothing jumps
+// from one call to the next.
+func (c *callPanel) placeBeside(b box) {
+	u := c.g.u
+	number, rest := b.cutLeft(b.w*0.535, b.w*0.012)
+	arrow, place := rest.cutLeft(b.w*0.058, b.w*0.018)
+	c.number.SetSize(min(21.9*u, number.h*0.75))
+	put(c.number, number)
+	put(c.arrow, arrow.middle(arrow.w, arrow.w))
+	c.placeCounter(place, 10.35*u)
+}
+
+func (c *callPanel) placeBelow(b box) {
+	u := c.g.u
+	number, low := b.cutTop(b.h*0.58, 0)
+	low.h -= 1.5 * u
+	c.number.SetSize(min(29*u, number.h*0.95))
+	put(c.number, number)
+	arrow, place := low.cutLeft(8*u, 3*u)
+	put(c.arrow, arrow.middle(8*u, 8*u))
+	c.placeCounter(place, 9*u)
+}
+
+// placeCounter stacks 请到, the counter's name and its English around the middle of b.
+func (c *callPanel) placeCounter(b box, size float32) {
+	u := c.g.u
+	c.please.size(2.9*u, 2.9*u)
+	c.english.SetSize(2.7 * u)
+	name := size * 1.15
+	b = b.middle(b.w, min(b.h, name+8.2*u))
+	top, b := b.cutTop(4.1*u, 0)
+	c.please.place(top, fyne.TextAlignLeading)
+	b, low := b.cutBottom(4.1*u, 0)
+	put(c.english, low)
+	c.placeName(b, size)
+}
+
+func (c *callPanel) placeName(b box, size float32) {
+	if look.Fits(c.name, size, true, b.w) {
+		c.counter[0].SetSize(size)
+		c.counter[0].SetText(c.name)
+		c.counter[1].SetText("")
+		put(c.counter[0], b)
+		return
+	}
+	first, second := split(c.name, size*look.Least, b.w)
+	for i, words := range []string{first, second} {
+		c.counter[i].SetSize(size * look.Least)
+		c.counter[i].SetText(words)
+		put(c.counter[i], b.cell(i, 1, 2, 0))
+	}
+}
+
+// split breaks a name after as many characters as one line of bold type holds.
+func split(name string, size, width float32) (first, second string) {
+	runes := []rune(name)
+	n := len(runes)
+	for n > 1 && look.Width(string(runes[:n]), size, true) > width {
+		n--
+	}
+	return string(runes[:n]), string(runes[n:])
+}

@@ -1,0 +1,179 @@
+package screen
+
+import (
+	"log/slog"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// mostCodes is how many codes stand side by side; more take turns.
+const mostCodes = 4
+
+// codeCard is where customers scan to join a line. Nothing ever covers or dims a code; one that is of no use is
+// taken away, and words say where to go instead.
+type codeCard struct {
+	log   *slog.Logger
+	card  *canvas.Rectangle
+	mark  *canvas.Rectangle
+	scan  *look.Icon
+	title *pair
+	foot  *look.Text
+	codes [mostCodes]*look.QR
+	names [mostCodes]*look.Text // the prefix leads to the English in the table of lines
+
+	tile    *canvas.Rectangle // instead of codes
+	warning *look.Icon
+	sorry   *look.Text
+	desk    *look.Text
+	english *look.Text
+
+	g     grid
+	shown int
+	room  int // for how many codes there are places; the same on every page, so that codes never move
+}
+
+func newCodeCard(log *slog.Logger) *codeCard {
+	c := &codeCard{
+		log:     log,
+		card:    look.NewPanel(look.White, 0),
+		mark:    look.NewPanel(look.Jade, 0),
+		scan:    look.NewIcon(look.Scan, look.Ink),
+		title:   newPair(look.Ink, look.Ink, true),
+		foot:    look.NewText("", 1, look.Ink, false),
+		tile:    look.NewPanel(look.Paper, 0),
+		warning: look.NewIcon(look.Warning, look.Red),
+		sorry:   look.NewText("", 1, look.Red, true),
+		desk:    look.NewText("", 1, look.Ink, false),
+		english: look.NewText("", 1, look.Ink, false),
+	}
+	for i := range c.codes {
+		c.codes[i], c.names[i] = look.NewQR(), look.NewText("", 1, look.Ink, true)
+		c.names[i].SetAlign(fyne.TextAlignCenter)
+	}
+	for _, t := range []*look.Text{c.foot, c.sorry, c.desk, c.english} {
+		t.SetAlign(fyne.TextAlignCenter)
+	}
+	c.sayAround()
+	return c
+}
+
+func (c *codeCard) objects() []fyne.CanvasObject {
+	all := append([]fyne.CanvasObject{c.card, c.mark, c.scan, c.foot}, c.title.objects()...)
+	all = append(all, c.instead()...)
+	for i := range c.codes {
+		all = append(all, c.codes[i], c.names[i])
+	}
+	return all
+}
+
+func (c *codeCard) instead() []fyne.CanvasObject {
+	return []fyne.CanvasObject{c.tile, c.warning, c.sorry, c.desk, c.english}
+}
+
+func (c *codeCard) show(m *moment) {
+	codes := m.codes
+	from, to := m.page(len(codes), mostCodes)
+	c.shown, c.room = to-from, min(len(codes), mostCodes)
+	for i := range c.codes {
+		show(i < c.shown, c.codes[i])
+		show(i < c.shown && c.room > 1, c.names[i])
+		if i < c.shown {
+			c.sayCode(i, codes[from+i], m.service(codes[from+i].Service))
+		}
+	}
+	show(c.shown == 0, c.instead()...)
+	show(c.shown > 0 && c.rows() == 1, c.foot)
+	c.place(c.g)
+}
+
+func (c *codeCard) sayCode(i int, code queue.Code, service queue.ServiceView) {
+	if err := c.codes[i].SetURL(code.URL); err != nil {
+		c.log.Error("code cannot be shown", "service", code.Service, "error", err)
+	}
+	c.names[i].SetText(strings.TrimSpace(service.Prefix + " " + service.Name))
+}
+
+// sayAround sets the words that never change. The English stands in the foot, or beside the title where codes
+// need the foot's room.
+func (c *codeCard) sayAround() {
+	zh, en := look.Words("screen.scan")
+	c.title.say(zh, "")
+	c.foot.SetText(look.Chinese("screen.scan.tip") + " · " + en)
+	sorry, english := look.Words("screen.no-scan")
+	c.sorry.SetText(sorry)
+	c.english.SetText(english)
+	c.desk.SetText(look.Chinese("screen.no-scan.desk"))
+}
+
+// rows is how many rows of codes there are.
+func (c *codeCard) rows() int { return rowsOf(c.room) }
+
+// rowsOf is how many rows a number of codes takes: two stand side by side.
+func rowsOf(codes int) int {
+	if codes > 2 {
+		return 2
+	}
+	return 1
+}
+
+func (c *codeCard) place(g grid) {
+	c.g = g
+	u := g.u
+	c.card.CornerRadius, c.mark.CornerRadius, c.tile.CornerRadius = 2*u, u, 1.3*u
+	put(c.card, g.codes)
+	head, b := g.codes.inset(1.5*u, 0.6*u).cutTop(5.2*u, 0)
+	c.placeTitle(head, min(4.25*u, head.w*0.095))
+	if c.rows() == 1 {
+		var foot box
+		b, foot = b.cutBottom(3.2*u, 0)
+		c.foot.SetSize(2.45 * u)
+		put(c.foot, foot)
+	}
+	c.placeInstead(b)
+	c.placeCodes(b)
+}
+
+func (c *codeCard) placeTitle(b box, size float32) {
+	c.title.size(size, size*0.6)
+	taken := c.title.place(b, fyne.TextAlignCenter)
+	mark := box{taken.x - size*0.65, b.y, size, b.h}.middle(size, size)
+	c.title.place(box{b.x + size*0.65, b.y, b.w, b.h}, fyne.TextAlignCenter)
+	put(c.mark, mark)
+	put(c.scan, mark)
+}
+
+func (c *codeCard) placeInstead(b box) {
+	u := c.g.u
+	tile := b.middle(min(b.w*0.8, 36*u), min(b.h*0.94, 30*u))
+	put(c.tile, tile)
+	rows := tile.middle(tile.w-2*u, min(tile.h, 22*u))
+	c.sorry.SetSize(3.4 * u)
+	c.desk.SetSize(2.7 * u)
+	c.english.SetSize(2.2 * u)
+	icon, rows := rows.cutTop(rows.h*0.4, 0)
+	put(c.warning, icon.middle(icon.h*0.85, icon.h*0.85))
+	put(c.sorry, rows.cell(0, 1, 3, 0))
+	put(c.desk, rows.cell(1, 1, 3, 0))
+	put(c.english, rows.cell(2, 1, 3, 0))
+}
+
+// placeCodes gives each code the same room, and its name the foot of it.
+func (c *codeCard) placeCodes(b box) {
+	u := c.g.u
+	columns, rows := min(max(c.room, 1), 2), c.rows()
+	for i := range c.codes {
+		cell := b.cell(min(i, columns*rows-1), columns, rows, 0)
+		if c.room > 1 {
+			var name box
+			cell, name = cell.cutBottom(2.8*u, 0)
+			c.names[i].SetSize(2.3 * u)
+			put(c.names[i], name)
+		}
+		put(c.codes[i], cell)
+	}
+}

@@ -1,0 +1,143 @@
+package screen_test
+
+import (
+	"flag"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"paihao/queue"
+)
+
+var update = flag.Bool("update", false, "write the pictures in testdata anew")
+
+// TestPictures compares the whole screen with pictures that were looked at. -update draws them anew.
+func TestPictures(t *testing.T) {
+	tests := []struct {
+		name string
+		draw func(s *stand)
+	}{
+		{"calling", func(s *stand) { s.Show(sample()) }},
+		{"flash", func(s *stand) { s.Show(call(sample(), "A013", "3", morning)) }},
+		{"stale", func(s *stand) {
+			s.Show(sample())
+			s.later(11 * time.Second)
+		}},
+		{"idle", func(s *stand) { s.Show(idle()) }},
+		{"trial", func(s *stand) { s.Show(trial()) }},
+	}
+	for _, size := range []image.Point{{1920, 1080}, {1280, 720}} {
+		for _, tt := range tests {
+			name := fmt.Sprintf("%s-%d", tt.name, size.Y)
+			t.Run(name, func(t *testing.T) {
+				s := mustStand(t, float32(size.X), float32(size.Y))
+				tt.draw(s)
+				mustMatch(t, name, s.picture())
+			})
+		}
+	}
+}
+
+// TestPortrait holds that a screen on its side is whole, though its picture is not yet the designed one.
+func TestPortrait(t *testing.T) {
+	s := mustStand(t, 1080, 1920)
+	s.Show(sample())
+	mustMatch(t, "portrait", s.picture())
+}
+
+func idle() queue.View {
+	v := sample()
+	v.Calls, v.Missed = nil, nil
+	for i := range v.Services {
+		v.Services[i].Waiting, v.Services[i].Wait = 0, between(0, 0)
+	}
+	return v
+}
+
+// trial has a code for every service, and WeChat out of reach.
+func trial() queue.View {
+	v := sample()
+	v.Health.Trial, v.Health.WeChat = true, queue.WeChatUnreachable
+	v.Services[3].Open = false
+	v.Codes = codes(v)
+	return v
+}
+
+func codes(v queue.View) []queue.Code {
+	var codes []queue.Code
+	for _, s := range v.Services {
+		codes = append(codes, queue.Code{
+			Purpose: queue.Join, Service: s.ID, URL: joinURL(s.ID),
+			CreatedAt: morning.Add(-time.Hour), ExpiresAt: morning.Add(time.Hour),
+		})
+	}
+	return codes
+}
+
+// mustMatch allows for a few pixels: rounding differs between machines. A picture that differs is kept beside the tests.
+func mustMatch(t *testing.T, name string, got image.Image) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".png")
+	if *update {
+		mustWrite(t, path, got)
+		return
+	}
+	want := mustReadPicture(t, path)
+	if got.Bounds().Size() != want.Bounds().Size() {
+		t.Fatalf("the picture is %v, want %v", got.Bounds().Size(), want.Bounds().Size())
+	}
+	if n, most := differing(got, want), got.Bounds().Dx()*got.Bounds().Dy()/2000; n > most {
+		failed := filepath.Join("testdata", "failed", name+".png")
+		mustWrite(t, failed, got)
+		t.Errorf("%d pixels differ from %s, want at most %d; see %s", n, path, most, failed)
+	}
+}
+
+func differing(a, b image.Image) (n int) {
+	for y := range a.Bounds().Dy() {
+		for x := range a.Bounds().Dx() {
+			r1, g1, b1, _ := a.At(x, y).RGBA()
+			r2, g2, b2, _ := b.At(x, y).RGBA()
+			if far(r1, r2) || far(g1, g2) || far(b1, b2) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func far(a, b uint32) bool { return max(a, b)-min(a, b) > 0x2000 }
+
+func mustWrite(t *testing.T, path string, picture image.Image) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := encoder.Encode(f, picture); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustReadPicture(t *testing.T, path string) image.Image {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	picture, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return picture
+}

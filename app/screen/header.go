@@ -1,0 +1,189 @@
+package screen
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// header says where we are, what time it is, and whether what stands below can be trusted.
+type header struct {
+	ground  *canvas.Rectangle
+	brand   *look.Icon
+	venue   *look.Text
+	english *look.Text
+	trial   *look.Pill
+	fresh   *look.Fresh
+	trouble *look.Text
+	date    *look.Text
+	weekday *look.Text
+	clock   *look.Text
+
+	g      grid
+	space  box
+	marked bool // trial mark shown
+	warned bool // trouble shown
+}
+
+func newHeader() *header {
+	h := &header{
+		ground:  look.NewPanel(look.Amber, 0),
+		brand:   look.NewIcon(look.Brand, look.Ink),
+		venue:   look.NewText("", 1, look.Snow, true),
+		english: look.NewText("", 1, look.Mist, false),
+		trial:   look.NewTrialMark(1),
+		fresh:   look.NewFresh(1, look.Snow, look.Mist, look.Mint),
+		trouble: look.NewText("", 1, look.Coral, false),
+		date:    look.NewText("", 1, look.Mist, false),
+		weekday: look.NewText("", 1, look.Mist, false),
+		clock:   look.NewText("", 1, look.Snow, true),
+	}
+	for _, t := range []*look.Text{h.trouble, h.date, h.weekday, h.clock} {
+		t.SetAlign(fyne.TextAlignTrailing)
+	}
+	h.trial.Hide()
+	return h
+}
+
+func (h *header) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{h.ground, h.brand, h.venue, h.english, h.trial, h.fresh, h.trouble, h.date, h.weekday, h.clock}
+}
+
+func (h *header) show(m *moment) {
+	h.venue.SetText(m.view.Venue)
+	h.english.SetText(m.view.VenueEN)
+	h.clock.SetText(m.now.Format("15:04"))
+	h.date.SetText(fmt.Sprintf("%d月%d日", m.now.Month(), m.now.Day()))
+	h.weekday.SetText(weekdays[m.now.Weekday()])
+	h.fresh.SetTime(m.heard, m.stale)
+	trouble := troubleOf(m)
+	h.trouble.SetText(trouble)
+	h.marked, h.warned = m.view.Health.Trial, trouble != ""
+	show(h.marked, h.trial)
+	show(h.warned, h.trouble)
+	h.place(h.g)
+}
+
+var weekdays = [...]string{
+	time.Sunday: "星期日", time.Monday: "星期一", time.Tuesday: "星期二", time.Wednesday: "星期三",
+	time.Thursday: "星期四", time.Friday: "星期五", time.Saturday: "星期六",
+}
+
+// troubleOf is what visitors may know of what does not work. Old data says so by itself.
+func troubleOf(m *moment) string {
+	health := m.view.Health
+	switch {
+	case m.heard.IsZero() || m.stale:
+		return ""
+	case !health.Writable:
+		return look.Chinese("screen.unwritable.mark")
+	case health.WeChat == queue.WeChatUnreachable, health.WeChat == queue.WeChatRefused:
+		return look.Chinese("screen.wechat.mark")
+	}
+	return ""
+}
+
+func (h *header) place(g grid) {
+	h.g = g
+	if g.portrait {
+		h.placeTall(g.u)
+		return
+	}
+	small := 2.35 * g.u
+	b := h.placeClock(g.header, 5.7*g.u, small)
+	b = h.placeFresh(b, small*0.85)
+	h.placeName(h.placeMark(b, 4.7*g.u))
+}
+
+// placeTall is for a screen on its side: the date and the freshness go below the name, in the place of its English.
+func (h *header) placeTall(u float32) {
+	small := 2.1 * u
+	h.clock.SetSize(8 * u)
+	b, right := h.g.header.cutRight(look.Width("00:00", 8*u, true)+2, 2*u)
+	put(h.clock, right)
+	b = h.placeMark(b, 6.7*u)
+	b = b.middle(b.w, 7.5*u)
+	top, low := b.cutTop(4.4*u, 0)
+	h.placeTitle(top)
+	put(h.english, box{})
+	for _, t := range []*look.Text{h.date, h.weekday, h.trouble} {
+		t.SetSize(small)
+	}
+	h.fresh.SetSize(small)
+	for _, o := range []fyne.CanvasObject{h.date, h.weekday, h.fresh, h.trouble} {
+		var cell box
+		cell, low = low.cutLeft(min(o.MinSize().Width+1, low.w), u)
+		put(o, cell)
+	}
+}
+
+func (h *header) placeMark(b box, side float32) box {
+	mark, b := b.cutLeft(side, side*0.35)
+	mark = mark.middle(side, side)
+	h.ground.CornerRadius = side * 0.23
+	put(h.ground, mark)
+	put(h.brand, mark)
+	return b
+}
+
+func (h *header) placeClock(b box, size, small float32) box {
+	h.clock.SetSize(size)
+	h.date.SetSize(small)
+	h.weekday.SetSize(small)
+	b, right := b.cutRight(look.Width("00:00", size, true)+2, size*0.35)
+	put(h.clock, right)
+	b, right = b.cutRight(look.Width("12月30日", small, false)+2, size*0.6)
+	right = right.middle(right.w, small*2.5)
+	put(h.date, right.cell(0, 1, 2, 0))
+	put(h.weekday, right.cell(1, 1, 2, 0))
+	return b
+}
+
+func (h *header) placeFresh(b box, size float32) box {
+	h.fresh.SetSize(size)
+	h.trouble.SetSize(size)
+	b, right := b.cutRight(h.fresh.MinSize().Width, size)
+	if h.warned {
+		right = right.middle(right.w, size*3.2)
+		put(h.trouble, right.cell(1, 1, 2, 0))
+		right = right.cell(0, 1, 2, 0)
+	}
+	put(h.fresh, right)
+	return b
+}
+
+func (h *header) placeName(b box) {
+	u := h.g.u
+	h.english.SetSize(1.8 * u)
+	if h.english.Words() == "" {
+		h.placeTitle(b)
+		return
+	}
+	b = b.middle(b.w, 6.3*u)
+	top, low := b.cutTop(4*u, 0)
+	low.w = h.placeTitle(top)
+	put(h.english, low)
+}
+
+// placeTitle puts the trial mark beside the venue's name and gives it its room first: no name is so long that a trial
+// may pass for the real thing. It gives the width left to the name.
+func (h *header) placeTitle(b box) float32 {
+	u := h.g.u
+	h.venue.SetSize(3.3 * u)
+	if !h.marked {
+		put(h.venue, b)
+		return b.w
+	}
+	h.trial.SetSize(2 * u)
+	pill := h.trial.MinSize()
+	own := max(look.Width(h.venue.Words(), 3.3*u, true), look.Width(h.english.Words(), 1.8*u, false)) + 1
+	name, rest := b.cutLeft(min(own, b.w-pill.Width-2*u), 2*u)
+	put(h.venue, name)
+	put(h.trial, box{rest.x, h.g.header.y + (h.g.header.h-pill.Height)/2, pill.Width, pill.Height})
+	return name.w
+}

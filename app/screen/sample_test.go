@@ -1,0 +1,128 @@
+package screen_test
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"paihao/app/look"
+	"paihao/app/screen"
+	"paihao/queue"
+)
+
+var zone = time.FixedZone("CST", 8*60*60)
+
+// morning is the moment of the pictures.
+var morning = time.Date(2026, 11, 20, 9, 26, 36, 0, zone)
+
+// clock is a clock that only moves when told to.
+type clock struct{ now time.Time }
+
+func (c *clock) Now() time.Time          { return c.now }
+func (c *clock) pass(d time.Duration)    { c.now = c.now.Add(d) }
+func minutes(n int) time.Duration        { return time.Duration(n) * time.Minute }
+func between(low, high int) *queue.Range { return &queue.Range{Low: minutes(low), High: minutes(high)} }
+
+// stand is a screen in a window of its own, with a clock to drive it.
+type stand struct {
+	*screen.Screen
+	*clock
+	window fyne.Window
+}
+
+func mustStand(t testing.TB, width, height float32) *stand {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(look.Dark())
+	c := &clock{now: morning}
+	s := screen.New(screen.Options{Zone: zone, Now: c.Now})
+	w := test.NewWindow(s.Content())
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(width, height))
+	t.Cleanup(w.Close)
+	return &stand{Screen: s, clock: c, window: w}
+}
+
+// later lets time pass in steps, as Follow would.
+func (s *stand) later(d time.Duration) {
+	for d > 0 {
+		step := min(d, 250*time.Millisecond)
+		s.pass(step)
+		s.Refresh()
+		d -= step
+	}
+}
+
+func (s *stand) picture() image.Image { return s.window.Canvas().Capture() }
+
+func joinURL(service string) string {
+	return "http://weixin.qq.com/q/02example-" + service + "-AbCdEfGhIjKlMn"
+}
+
+// sample is the hall of the pictures, after its calls but the last have been seen.
+func sample() queue.View {
+	v := queue.View{
+		Snapshot: queue.Snapshot{
+			Revision: 100, Day: "2026-11-20", At: morning,
+			Venue: "青禾社区便民服务中心", VenueEN: "Qinghe Community Service Centre",
+			Rules: queue.Rules{Near: 3, ReturnAfter: 3},
+			Services: []queue.ServiceView{
+				{ID: "general", Name: "综合业务", NameEN: "General services", Prefix: "A", Waiting: 7, Wait: between(10, 20), Open: true},
+				{ID: "social", Name: "社保医保", NameEN: "Social insurance", Prefix: "B", Waiting: 12, Wait: between(25, 40), Open: true},
+				{ID: "id", Name: "户籍证件", NameEN: "ID & household", Prefix: "C", Waiting: 3, Wait: between(10, 15), Open: true},
+				{ID: "property", Name: "不动产", NameEN: "Property", Prefix: "D", Waiting: 5, Wait: between(15, 25), Open: true},
+			},
+			Missed: []queue.Standing{{Number: "A007"}, {Number: "B005"}, {Number: "C002"}},
+		},
+		Codes: []queue.Code{{
+			Purpose: queue.Join, Service: "general", URL: joinURL("general"),
+			CreatedAt: morning.Add(-time.Hour), ExpiresAt: morning.Add(24 * time.Hour),
+		}},
+		Health: queue.Health{Writable: true, WeChat: queue.WeChatWell},
+	}
+	for i := 1; i <= 6; i++ {
+		v.Counters = append(v.Counters, queue.CounterView{
+			ID: fmt.Sprint(i), Name: fmt.Sprintf("%d号窗口", i), NameEN: fmt.Sprintf("Counter %d", i), State: queue.CounterOpen,
+		})
+	}
+	calls := []struct{ number, service, counter string }{
+		{"A012", "general", "3"},
+		{"B009", "social", "1"},
+		{"C004", "id", "5"},
+		{"A011", "general", "2"},
+		{"D003", "property", "6"},
+		{"B008", "social", "4"},
+		{"A010", "general", "3"},
+	}
+	for i, c := range calls {
+		v.Calls = append(v.Calls, queue.Call{
+			Seq: uint64(len(calls) - i), Ticket: c.number, Number: c.number, Service: c.service, Counter: c.counter,
+			At: morning.Add(-time.Duration(i+2) * time.Minute),
+		})
+	}
+	return v
+}
+
+// call puts a new call before the others, made just now.
+func call(v queue.View, number, counter string, now time.Time) queue.View {
+	c := queue.Call{Seq: 1, Ticket: number, Number: number, Service: "general", Counter: counter, At: now}
+	if len(v.Calls) > 0 {
+		c.Seq = v.Calls[0].Seq + 1
+	}
+	v.Calls = append([]queue.Call{c}, v.Calls...)
+	v.Revision++
+	v.At = now
+	return v
+}
+
+// news is a queue of which only Watch works.
+type news chan queue.View
+
+func (n news) Do(context.Context, queue.Command) (queue.Outcome, error) {
+	return queue.Outcome{}, queue.ErrClosed
+}
+func (n news) Watch(context.Context) <-chan queue.View { return n }

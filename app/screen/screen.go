@@ -1,0 +1,133 @@
+// Package screen is the call screen of the hall: it shows who is called where, how long the lines are and the code
+// to join them. It draws the queue's view and nothing else; it never shows who a customer is.
+package screen
+
+import (
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// Screen is one call screen. Content, Show and Refresh are for Fyne's own goroutine; Follow is for any other.
+type Screen struct {
+	options Options
+	content fyne.CanvasObject
+	parts   []part
+
+	size     fyne.Size
+	codeRows int
+
+	view  queue.View
+	heard time.Time // when view came; zero = none yet
+	stage stage
+
+	news   atomic.Pointer[queue.View] // the newest view that Follow has not shown yet
+	queued atomic.Bool                // Fyne has been asked to show it
+}
+
+// part is a piece of the screen that draws the moment into its place.
+type part interface {
+	objects() []fyne.CanvasObject
+	show(m *moment)
+	place(g grid)
+}
+
+// New makes a screen that has heard nothing yet.
+func New(o Options) *Screen {
+	s := &Screen{options: o.filled()}
+	s.parts = []part{
+		newHeader(), newCallPanel(), newRecentCalls(), newMissedStrip(),
+		newCodeCard(s.options.Log), newWaitingTable(), newTicker(),
+	}
+	var all []fyne.CanvasObject
+	for _, p := range s.parts {
+		all = append(all, p.objects()...)
+	}
+	paper := container.New(&sheet{screen: s}, all...)
+	s.content = container.NewStack(canvas.NewRectangle(look.Ink), paper)
+	s.Refresh()
+	return s
+}
+
+// Content is what to put into the window. It fills any size, landscape or portrait.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+// Show draws a view. One older than what is shown is ignored: it has been overtaken on the way. Only after a silence
+// is it taken, since a core that was brought back from a backup counts from there.
+func (s *Screen) Show(v queue.View) {
+	now := s.options.Now()
+	if !s.heard.IsZero() && v.Revision < s.view.Revision && !s.stale(now) {
+		return
+	}
+	s.view, s.heard = v, now
+	s.stage.hear(v.Day, v.Calls, v.At, now)
+	s.Refresh()
+}
+
+// Refresh draws the present moment of the last view: clock, flash, pages, staleness.
+func (s *Screen) Refresh() {
+	now := s.options.Now()
+	s.stage.advance(now)
+	m := s.moment(now)
+	if rows := rowsOf(len(m.codes)); rows != s.codeRows {
+		s.codeRows = rows
+		s.arrange()
+	}
+	for _, p := range s.parts {
+		p.show(m)
+	}
+}
+
+// arrange gives every part its place.
+func (s *Screen) arrange() {
+	g := newGrid(s.size, s.codeRows)
+	for _, p := range s.parts {
+		p.place(g)
+	}
+}
+
+func (s *Screen) stale(now time.Time) bool {
+	return !s.heard.IsZero() && now.Sub(s.heard) >= staleAfter
+}
+
+func (s *Screen) moment(now time.Time) *moment {
+	m := &moment{view: s.view, now: now.In(s.options.Zone), heard: s.heard, stale: s.stale(now)}
+	if !m.heard.IsZero() {
+		m.heard = m.heard.In(s.options.Zone)
+	}
+	if s.stage.up != nil {
+		m.up = &s.stage.up.call
+	}
+	m.lit = s.stage.lit(now) && !m.stale
+	m.recent = s.stage.recent(s.view.Calls, mostRecent)
+	if !m.stale {
+		m.codes = joinCodes(s.view, now)
+	}
+	return m
+}
+
+// due is when the screen changes by itself: at the next second, or before that when the stage says so.
+func (s *Screen) due(now time.Time) time.Time {
+	second := now.Truncate(time.Second).Add(time.Second)
+	if next := s.stage.next(now); !next.IsZero() {
+		return slices.MinFunc([]time.Time{second, next}, time.Time.Compare)
+	}
+	return second
+}
+
+// sheet lays out the parts. It asks for no least size: the screen is what the venue has.
+type sheet struct{ screen *Screen }
+
+func (l *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	l.screen.size = size
+	l.screen.arrange()
+}
+
+func (l *sheet) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 180) }

@@ -1,0 +1,147 @@
+package screen
+
+import (
+	"slices"
+	"time"
+
+	"paihao/queue"
+)
+
+// How long calls are shown.
+const (
+	turnLeast  = 3 * time.Second  // one turn in the call panel while others wait for theirs: the flash, whole
+	turnFull   = 10 * time.Second // all turns of a call together, before it gives way for good
+	flashCycle = time.Second      // lit for the first half of it
+	flashes    = 3
+	announce   = time.Minute // an older call is never brought up as if it were new
+)
+
+// stage decides which call stands in the call panel.
+//
+// The rule: a new call comes up at once, or when the one before it has had turnLeast. Calls that come together
+// take turns of turnLeast until each has had turnFull; those not yet seen go first. Then the newest stays.
+// Only the first turn of a call flashes.
+type stage struct {
+	day    string
+	heard  uint64 // the newest Seq heard of that day
+	newest *turn
+	up     *turn // in the panel now; nil before the first call of the day
+	since  time.Time
+	queue  []*turn // waiting for their turn, next first
+}
+
+type turn struct {
+	call  queue.Call
+	had   time.Duration // shown in earlier turns
+	first time.Time     // when it came up first; zero = not yet, or never flashed
+}
+
+// hear takes in the calls of a view, newest first; at is when the view was made, on the clock of the calls.
+func (s *stage) hear(day string, calls []queue.Call, at, now time.Time) {
+	if day != s.day {
+		*s = stage{day: day}
+	}
+	for _, c := range slices.Backward(calls) {
+		if c.Seq <= s.heard {
+			continue
+		}
+		s.heard = c.Seq
+		s.enter(&turn{call: c}, at.Sub(c.At) <= announce, now)
+	}
+	s.advance(now)
+}
+
+// enter lets a call wait for its turn. A stale one only takes the place of an older one, without a flash.
+func (s *stage) enter(t *turn, fresh bool, now time.Time) {
+	s.newest = t
+	s.queue = slices.DeleteFunc(s.queue, func(q *turn) bool { return q.call.Ticket == t.call.Ticket })
+	switch {
+	case !fresh && len(s.queue) == 0:
+		s.up, s.since = t, now
+	case fresh:
+		seen := slices.IndexFunc(s.queue, func(q *turn) bool { return !q.first.IsZero() })
+		if seen < 0 {
+			seen = len(s.queue)
+		}
+		s.queue = slices.Insert(s.queue, seen, t)
+	}
+}
+
+// advance brings up the next call when it is due.
+func (s *stage) advance(now time.Time) {
+	for len(s.queue) > 0 {
+		due := s.due()
+		if now.Before(due) {
+			return
+		}
+		if due.IsZero() || now.Sub(due) > turnLeast {
+			due = now // a screen that slept does not hurry through what it missed
+		}
+		s.change(due)
+	}
+}
+
+// due is when the next call may come up; the zero time when nothing stands in its way.
+func (s *stage) due() time.Time {
+	if s.up == nil || s.up.first.IsZero() || s.replaced() {
+		return time.Time{}
+	}
+	return s.since.Add(turnLeast)
+}
+
+// replaced tells whether the call in the panel is the same ticket, called again.
+func (s *stage) replaced() bool { return s.queue[0].call.Ticket == s.up.call.Ticket }
+
+func (s *stage) change(at time.Time) {
+	next := s.queue[0]
+	s.queue = s.queue[1:]
+	if old := s.up; old != nil && !old.first.IsZero() && old.call.Ticket != next.call.Ticket {
+		old.had += at.Sub(s.since)
+		if old.had < turnFull || old == s.newest {
+			s.queue = append(s.queue, old)
+		}
+	}
+	s.up, s.since = next, at
+	if next.first.IsZero() {
+		next.first = at
+	}
+}
+
+// lit tells whether the panel is in the bright half of a flash.
+func (s *stage) lit(now time.Time) bool {
+	age, flashing := s.flashing(now)
+	return flashing && age%flashCycle < flashCycle/2
+}
+
+func (s *stage) flashing(now time.Time) (age time.Duration, yes bool) {
+	if s.up == nil || s.up.first.IsZero() {
+		return 0, false
+	}
+	age = now.Sub(s.up.first)
+	return age, age >= 0 && age < flashes*flashCycle
+}
+
+// next is when something changes on the stage; the zero time when nothing will by itself.
+func (s *stage) next(now time.Time) time.Time {
+	if age, flashing := s.flashing(now); flashing {
+		return now.Add(flashCycle/2 - age%(flashCycle/2))
+	}
+	if len(s.queue) > 0 {
+		return s.due()
+	}
+	return time.Time{}
+}
+
+// recent are the calls beside the panel, newest first: one for each ticket, not the one in the panel. Calls that
+// wait for their turn stand here at once, so that no click goes unseen.
+func (s *stage) recent(calls []queue.Call, most int) []queue.Call {
+	var recent []queue.Call
+	for _, c := range calls {
+		shown := s.up != nil && s.up.call.Ticket == c.Ticket
+		again := slices.ContainsFunc(recent, func(r queue.Call) bool { return r.Ticket == c.Ticket })
+		if !shown && !again && len(recent) < most {
+			recent = append(recent, c)
+		}
+	}
+	return recent
+}

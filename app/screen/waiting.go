@@ -1,0 +1,187 @@
+package screen
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// mostServices is how many lines one page of the table holds.
+const mostServices = 6
+
+// waitingTable shows how many wait for each service, and how long somebody waits who comes now.
+type waitingTable struct {
+	panel   *canvas.Rectangle
+	title   *pair
+	people  *look.Text
+	minutes *look.Text
+	rows    [mostServices]*waitingRow
+
+	g     grid
+	shown int
+}
+
+type waitingRow struct {
+	rule   *canvas.Rectangle
+	tile   *canvas.Rectangle
+	prefix *look.Text
+	name   *look.Text
+	second *look.Text // English, or why no ticket is given out
+	people *look.Text
+	wait   *look.Text
+}
+
+func newWaitingTable() *waitingTable {
+	w := &waitingTable{
+		panel:   look.NewPanel(look.Deck, 0),
+		title:   newPair(look.Snow, look.Mist, true),
+		people:  look.NewText(look.Chinese("screen.waiting.people"), 1, look.Mist, false),
+		minutes: look.NewText(look.Chinese("screen.waiting.minutes"), 1, look.Mist, false),
+	}
+	w.title.key("screen.waiting")
+	w.people.SetAlign(fyne.TextAlignTrailing)
+	w.minutes.SetAlign(fyne.TextAlignTrailing)
+	for i := range w.rows {
+		w.rows[i] = newWaitingRow()
+	}
+	return w
+}
+
+func newWaitingRow() *waitingRow {
+	r := &waitingRow{
+		rule:   look.NewPanel(look.Rise, 0),
+		tile:   look.NewPanel(look.Snow, 0),
+		prefix: look.NewText("", 1, look.Ink, true),
+		name:   look.NewText("", 1, look.Snow, true),
+		second: look.NewText("", 1, look.Mist, false),
+		people: look.NewText("", 1, look.Snow, true),
+		wait:   look.NewText("", 1, look.Snow, true),
+	}
+	r.prefix.SetAlign(fyne.TextAlignCenter)
+	r.people.SetAlign(fyne.TextAlignTrailing)
+	r.wait.SetAlign(fyne.TextAlignTrailing)
+	return r
+}
+
+func (w *waitingTable) objects() []fyne.CanvasObject {
+	all := append([]fyne.CanvasObject{w.panel, w.people, w.minutes}, w.title.objects()...)
+	for _, r := range w.rows {
+		all = append(all, r.objects()...)
+	}
+	return all
+}
+
+func (r *waitingRow) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.rule, r.tile, r.prefix, r.name, r.second, r.people, r.wait}
+}
+
+func (w *waitingTable) show(m *moment) {
+	from, to := m.page(len(m.view.Services), mostServices)
+	w.shown = to - from
+	for i, r := range w.rows {
+		show(i < w.shown, r.objects()...)
+		if i < w.shown {
+			r.say(m.view.Services[from+i], m.stale)
+		}
+	}
+	w.place(w.g)
+}
+
+func (r *waitingRow) say(s queue.ServiceView, stale bool) {
+	r.prefix.SetText(s.Prefix)
+	r.name.SetText(s.Name)
+	r.people.SetText(fmt.Sprint(s.Waiting))
+	text, tile, second := look.Snow, look.Snow, look.Mist
+	r.second.SetText(s.NameEN)
+	if !s.Open {
+		zh, en := look.Words("screen.service.closed")
+		r.second.SetText(zh + " " + en)
+		tile, second = look.Mist, look.Coral
+	}
+	wait := s.Wait
+	if stale {
+		wait, text = nil, look.Mist
+	}
+	r.wait.SetText(estimate(wait))
+	paint(r.tile, tile)
+	r.second.SetColour(second)
+	r.people.SetColour(text)
+	r.wait.SetColour(text)
+}
+
+// estimate puts a wait into minutes, never without a range: a single figure would sound like a promise.
+func estimate(r *queue.Range) string {
+	switch {
+	case r == nil:
+		return "—"
+	case r.High < time.Minute:
+		return look.Chinese("screen.waiting.now")
+	}
+	low, high := int(r.Low/time.Minute), int((r.High+time.Minute-1)/time.Minute)
+	return fmt.Sprintf("%d–%d", low, max(high, low+1))
+}
+
+func (w *waitingTable) place(g grid) {
+	w.g = g
+	u := g.u
+	w.panel.CornerRadius = 2 * u
+	put(w.panel, g.waiting)
+	b := g.waiting.inset(0, 0.3*u)
+	head, b := b.cutTop(min(4.7*u, b.h*0.2), 0)
+	_, name, people, wait := columns(head.inset(2*u, 0), u)
+	title := head.inset(2*u, 0)
+	title.w = name.x + name.w - title.x
+	w.title.size(2.7*u, 2.2*u)
+	w.title.place(title, fyne.TextAlignLeading)
+	w.people.SetSize(2.1 * u)
+	w.minutes.SetSize(2.1 * u)
+	put(w.people, people)
+	put(w.minutes, wait)
+	for i, r := range w.rows {
+		r.place(b.cell(i, 1, max(w.shown, 4), 0), u)
+	}
+}
+
+// columns divides a row: prefix, name, people, minutes.
+func columns(b box, u float32) (prefix, name, people, wait box) {
+	prefix, b = b.cutLeft(3.8*u, 1.1*u)
+	b, wait = b.cutRight(10.2*u, 1.6*u)
+	name, people = b.cutRight(4.6*u, 0.5*u)
+	return prefix, name, people, wait
+}
+
+// place gives a low row, of a table of many, no second line.
+func (r *waitingRow) place(b box, u float32) {
+	rule, _ := b.cutTop(max(u*0.12, 1), 0)
+	put(r.rule, rule)
+	prefix, name, people, wait := columns(b.inset(2*u, 0), u)
+	side := min(3.7*u, b.h*0.8)
+	r.tile.CornerRadius = 0.6 * u
+	put(r.tile, prefix.middle(side, side))
+	r.prefix.SetSize(2.3 * u)
+	put(r.prefix, prefix.middle(side*0.9, side))
+	r.people.SetSize(min(3.5*u, b.h*0.8))
+	r.wait.SetSize(min(3.5*u, b.h*0.8))
+	put(r.people, people)
+	put(r.wait, wait)
+	r.placeName(name, u)
+}
+
+func (r *waitingRow) placeName(b box, u float32) {
+	r.name.SetSize(2.7 * u)
+	r.second.SetSize(1.85 * u)
+	if b.h < 4.8*u || r.second.Words() == "" {
+		put(r.name, b)
+		put(r.second, box{b.x, b.y, 0, b.h})
+		return
+	}
+	b = b.middle(b.w, 5*u)
+	top, low := b.cutTop(2.9*u, 0)
+	put(r.name, top)
+	put(r.second, low)
+}
