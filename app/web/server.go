@@ -20,8 +20,8 @@ type Server struct {
 }
 
 // Listen opens the address, so that a taken port is an error at the start; Serve begins to answer.
-// A port of 0 takes a free one; see Addr.
-func Listen(address string, log *slog.Logger) (*Server, error) {
+// A port of 0 takes a free one; see Addr. An answer may take as long as within says.
+func Listen(address string, within time.Duration, log *slog.Logger) (*Server, error) {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, &PortError{Address: address, Err: err}
@@ -32,7 +32,7 @@ func Listen(address string, log *slog.Logger) (*Server, error) {
 		server: &http.Server{
 			ReadHeaderTimeout: 3 * time.Second,
 			ReadTimeout:       5 * time.Second,
-			WriteTimeout:      10 * time.Second,
+			WriteTimeout:      within,
 			IdleTimeout:       30 * time.Second,
 			MaxHeaderBytes:    8 << 10,
 			ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),

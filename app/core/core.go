@@ -1,0 +1,202 @@
+// Package core joins the rooms: it opens them in order, lets WeChat's events become commands and the queue's notices
+// become messages, and closes them in reverse.
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"paihao/app/config"
+	"paihao/app/web"
+	"paihao/queue"
+	"paihao/wechat"
+)
+
+const (
+	// answerWithin is how long an answer of ours may take. WeChat hangs up after 5 s.
+	answerWithin = 10 * time.Second
+	// closeWithin is how long Close waits for requests that are being answered.
+	closeWithin = 2 * time.Second
+)
+
+// Options of a Kiosk. Settings are needed; the zero value of the rest is the real thing.
+type Options struct {
+	Settings config.Settings
+	Trial    bool   // WeChat is played by the built-in sandbox
+	Sandbox  string // where the sandbox listens in a trial; empty = :8090
+	Now      func() time.Time
+	Rand     io.Reader
+	Log      *slog.Logger
+}
+
+// Kiosk is all of Paihao but the windows.
+type Kiosk struct {
+	Queue   *queue.Queue
+	Sandbox *Sandbox // nil outside a trial
+
+	venue  queue.Venue
+	public *web.Server
+	local  *web.Server
+
+	client   *wechat.Client
+	callback *wechat.Callback
+	codes    *codes
+	notifier *notifier
+
+	log     *slog.Logger
+	closers []func(context.Context) error // in the order of opening
+	closing sync.Once
+	closed  error
+}
+
+// Open starts everything: the store first, so that a second Paihao on the same data is told so, and WeChat's door last,
+// so that no callback finds a closed room. Errors: those of the queue (ErrLocked, ErrDamaged, ErrNewer) and *web.PortError;
+// Words puts them into sentences.
+func Open(ctx context.Context, o Options) (*Kiosk, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Sandbox == "" {
+		o.Sandbox = sandboxPort
+	}
+	k := &Kiosk{venue: o.Settings.Hall(), log: o.Log}
+	for _, open := range []func(context.Context, *Options) error{k.openQueue, k.listen, k.openTrial, k.openWeChat, k.serve} {
+		if err := open(ctx, &o); err != nil {
+			return nil, errors.Join(err, k.Close())
+		}
+	}
+	return k, nil
+}
+
+// Run keeps codes fresh and sends notices until ctx ends or a door breaks. It is called once.
+func (k *Kiosk) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	running.Go(func() { k.codes.run(ctx) })
+	running.Go(func() { k.notifier.run(ctx) })
+	defer running.Wait()
+	defer cancel()
+	select {
+	case <-ctx.Done():
+		return nil
+	case <-k.public.Done():
+		return k.public.Err()
+	case <-k.local.Done():
+		return k.local.Err()
+	}
+}
+
+// Close ends everything in reverse order of opening and joins what went wrong. The store's file is closed after it.
+func (k *Kiosk) Close() error {
+	k.closing.Do(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), closeWithin)
+		defer cancel()
+		for i := range k.closers {
+			k.closed = errors.Join(k.closed, k.closers[len(k.closers)-1-i](ctx))
+		}
+	})
+	return k.closed
+}
+
+// onClose adds what Close has to do.
+func (k *Kiosk) onClose(f func(context.Context) error) {
+	k.closers = append(k.closers, f)
+}
+
+func (k *Kiosk) openQueue(ctx context.Context, o *Options) error {
+	q, err := queue.New(ctx, queue.Options{
+		Venue: k.venue, Open: opener(o.Settings, o.Log), Now: o.Now, Rand: o.Rand, Log: o.Log, Trial: o.Trial,
+	})
+	if err != nil {
+		return fmt.Errorf("open queue: %w", err)
+	}
+	k.Queue = q
+	k.onClose(func(context.Context) error { return q.Close() })
+	return nil
+}
+
+// listen takes both ports before anything is answered there. When they are closed, callbacks that were answered before
+// they were done are waited for.
+func (k *Kiosk) listen(_ context.Context, o *Options) (err error) {
+	k.onClose(func(context.Context) error {
+		if k.callback != nil {
+			k.callback.Wait()
+		}
+		return nil
+	})
+	if k.public, err = web.Listen(o.Settings.Listen.Public, answerWithin, o.Log); err != nil {
+		return err
+	}
+	k.onClose(k.public.Close)
+	if k.local, err = web.Listen(o.Settings.Listen.Local, answerWithin, o.Log); err != nil {
+		return err
+	}
+	k.onClose(k.local.Close)
+	return nil
+}
+
+func (k *Kiosk) openWeChat(_ context.Context, o *Options) error {
+	s := o.Settings.WeChat
+	transport, err := through(s.Proxy.Reveal())
+	if err != nil {
+		return err
+	}
+	k.client = wechat.NewClient(wechat.ClientOptions{
+		AppID: s.AppID, Secret: s.AppSecret.Reveal(), BaseURL: s.APIURL, HTTP: transport, Now: o.Now, Log: o.Log,
+	})
+	k.onClose(func(context.Context) error { k.client.Close(); return nil })
+	scenes := scenes{secret: k.Queue.Secret(), app: s.AppID}
+	k.codes = &codes{queue: k.Queue, venue: &k.venue, scenes: scenes, minter: k.client, now: o.Now, log: o.Log}
+	k.notifier = &notifier{queue: k.Queue, sender: k.client, messages: &messages{&k.venue, s.Message}, now: o.Now, log: o.Log, tries: map[string]try{}}
+	return nil
+}
+
+// serve opens the doors.
+func (k *Kiosk) serve(_ context.Context, o *Options) error {
+	s := o.Settings.WeChat
+	scan := &scanner{queue: k.Queue, venue: &k.venue, scenes: k.codes.scenes, app: s.AppID, log: o.Log}
+	var err error
+	k.callback, err = wechat.NewCallback(wechat.CallbackOptions{
+		AppID: s.AppID, Token: s.Token.Reveal(), AESKey: s.EncodingAESKey.Reveal(),
+		AESKeyPrevious: s.EncodingAESKeyPrevious.Reveal(), Safe: s.Mode == config.Safe, MaxAge: s.CallbackMaxAge,
+		Now: o.Now, Rand: o.Rand, Log: o.Log,
+	}, scan.handle)
+	if err != nil {
+		return err
+	}
+	k.public.Serve(web.Public(k.callback))
+	k.local.Serve(web.Local(web.LocalOptions{
+		Hall: k.Queue, Words: Words, Token: o.Settings.Listen.APIToken.Reveal(), Hosts: o.Settings.Listen.Hosts,
+	}))
+	return nil
+}
+
+// PublicAddr is where WeChat's callbacks are taken, LocalAddr where staff programs are, both with their real ports.
+func (k *Kiosk) PublicAddr() string { return k.public.Addr() }
+
+// LocalAddr is where staff programs are answered.
+func (k *Kiosk) LocalAddr() string { return k.local.Addr() }
+
+// through is a client that goes out by a proxy; nil, the ordinary client, without one.
+func through(proxy string) (*http.Client, error) {
+	if proxy == "" {
+		return nil, nil
+	}
+	u, err := url.Parse(proxy)
+	if err != nil {
+		return nil, fmt.Errorf("proxy: %w", err)
+	}
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.Proxy = http.ProxyURL(u)
+	return &http.Client{Transport: t}, nil
+}

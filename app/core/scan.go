@@ -1,0 +1,132 @@
+package core
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"log/slog"
+	"strings"
+
+	"paihao/queue"
+	"paihao/wechat"
+)
+
+// scanner turns what a customer does in WeChat into a command, and what came of it into the answer they read.
+type scanner struct {
+	queue  *queue.Queue
+	venue  *queue.Venue
+	scenes scenes
+	app    string // the account's app id; openids mean nothing without it
+	log    *slog.Logger
+}
+
+// handle is the wechat.Handler. The answer is made from what the queue has written, and never before.
+func (s *scanner) handle(ctx context.Context, e wechat.Event) wechat.Reply {
+	customer := queue.Customer{App: s.app, OpenID: e.From}
+	operation := s.operation(e)
+	if _, done := s.done(operation); e.Stale && !done {
+		s.log.Warn("a callback is older than callback_max_age allows: not carried out", "kind", e.Kind, "age_from", e.CreatedAt)
+		return wechat.Reply{}
+	}
+	switch {
+	case e.Scene != "":
+		return wechat.Reply{Text: s.scanned(ctx, operation, customer, e.Scene)}
+	case e.Kind == wechat.KindFollow:
+		return wechat.Reply{Text: both("reply.welcome", "venue", s.venue.Name)}
+	case e.Kind == wechat.KindText:
+		return wechat.Reply{Text: s.wrote(ctx, operation, customer, e.Text)}
+	case e.Kind == wechat.KindUnfollow:
+		s.forget(ctx, customer)
+	}
+	return wechat.Reply{}
+}
+
+// operation names the event for the queue: a keyed hash, since an event's own id holds the openid.
+func (s *scanner) operation(e wechat.Event) string {
+	mac := hmac.New(sha256.New, s.queue.Secret())
+	mac.Write([]byte("wechat event\x00" + s.app + "\x00" + e.ID))
+	return "wechat/" + hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
+// done is the stored outcome of an event that WeChat has sent before.
+func (s *scanner) done(operation string) (out queue.Outcome, ok bool) {
+	s.queue.Look(func(b *queue.Book) { out, ok = b.Done(operation) })
+	return out, ok
+}
+
+// scanned takes a ticket for the service of the code, or tells those who have one where it stands.
+func (s *scanner) scanned(ctx context.Context, operation string, c queue.Customer, scene string) string {
+	service, ok := s.scenes.service(scene)
+	if !ok {
+		return both("reply.unknown_code")
+	}
+	out, err := s.queue.Do(ctx, queue.Command{
+		Operation: operation, Verb: queue.Take, Service: service, Customer: c, Origin: queue.FromWeChat, By: "wechat",
+	})
+	var held *queue.TicketError
+	switch {
+	case errors.As(err, &held) && errors.Is(err, queue.ErrAlreadyWaiting):
+		return s.standing("reply.already", held.Ticket)
+	case err != nil:
+		return s.trouble(err)
+	}
+	return s.standing("reply.taken", *out.Ticket)
+}
+
+// wishes are the words a customer may write, in any case, and what they ask for. Anything else gets the help.
+var wishes = map[string]queue.Verb{
+	"状态": "", "我的排号": "", "查询": "", "status": "",
+	"取消": queue.Cancel, "cancel": queue.Cancel,
+	"我回来了": queue.Return, "back": queue.Return,
+}
+
+// wrote answers a text.
+func (s *scanner) wrote(ctx context.Context, operation string, c queue.Customer, text string) string {
+	verb, known := wishes[strings.ToLower(strings.TrimSpace(text))]
+	if !known {
+		return both("reply.help")
+	}
+	if out, ok := s.done(operation); ok {
+		return s.standing("reply.status", *out.Ticket)
+	}
+	t, ok := queue.Standing{}, false
+	s.queue.Look(func(b *queue.Book) { t, ok = b.Of(c) })
+	switch {
+	case !ok:
+		return both("reply.no_ticket")
+	case verb == "":
+		return s.standing("reply.status", t)
+	}
+	return s.act(ctx, operation, verb, t.ID)
+}
+
+// act carries a customer's wish out on their own ticket.
+func (s *scanner) act(ctx context.Context, operation string, verb queue.Verb, ticket string) string {
+	out, err := s.queue.Do(ctx, queue.Command{Operation: operation, Verb: verb, Ticket: ticket, By: "wechat"})
+	if err != nil {
+		return s.trouble(err)
+	}
+	return s.standing("reply.status", *out.Ticket)
+}
+
+// forget deletes what binds a customer who left the account; their tickets keep their places.
+func (s *scanner) forget(ctx context.Context, c queue.Customer) {
+	if err := s.queue.Forget(ctx, c); err != nil {
+		s.log.Error("the bindings of a customer who left could not be deleted", "err", err)
+	}
+}
+
+// standing says how a ticket stands, after a first line that says what happened.
+func (s *scanner) standing(first string, t queue.Standing) string {
+	return describe(s.venue, first, t)
+}
+
+// trouble is the sentence for a customer. What is not a refusal is ours to know about.
+func (s *scanner) trouble(err error) string {
+	if !refusal(err) {
+		s.log.Error("a customer's wish could not be carried out", "err", err)
+	}
+	return both(sentence(err))
+}

@@ -1,0 +1,123 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+	"net"
+	"slices"
+	"time"
+
+	"paihao/app/config"
+	"paihao/app/web"
+	"paihao/assets"
+	"paihao/queue"
+	"paihao/wechat/sandbox"
+)
+
+const (
+	// sandboxPort is where the sandbox of a trial listens, on all addresses, so that a phone on the same network reaches it.
+	sandboxPort = ":8090"
+	// sandboxWithin is longer than three deliveries to a kiosk that does not answer, which a customer's act waits for.
+	sandboxWithin = 30 * time.Second
+)
+
+// Sandbox is the pretend WeChat with a door of its own.
+type Sandbox struct {
+	*sandbox.Sandbox
+	server *web.Server
+}
+
+// OpenSandbox plays WeChat for the account of the settings, at an address. It sends callbacks to the public address of
+// the same settings on this machine. Errors: *web.PortError.
+func OpenSandbox(s config.Settings, listen string, log *slog.Logger) (*Sandbox, error) {
+	server, err := web.Listen(listen, sandboxWithin, log)
+	if err != nil {
+		return nil, err
+	}
+	box := sandbox.New(sandbox.Options{
+		AppID: s.WeChat.AppID, Secret: s.WeChat.AppSecret.Reveal(), Token: s.WeChat.Token.Reveal(),
+		AESKey:    s.WeChat.EncodingAESKey.Reveal(),
+		Callback:  "http://" + onLoopback(s.Listen.Public) + "/wechat/callback",
+		PublicURL: "http://" + onNetwork(server.Addr()),
+		Templates: templates(s.WeChat.Message), Page: assets.SandboxPage, Log: log,
+	})
+	server.Serve(box)
+	return &Sandbox{box, server}, nil
+}
+
+// Addr is where it is reached from this machine.
+func (s *Sandbox) Addr() string { return onLoopback(s.server.Addr()) }
+
+// Close stops deliveries and shuts the door.
+func (s *Sandbox) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), closeWithin/2)
+	defer cancel()
+	return errors.Join(s.Sandbox.Close(), s.server.Close(ctx))
+}
+
+// openTrial puts the sandbox in WeChat's place.
+func (k *Kiosk) openTrial(_ context.Context, o *Options) error {
+	if !o.Trial {
+		return nil
+	}
+	s := o.Settings
+	s.Listen.Public = k.public.Addr()
+	box, err := OpenSandbox(s, o.Sandbox, o.Log)
+	if err != nil {
+		return err
+	}
+	k.onClose(func(context.Context) error { return box.Close() })
+	k.Sandbox = box
+	k.Queue.Look(func(b *queue.Book) {
+		for _, service := range k.venue.Services {
+			if c, ok := b.Code(queue.Join, service.ID); ok {
+				box.Know(c.Ticket) // it was made by the sandbox of an earlier run
+			}
+		}
+	})
+	o.Settings.WeChat.APIURL, o.Settings.WeChat.Proxy = "http://"+box.Addr(), ""
+	o.Log.Info("trial mode: the sandbox plays WeChat; open it in a browser to play a customer", "address", "http://"+box.Addr())
+	return nil
+}
+
+// templates lists the fields of the settings' templates, as WeChat's console would know them.
+func templates(messages map[string]config.Message) map[string][]string {
+	known := map[string][]string{}
+	for _, m := range messages {
+		known[m.TemplateID] = slices.Collect(maps.Keys(m.Fields))
+	}
+	return known
+}
+
+// onLoopback is the address as this machine reaches it.
+func onLoopback(address string) string {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return address
+	}
+	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// onNetwork is the address as a phone on the same network reaches it: by this machine's first address that is not
+// a loopback one, if it listens there. A machine without a network has its loopback only.
+func onNetwork(address string) string {
+	host, port, err := net.SplitHostPort(address)
+	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsUnspecified() {
+		return address
+	}
+	list, err := net.InterfaceAddrs()
+	if err != nil {
+		return onLoopback(address)
+	}
+	for _, a := range list {
+		if n, ok := a.(*net.IPNet); ok && n.IP.To4() != nil && n.IP.IsGlobalUnicast() {
+			return net.JoinHostPort(n.IP.String(), port)
+		}
+	}
+	return onLoopback(address)
+}

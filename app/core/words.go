@@ -1,0 +1,120 @@
+package core
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"time"
+
+	"paihao/app/web"
+	"paihao/assets"
+	"paihao/queue"
+)
+
+// sentences says in words, by their key in the translations, what each error means to people. The first match counts.
+var sentences = []struct {
+	err     error
+	key     string
+	refusal bool // the program works as it should; nothing to log
+}{
+	{queue.ErrAlreadyWaiting, "error.already_waiting", true},
+	{queue.ErrTooEarly, "error.too_early", true},
+	{queue.ErrWrongState, "error.wrong_state", true},
+	{queue.ErrCounterBusy, "error.counter_busy", true},
+	{queue.ErrCounterClosed, "error.counter_closed", true},
+	{queue.ErrNoTicket, "error.no_ticket", true},
+	{queue.ErrNoService, "error.no_service", true},
+	{queue.ErrNoCounter, "error.no_counter", true},
+	{queue.ErrKeyReused, "error.key_reused", true},
+	{queue.ErrInvalid, "error.invalid", true},
+	{queue.ErrReadOnly, "error.read_only", false},
+	{queue.ErrNotWritten, "error.not_written", false},
+	{queue.ErrClosed, "error.closed", false},
+	{queue.ErrLocked, "error.locked", false},
+	{queue.ErrDamaged, "error.damaged", false},
+	{queue.ErrNewer, "error.newer", false},
+}
+
+// sentence is the key of what an error means to people.
+func sentence(err error) string {
+	for _, s := range sentences {
+		if errors.Is(err, s.err) {
+			return s.key
+		}
+	}
+	return "error.unknown"
+}
+
+// refusal tells whether an error is the answer to a wish, and no trouble of the program's.
+func refusal(err error) bool {
+	for _, s := range sentences {
+		if errors.Is(err, s.err) {
+			return s.refusal
+		}
+	}
+	return false
+}
+
+// Words is an error as a sentence for staff, in Chinese and English.
+func Words(err error) string {
+	var port *web.PortError
+	if errors.As(err, &port) {
+		zh, en := assets.Words("error.port", "address", port.Address)
+		return zh + " " + en
+	}
+	var held *queue.TicketError
+	zh, en := assets.Words(sentence(err))
+	if errors.As(err, &held) {
+		stateZH, stateEN := assets.Words("state." + string(held.Ticket.State))
+		zh += fmt.Sprintf("（%s %s）", held.Ticket.Number, stateZH)
+		en += fmt.Sprintf(" (%s %s)", held.Ticket.Number, stateEN)
+	}
+	return zh + " " + en
+}
+
+// both is a text in Chinese, and below it in English.
+func both(key string, args ...any) string {
+	zh, en := assets.Words(key, args...)
+	return zh + "\n" + en
+}
+
+// describe says how a ticket stands: what happened, its number and service, and what comes next.
+func describe(v *queue.Venue, first string, t queue.Standing) string {
+	service, counter := named(v, t)
+	zh := assets.Chinese(first, "number", t.Number, "service", service.Name) + "\n" + next(t, counter.Name, assets.Chinese)
+	en := assets.English(first, "number", t.Number, "service", cmp.Or(service.NameEN, service.Name)) + "\n" +
+		next(t, cmp.Or(counter.NameEN, counter.Name), assets.English)
+	return zh + "\n" + en
+}
+
+// named is a ticket's service and counter; one that has left the settings goes by its id.
+func named(v *queue.Venue, t queue.Standing) (queue.Service, queue.Counter) {
+	service, ok := v.Service(t.Service)
+	if !ok {
+		service.Name = t.Service
+	}
+	counter, ok := v.Counter(t.Counter)
+	if !ok {
+		counter.Name = t.Counter
+	}
+	return service, counter
+}
+
+// next is what a customer has to know and do now.
+func next(t queue.Standing, counter string, say func(string, ...any) string) string {
+	if t.State == queue.Waiting {
+		return say("reply.ahead", "n", t.Ahead) + minutes(t.Wait, say)
+	}
+	return say("reply."+string(t.State), "counter", counter)
+}
+
+// minutes is the estimated wait in words; without an open counter there is none.
+func minutes(r *queue.Range, say func(string, ...any) string) string {
+	switch {
+	case r == nil:
+		return say("reply.wait_unknown")
+	case r.High == 0:
+		return say("reply.wait_none")
+	}
+	return say("reply.wait", "low", int(r.Low/time.Minute), "high", int(r.High/time.Minute))
+}

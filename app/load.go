@@ -1,0 +1,93 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"paihao/app/config"
+	"paihao/assets"
+)
+
+// trialData is the data file of a trial: its tickets never mix with real ones.
+const trialData = "bolt:trial.db"
+
+// plan is what is to be run.
+type plan struct {
+	settings config.Settings
+	trial    bool
+	first    bool // the very first start: nobody asked for a trial
+}
+
+// missingError says where settings were looked for.
+type missingError struct{ path string }
+
+// Error is the sentence for people.
+func (e *missingError) Error() string {
+	zh, en := assets.Words("start.no_settings", "path", e.path)
+	return zh + "\n" + en
+}
+
+// home is the folder where settings and data stand when no other is named.
+func home() (string, error) {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("find the folder for settings: %w", err)
+	}
+	return filepath.Join(dir, "paihao"), nil
+}
+
+// load reads the settings that the flags mean.
+//
+// A trial begins with -trial, or on the very first start, when there are neither settings nor data. Settings that are
+// missing otherwise are an error: a venue whose file has gone astray must not open on a pretend WeChat.
+func load(f flags) (plan, error) {
+	dir, err := home()
+	if err != nil {
+		return plan{}, err
+	}
+	path := f.config
+	if path == "" {
+		path = filepath.Join(dir, "paihao.toml")
+	}
+	first := f.config == "" && !exists(path) && !exists(filepath.Join(dir, "paihao.db"))
+	switch {
+	case first || f.trial && f.config == "":
+		s, err := trial(dir)
+		return plan{s, true, first && !f.trial}, err
+	case !exists(path):
+		return plan{}, &missingError{path}
+	}
+	s, err := config.Load(config.Options{Path: path, Trial: f.trial})
+	if f.trial {
+		s.Store.URL = trialData
+	}
+	return plan{s, f.trial, false}, err
+}
+
+// trial is the invented hall, with its data in dir.
+func trial(dir string) (config.Settings, error) {
+	s, err := config.Parse(filepath.Join(dir, "trial.toml"), assets.TrialSettings, config.Options{Trial: true})
+	s.Store.URL = trialData
+	return s, err
+}
+
+// exists tells whether there is something at the path, readable or not.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// greet says on the console how the start came about.
+func greet(w io.Writer, p plan) {
+	if dir, err := home(); p.first && err == nil {
+		zh, en := assets.Words("start.trial", "dir", dir)
+		fmt.Fprintf(w, "%s\n%s\n", zh, en)
+	}
+	for _, warning := range p.settings.Warnings {
+		fmt.Fprintln(w, warning)
+	}
+}

@@ -1,0 +1,99 @@
+// Paihao (排号) is a queue kiosk: customers scan a QR code with WeChat, staff call the next.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"paihao/app/config"
+	"paihao/app/core"
+)
+
+// version is set by the build.
+var version = "dev"
+
+// Exit statuses.
+const (
+	well   = 0
+	failed = 1
+	misuse = 2 // wrong use or wrong settings
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// flags are what stands before the sub-command.
+type flags struct {
+	config   string
+	headless bool
+	trial    bool
+}
+
+// run is the program but for the process: it returns the exit status.
+func run(args []string, stdout, stderr io.Writer) int {
+	var f flags
+	set := flag.NewFlagSet("paihao", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	set.StringVar(&f.config, "config", "", "设置文件 settings `file`")
+	set.BoolVar(&f.headless, "headless", false, "不开窗口 run without windows")
+	set.BoolVar(&f.trial, "trial", false, "试用模式：内置沙盒扮演微信 trial mode: a built-in sandbox plays WeChat")
+	set.Usage = func() { usage(set) }
+	if err := set.Parse(args); err != nil {
+		return misuse
+	}
+	if set.NArg() > 0 {
+		return subcommand(f, set.Args(), stdout, stderr)
+	}
+	return start(f, stderr)
+}
+
+func usage(set *flag.FlagSet) {
+	fmt.Fprint(set.Output(), `用法 Usage:
+  paihao [-config FILE] [-headless] [-trial]   运行 run
+  paihao init DIR                              写一份带说明的设置 write commented settings into DIR
+  paihao sandbox -listen ADDRESS               只运行微信沙盒 run the pretend WeChat alone
+  paihao version                               版本 version
+`)
+	set.PrintDefaults()
+}
+
+// start runs the kiosk until it is closed.
+func start(f flags, stderr io.Writer) int {
+	p, err := load(f)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return misuse
+	}
+	greet(stderr, p)
+	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: p.settings.Log.Level}))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	kiosk, err := core.Open(ctx, core.Options{Settings: p.settings, Trial: p.trial, Log: log})
+	if err != nil {
+		log.Error("paihao did not start", "err", err)
+		if !f.headless {
+			explain(core.Words(err))
+		}
+		fmt.Fprintln(stderr, core.Words(err))
+		return failed
+	}
+	show := windows
+	if f.headless {
+		show = func(ctx context.Context, k *core.Kiosk, _ config.Settings) error { return k.Run(ctx) }
+	}
+	err = errors.Join(show(ctx, kiosk, p.settings), kiosk.Close())
+	if err != nil {
+		fmt.Fprintln(stderr, core.Words(err))
+		log.Error("paihao ended on an error", "err", err)
+		return failed
+	}
+	return well
+}

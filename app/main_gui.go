@@ -1,0 +1,128 @@
+//go:build !headless
+
+package main
+
+import (
+	"context"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"paihao/app/config"
+	"paihao/app/core"
+	"paihao/app/desk"
+	"paihao/app/look"
+	"paihao/app/screen"
+	"paihao/assets"
+)
+
+// appID names the program to the desktop; it stands in FyneApp.toml too.
+const appID = "cn.paihao.kiosk"
+
+// hall is the windows of one run.
+type hall struct {
+	app     fyne.App
+	kiosk   *core.Kiosk
+	windows []fyne.Window
+	asking  bool
+}
+
+// windows shows the windows of the settings and runs the kiosk behind them, until somebody closes them or ctx ends.
+func windows(ctx context.Context, k *core.Kiosk, s config.Settings) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	h := &hall{app: newApp(), kiosk: k}
+	var following sync.WaitGroup
+	h.openScreen(ctx, s, &following)
+	h.openDesk(ctx, s, &following)
+	ended := make(chan error, 1)
+	h.app.Lifecycle().SetOnStarted(func() {
+		go func() {
+			ended <- k.Run(ctx)
+			fyne.Do(h.app.Quit)
+		}()
+	})
+	for _, w := range h.windows {
+		w.Show()
+	}
+	h.app.Run()
+	cancel()
+	following.Wait()
+	return <-ended
+}
+
+func newApp() fyne.App {
+	a := fyneapp.NewWithID(appID)
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	a.Settings().SetTheme(look.Light())
+	return a
+}
+
+// openScreen shows the public screen. It has no dialog of its own: closing it is asked at the desk.
+func (h *hall) openScreen(ctx context.Context, s config.Settings, following *sync.WaitGroup) {
+	if s.Windows.Screen == config.Off {
+		return
+	}
+	view := screen.New(screen.Options{Zone: s.Venue.Timezone})
+	w := h.open("排号 · 大屏 Screen", view.Content(), s.Windows.Screen, fyne.NewSize(1280, 720))
+	w.SetPadded(false)
+	following.Go(func() { view.Follow(ctx, h.kiosk.Queue) })
+}
+
+// openDesk shows the staff console.
+func (h *hall) openDesk(ctx context.Context, s config.Settings, following *sync.WaitGroup) {
+	if s.Windows.Desk == config.Off {
+		return
+	}
+	view := desk.New(desk.Options{Zone: s.Venue.Timezone, Words: core.Words})
+	w := h.open("排号 · 窗口 Desk", view.Content(), s.Windows.Desk, fyne.NewSize(1100, 760))
+	w.SetPadded(false)
+	view.Attach(w)
+	following.Go(func() { view.Follow(ctx, h.kiosk.Queue) })
+}
+
+func (h *hall) open(title string, content fyne.CanvasObject, mode config.Opening, size fyne.Size) fyne.Window {
+	w := h.app.NewWindow(title)
+	w.SetContent(content)
+	w.Resize(size)
+	w.SetFullScreen(mode == config.Fullscreen)
+	w.SetCloseIntercept(h.askToClose)
+	h.windows = append(h.windows, w)
+	return w
+}
+
+// askToClose asks once, on the window opened last: the desk where there is one, since customers see the screen.
+func (h *hall) askToClose() {
+	if h.asking {
+		return
+	}
+	h.asking = true
+	w := h.windows[len(h.windows)-1]
+	w.RequestFocus()
+	title, _ := assets.Words("close.title")
+	text, english := assets.Words("close.text")
+	d := dialog.NewConfirm(title, text+"\n"+english, func(yes bool) {
+		h.asking = false
+		if yes {
+			h.app.Quit()
+		}
+	}, w)
+	d.SetConfirmText(assets.Chinese("close.yes"))
+	d.SetDismissText(assets.Chinese("close.no"))
+	d.Show()
+}
+
+// explain shows why the program did not start: a kiosk has no console.
+func explain(sentence string) {
+	a := newApp()
+	w := a.NewWindow("排号 Paihao")
+	text := widget.NewLabel(sentence)
+	text.Wrapping = fyne.TextWrapWord
+	w.SetContent(container.NewBorder(nil, widget.NewButton(assets.Chinese("close.ok"), a.Quit), nil, nil, text))
+	w.Resize(fyne.NewSize(640, 240))
+	w.ShowAndRun()
+}

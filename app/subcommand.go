@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"paihao/app/config"
+	"paihao/app/core"
+	"paihao/assets"
+)
+
+// subcommand runs one of the commands that are not the kiosk itself.
+func subcommand(f flags, args []string, stdout, stderr io.Writer) int {
+	switch name, rest := args[0], args[1:]; name {
+	case "init":
+		return initialise(rest, stdout, stderr)
+	case "sandbox":
+		return playWeChat(f, rest, stdout, stderr)
+	case "version":
+		fmt.Fprintln(stdout, "paihao", version)
+		return well
+	default:
+		fmt.Fprintf(stderr, "没有这个命令 no such command: %s\n", name)
+		return misuse
+	}
+}
+
+// initialise writes the settings of a new venue.
+func initialise(args []string, stdout, stderr io.Writer) int {
+	if len(args) != 1 {
+		fmt.Fprintln(stderr, "用法 usage: paihao init DIR")
+		return misuse
+	}
+	path, err := config.Init(args[0], assets.SampleSettings)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return failed
+	}
+	zh, en := assets.Words("init.done", "path", path)
+	fmt.Fprintf(stdout, "%s\n%s\n", zh, en)
+	return well
+}
+
+// playWeChat runs the sandbox alone, for a Paihao that runs elsewhere, until it is interrupted.
+func playWeChat(f flags, args []string, stdout, stderr io.Writer) int {
+	set := flag.NewFlagSet("sandbox", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	listen := set.String("listen", "127.0.0.1:8090", "`address` to listen on")
+	if err := set.Parse(args); err != nil || set.NArg() > 0 {
+		return misuse
+	}
+	f.trial = true // the account may be invented
+	p, err := load(f)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return misuse
+	}
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	box, err := core.OpenSandbox(p.settings, *listen, log)
+	if err != nil {
+		fmt.Fprintln(stderr, core.Words(err))
+		return failed
+	}
+	fmt.Fprintf(stdout, "api_url = \"http://%s\"\n", box.Addr())
+	<-ctx.Done()
+	if err := box.Close(); err != nil {
+		fmt.Fprintln(stderr, core.Words(err))
+		return failed
+	}
+	return well
+}
