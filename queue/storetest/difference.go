@@ -1,0 +1,56 @@
+package storetest
+
+import (
+	"fmt"
+	"reflect"
+	"time"
+)
+
+// difference says where got first differs from want; it is empty when they are the same. Times are the same when they
+// are the same instant, and an empty list is the same as none.
+func difference(got, want any) string {
+	return differ("", reflect.ValueOf(got), reflect.ValueOf(want))
+}
+
+func differ(path string, got, want reflect.Value) string {
+	switch {
+	case got.Type() == reflect.TypeFor[time.Time]():
+		if !got.Interface().(time.Time).Equal(want.Interface().(time.Time)) {
+			return unlike(path, got, want)
+		}
+	case got.Kind() == reflect.Pointer:
+		if got.IsNil() != want.IsNil() {
+			return unlike(path, got, want)
+		}
+		if !got.IsNil() {
+			return differ(path, got.Elem(), want.Elem())
+		}
+	case got.Kind() == reflect.Slice:
+		return differInLists(path, got, want)
+	case got.Kind() == reflect.Struct:
+		for i := range got.NumField() {
+			if d := differ(path+"."+got.Type().Field(i).Name, got.Field(i), want.Field(i)); d != "" {
+				return d
+			}
+		}
+	case !got.Equal(want):
+		return unlike(path, got, want)
+	}
+	return ""
+}
+
+func differInLists(path string, got, want reflect.Value) string {
+	if got.Len() != want.Len() {
+		return unlike(path, got, want)
+	}
+	for i := range got.Len() {
+		if d := differ(fmt.Sprintf("%s[%d]", path, i), got.Index(i), want.Index(i)); d != "" {
+			return d
+		}
+	}
+	return ""
+}
+
+func unlike(path string, got, want reflect.Value) string {
+	return fmt.Sprintf("%s: got %+v, want %+v", path, got, want)
+}

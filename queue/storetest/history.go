@@ -1,0 +1,54 @@
+package storetest
+
+import (
+	"cmp"
+	"slices"
+
+	"paihao/queue"
+)
+
+// history is all changes a store took, in order. It is slow and plain on purpose: it is what stores are compared with.
+type history []queue.Change
+
+// saved is what a store that took the changes gives, but for revision and secret.
+func (h history) saved() (s queue.Saved) {
+	before := ""
+	for _, c := range h {
+		if c.Day != "" {
+			before, s.Day = s.Day, c.Day
+		}
+		s.Tickets = merge(s.Tickets, c.Tickets, ticketID)
+		s.Bindings = merge(s.Bindings, c.Bindings, bindingID)
+		s.Bindings = slices.DeleteFunc(s.Bindings, func(b queue.Binding) bool { return slices.Contains(c.Unbound, b.ID) })
+		s.Notices = merge(s.Notices, c.Notices, noticeID)
+		s.Codes = merge(s.Codes, c.Codes, queue.Code.Key)
+		s.Counters = merge(s.Counters, c.Counters, counterID)
+		if c.Operation != nil {
+			s.Operations = merge(s.Operations, []queue.Operation{*c.Operation}, dayAndID)
+		}
+	}
+	s.Tickets = slices.DeleteFunc(s.Tickets, func(t queue.Ticket) bool { return t.Day != s.Day })
+	s.Notices = slices.DeleteFunc(s.Notices, func(n queue.Notice) bool { return n.Day != s.Day })
+	s.Operations = slices.DeleteFunc(s.Operations, func(o queue.Operation) bool { return o.Day != s.Day && o.Day != before })
+	return s
+}
+
+// merge puts records into a list that rises by id, each in the place of the one of the same id.
+func merge[R any](list, records []R, id func(R) string) []R {
+	for _, r := range records {
+		i, found := slices.BinarySearchFunc(list, id(r), func(r R, key string) int { return cmp.Compare(id(r), key) })
+		if found {
+			list[i] = r
+		} else {
+			list = slices.Insert(list, i, r)
+		}
+	}
+	return list
+}
+
+func ticketID(t queue.Ticket) string         { return t.ID }
+func bindingID(b queue.Binding) string       { return b.ID }
+func noticeID(n queue.Notice) string         { return n.ID }
+func counterID(c queue.CounterRecord) string { return c.ID }
+func operationID(o queue.Operation) string   { return o.ID }
+func dayAndID(o queue.Operation) string      { return o.Day + "\x00" + o.ID }

@@ -1,0 +1,189 @@
+package storetest
+
+import (
+	"bytes"
+	"context"
+
+	"paihao/queue"
+)
+
+// secretSize is the length of the random bytes made with a store.
+const secretSize = 32
+
+func checkFresh(b *bench) {
+	b.check()
+	secret := b.mustLoad().Secret
+	if len(secret) != secretSize || bytes.Equal(secret, make([]byte, secretSize)) {
+		b.Errorf("Secret of a fresh store: got %d bytes, want %d that are not all zero", len(secret), secretSize)
+	}
+	b.mustCommit(fullChange(firstDay, 0))
+	b.reopen()
+	if !bytes.Equal(b.mustLoad().Secret, secret) {
+		b.Errorf("Secret after a commit and opening anew: got another one, want the same")
+	}
+}
+
+// checkPlaces holds that stores of two places share nothing.
+func checkPlaces(b, other *bench) {
+	b.mustCommit(fullChange(firstDay, 0))
+	b.check()
+	other.check()
+	if bytes.Equal(b.mustLoad().Secret, other.mustLoad().Secret) {
+		b.Errorf("Secrets of two stores: got the same, want each its own")
+	}
+}
+
+func checkEveryField(b *bench) {
+	b.mustCommit(fullChange(firstDay, 0))
+	b.check()
+}
+
+func checkReplace(b *bench) {
+	first := fullChange(firstDay, 0)
+	b.mustCommit(first)
+	next := queue.Change{
+		Tickets:   []queue.Ticket{{ID: first.Tickets[1].ID, Day: firstDay, State: queue.Done}},
+		Bindings:  []queue.Binding{{ID: first.Bindings[0].ID, Day: firstDay}},
+		Unbound:   []string{first.Bindings[1].ID, "never bound"},
+		Notices:   []queue.Notice{{ID: first.Notices[0].ID, Day: firstDay, State: queue.Void}},
+		Codes:     []queue.Code{{Purpose: first.Codes[1].Purpose, Service: first.Codes[1].Service, Scene: "new"}},
+		Counters:  []queue.CounterRecord{{ID: first.Counters[0].ID, Day: firstDay, State: queue.CounterOpen}},
+		Operation: &queue.Operation{ID: first.Operation.ID, Day: firstDay, Body: "new"},
+	}
+	b.mustCommit(next)
+	b.check()
+	b.mustCommit(queue.Change{Bindings: []queue.Binding{first.Bindings[1]}}) // bound again
+	b.check()
+}
+
+// checkOrder holds that lists rise by id whatever order they were written in: ids rise with time, so oldest is first.
+func checkOrder(b *bench) {
+	b.mustCommit(queue.Change{Day: firstDay})
+	for _, id := range []string{"c", "a", "d", "b", "ab"} {
+		b.mustCommit(queue.Change{
+			Tickets:   []queue.Ticket{{ID: id, Day: firstDay}},
+			Bindings:  []queue.Binding{{ID: id, Day: firstDay}},
+			Notices:   []queue.Notice{{ID: id, Day: firstDay}},
+			Codes:     []queue.Code{{Purpose: queue.Join, Service: id}},
+			Counters:  []queue.CounterRecord{{ID: id, Day: firstDay}},
+			Operation: &queue.Operation{ID: id, Day: firstDay},
+		})
+	}
+	b.check()
+}
+
+// checkBatch holds that the changes of a batch are applied in order, each seeing those before it.
+func checkBatch(b *bench) {
+	b.mustCommit(
+		queue.Change{Day: firstDay},
+		queue.Change{Tickets: []queue.Ticket{{ID: "t", Day: firstDay, State: queue.Waiting}}, Bindings: []queue.Binding{{ID: "kept"}, {ID: "gone"}}},
+		queue.Change{Tickets: []queue.Ticket{{ID: "t", Day: firstDay, State: queue.Called}}, Unbound: []string{"kept", "gone"}},
+		queue.Change{Operation: &queue.Operation{ID: "o", Day: firstDay}, Bindings: []queue.Binding{{ID: "kept"}}},
+		queue.Change{Bindings: []queue.Binding{{ID: "brief"}}, Unbound: []string{"brief"}},
+		queue.Change{Day: secondDay, Tickets: []queue.Ticket{{ID: "u", Day: secondDay}}, Operation: &queue.Operation{ID: "p", Day: secondDay}},
+		queue.Change{Notices: []queue.Notice{{ID: "n", Day: secondDay}}},
+	)
+	b.check()
+}
+
+func checkRevision(b *bench) {
+	b.mustCommit(queue.Change{Day: firstDay}, fullChange(firstDay, 0))
+	b.mustCommit()
+	b.mustCommit(queue.Change{Counters: []queue.CounterRecord{{ID: "1"}}})
+	if got := b.mustLoad().Revision; got != 3 {
+		b.Errorf("Revision after three commits: got %d, want 3", got)
+	}
+	b.check()
+}
+
+// checkDay holds that a new day leaves tickets and notices of the last one behind, and operations those of the one before.
+func checkDay(b *bench) {
+	for i, day := range []string{firstDay, secondDay, thirdDay} {
+		b.mustCommit(fullChange(day, 1000*i))
+		b.check()
+	}
+	days := map[string]bool{}
+	for _, o := range b.mustLoad().Operations {
+		days[o.Day] = true
+	}
+	if days[firstDay] || !days[secondDay] || !days[thirdDay] {
+		b.Errorf("days of the operations: got %v, want %s and %s", days, secondDay, thirdDay)
+	}
+	b.mustCommit(queue.Change{Tickets: []queue.Ticket{{ID: "late", Day: secondDay}}}) // of a past day: kept, not given
+	b.check()
+}
+
+func checkConflict(b *bench) {
+	b.mustCommit(fullChange(firstDay, 0))
+	b.mustCommit(queue.Change{Counters: []queue.CounterRecord{{ID: "1"}}})
+	for _, stale := range []uint64{0, 1, 3, 1 << 63} {
+		b.refuse(context.Background(), stale, queue.ErrConflict, fullChange(secondDay, 1000))
+	}
+	b.mustCommit(fullChange(secondDay, 1000))
+	b.check()
+}
+
+// checkAllOrNone holds that a batch with one record that cannot be written changes nothing.
+func checkAllOrNone(b *bench) {
+	b.mustCommit(fullChange(firstDay, 0))
+	for _, bad := range []queue.Change{
+		{Tickets: []queue.Ticket{{Day: secondDay}}},
+		{Tickets: []queue.Ticket{{ID: "t"}}},
+		{Bindings: []queue.Binding{{}}},
+		{Notices: []queue.Notice{{Day: secondDay}}},
+		{Counters: []queue.CounterRecord{{}}},
+		{Operation: &queue.Operation{Day: secondDay}},
+	} {
+		b.refuse(context.Background(), b.base, queue.ErrNotWritten, fullChange(secondDay, 1000), bad)
+	}
+	b.mustCommit(fullChange(secondDay, 1000))
+	b.check()
+}
+
+// checkOwnership holds that neither what was committed nor what was loaded is part of the store afterwards.
+func checkOwnership(b *bench) {
+	given := fullChange(firstDay, 0)
+	b.mustCommit(given)
+	b.taken = history{fullChange(firstDay, 0)} // the same, of its own
+	spoil := func(steps []queue.Step, o *queue.Operation) {
+		steps[0].Seq, o.Outcome.Ticket.Number = 1, "spoilt"
+	}
+	spoil(given.Tickets[0].Steps, given.Operation)
+	b.compare("Load after the committed change was spoilt")
+	loaded := b.mustLoad()
+	spoil(loaded.Tickets[0].Steps, &loaded.Operations[0])
+	loaded.Secret[0]++
+	secret := bytes.Clone(loaded.Secret)
+	b.compare("Load after what was loaded was spoilt")
+	if bytes.Equal(b.mustLoad().Secret, secret) {
+		b.Errorf("Secret after what was loaded was spoilt: got the spoilt one, want the first")
+	}
+}
+
+func checkCancelled(b *bench) {
+	b.mustCommit(fullChange(firstDay, 0))
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := b.store.Load(ctx); err == nil {
+		b.Errorf("Load with an ended context: got no error, want one")
+	}
+	b.refuse(ctx, b.base, context.Canceled, fullChange(secondDay, 1000))
+	b.refuse(ctx, b.base, queue.ErrNotWritten, fullChange(secondDay, 1000))
+}
+
+func checkClose(b *bench) {
+	b.mustCommit(fullChange(firstDay, 0))
+	for i := range 2 {
+		if err := b.store.Close(); err != nil {
+			b.Errorf("Close number %d: got %v, want no error", i+1, err)
+		}
+	}
+	if err := b.store.Commit(context.Background(), b.base, []queue.Change{{Day: secondDay}}); err == nil {
+		b.Errorf("Commit after Close: got no error, want one")
+	}
+	if _, err := b.store.Load(context.Background()); err == nil {
+		b.Errorf("Load after Close: got no error, want one")
+	}
+	b.store = b.open()
+	b.check()
+}

@@ -1,0 +1,76 @@
+package storetest
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"time"
+
+	"paihao/queue"
+)
+
+const (
+	firstDay  = "2026-11-20"
+	secondDay = "2026-11-21"
+	thirdDay  = "2026-11-24" // a weekend later: the day before a business day is not yesterday
+)
+
+// sample is a record with something in every field, also in those that are added to it later. n makes it unlike others.
+func sample[R any](n int) (r R) {
+	fill(reflect.ValueOf(&r).Elem(), &n)
+	return r
+}
+
+// fill puts a value of its own into each field. Texts hold what JSON, HTML and quoting trip over; times have
+// nanoseconds and a zone; durations are whole minutes, which is all that estimates promise to keep.
+func fill(v reflect.Value, n *int) {
+	*n++
+	switch v.Interface().(type) {
+	case time.Time:
+		zone := time.FixedZone("", 8*60*60)
+		v.Set(reflect.ValueOf(time.Date(2026, 11, 21, 9, 30, 0, 123456789+*n, zone)))
+		return
+	case time.Duration:
+		v.SetInt(int64(time.Duration(*n) * time.Minute))
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(fmt.Sprintf("排号 <&> \"\\\u2028\x00 🎫 %d", *n))
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int, reflect.Int64:
+		v.SetInt(int64(*n))
+	case reflect.Uint32:
+		v.SetUint(math.MaxUint32 - uint64(*n))
+	case reflect.Uint64:
+		v.SetUint(math.MaxUint64 - uint64(*n)) // a float could not hold it
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem(), n)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		for i := range v.Len() {
+			fill(v.Index(i), n)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i), n)
+		}
+	default:
+		panic("storetest: records hold a new kind of field: " + v.Type().String())
+	}
+}
+
+// fullChange begins day and writes one record of each kind, each with something in every field.
+func fullChange(day string, n int) queue.Change {
+	c := sample[queue.Change](n)
+	c.Day, c.Operation.Day, c.Unbound = day, day, nil
+	for i := range c.Tickets {
+		c.Tickets[i].Day = day
+	}
+	for i := range c.Notices {
+		c.Notices[i].Day = day
+	}
+	return c
+}
