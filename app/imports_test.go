@@ -29,7 +29,7 @@ const (
 	everyRoom = "..."
 	ours      = "paihao/..."
 	foreign   = "another module" // neither ours nor the standard library
-	fyne      = "fyne.io/..."
+	toolkit   = "fyne.io/..."
 	driver    = "fyne.io/fyne/v2/app"
 	speaker   = "paihao/app/voice/speaker"
 )
@@ -44,7 +44,7 @@ var importRules = []importRule{
 		why: "the thinking needs the standard library only, and no network",
 	},
 	{
-		rooms: []string{"queue/boltstore", "queue/etcdstore", "queue/storetest"}, forbidden: []string{ours, fyne}, allowed: []string{"paihao/queue"},
+		rooms: []string{"queue/boltstore", "queue/etcdstore", "queue/storetest"}, forbidden: []string{ours, toolkit}, allowed: []string{"paihao/queue"},
 		why: "a store keeps what the queue decides, and knows nothing of who asks",
 	},
 	{
@@ -73,7 +73,7 @@ var importRules = []importRule{
 	},
 	{
 		rooms: []string{"app/screen", "app/desk", "app/take"}, forbidden: []string{ours, foreign, "net", "net/http"},
-		allowed: []string{"paihao/queue", "paihao/app/look", "paihao/assets", fyne},
+		allowed: []string{"paihao/queue", "paihao/app/look", "paihao/assets", toolkit},
 		why:     "windows see views and press commands: later they run in a process of their own",
 	},
 	{
@@ -81,7 +81,7 @@ var importRules = []importRule{
 		why: "look is theme and widgets, without tickets",
 	},
 	{
-		rooms: []string{everyRoom}, except: []string{"app", "app/screen", "app/desk", "app/take", "app/look"}, forbidden: []string{fyne},
+		rooms: []string{everyRoom}, except: []string{"app", "app/screen", "app/desk", "app/take", "app/look"}, forbidden: []string{toolkit},
 		why: "the core runs without windows",
 	},
 	{
@@ -93,7 +93,7 @@ var importRules = []importRule{
 // headlessRules hold for what `-tags headless` builds.
 var headlessRules = []importRule{
 	{
-		rooms: []string{"app"}, deep: true, forbidden: []string{fyne, "github.com/go-gl/...", speaker},
+		rooms: []string{"app"}, deep: true, forbidden: []string{toolkit, "github.com/go-gl/...", speaker},
 		why: "a bare server has neither windows nor a loudspeaker, and 40 MB must do",
 	},
 }
