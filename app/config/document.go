@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
@@ -19,10 +18,11 @@ type document struct {
 	breaks   []int // offsets of line ends
 	root, at *table
 	path     string // of the table the lines now belong to
+	end      int    // offset of the last expression's end
 	mistakes Mistakes
 }
 
-// parse returns the file's tables, and false if it is no TOML: then nothing more can be said about it than the
+// parseDocument returns the file's tables, and false if it is no TOML: then nothing more can be said about it than the
 // mistakes found so far.
 func parseDocument(file string, data []byte) (*table, Mistakes, bool) {
 	d := &document{file: file, root: newTable()}
@@ -40,53 +40,55 @@ func parseDocument(file string, data []byte) (*table, Mistakes, bool) {
 		d.refuseSyntax(err)
 		return nil, d.mistakes, false
 	}
-	if len(d.mistakes) == 0 {
-		d.checkWhole(data)
-		return d.root, d.mistakes, len(d.mistakes) == 0
-	}
 	return d.root, d.mistakes, true
 }
 
-// checkWhole asks go-toml's decoder for what the parser lets pass: impossible dates, numbers too long, tables defined
-// in two ways.
-func (d *document) checkWhole(data []byte) {
-	var all map[string]any
-	err := toml.Unmarshal(data, &all)
-	var at *toml.DecodeError
-	switch {
-	case errors.As(err, &at):
-		line, _ := at.Position()
-		d.mistakes.add(place{d.file, line}, strings.Join(at.Key(), "."), foundSyntax(at.Error()), wantTOML)
-	case err != nil:
-		d.mistakes.add(place{d.file, 0}, "", foundSyntax(err.Error()), wantTOML)
-	}
-}
-
+// refuseSyntax names the line of the error and the key whose value it is in. What never ends is named where it begins.
 func (d *document) refuseSyntax(err error) {
-	where := place{file: d.file, line: len(d.breaks) + 1}
+	start := d.nextLine()
+	where := place{d.file, start}
 	var at *unstable.ParserError
 	if errors.As(err, &at) {
-		where.line = d.lineAt(int(d.parser.Range(at.Highlight).Offset))
+		if offset := int(d.parser.Range(at.Highlight).Offset); offset+1 < len(d.parser.Data()) {
+			where.line = d.lineAt(offset)
+		}
 	}
-	d.mistakes.add(where, join(d.path, d.keyOn(where.line)), foundSyntax(err.Error()), wantTOML)
+	d.mistakes.add(where, join(d.path, d.keyOn(start)), foundSyntax(err.Error()), wantTOML)
 }
 
-// keyOn guesses the key of a line that cannot be read: the name before its "=". A line without one may be the rest of
-// a secret and is not quoted.
+// nextLine is the first line with something on it after the last expression that could be read.
+func (d *document) nextLine() int {
+	line := 1
+	if d.end > 0 {
+		line = d.lineAt(d.end) + 1
+	}
+	for ; line <= len(d.breaks); line++ {
+		if s := strings.TrimSpace(d.line(line)); s != "" && s[0] != '#' {
+			break
+		}
+	}
+	return line
+}
+
+// keyOn is the name before the "=" of a line. A line without one is not quoted: it may be the rest of a secret.
 func (d *document) keyOn(line int) string {
-	data := d.parser.Data()
-	start, end := 0, len(data)
-	if line > 1 {
-		start = d.breaks[line-2] + 1
-	}
-	if line <= len(d.breaks) {
-		end = d.breaks[line-1]
-	}
-	name, _, ok := strings.Cut(string(data[start:end]), "=")
+	name, _, ok := strings.Cut(d.line(line), "=")
 	if name = strings.TrimSpace(name); !ok || !bareShape.MatchString(name) {
 		return ""
 	}
 	return name
+}
+
+func (d *document) line(n int) string {
+	data := d.parser.Data()
+	start, end := 0, len(data)
+	if n > 1 {
+		start = d.breaks[n-2] + 1
+	}
+	if n <= len(d.breaks) {
+		end = d.breaks[n-1]
+	}
+	return string(data[start:end])
 }
 
 func (d *document) lineAt(offset int) int {
@@ -100,6 +102,7 @@ func (d *document) take(e *unstable.Node) {
 		d.open(e)
 	case unstable.KeyValue:
 		d.put(d.at, d.path, e)
+		d.end = int(e.Raw.Offset + e.Raw.Length - 1)
 	}
 }
 
@@ -204,6 +207,7 @@ func (d *document) key(e *unstable.Node) (names []string, where place) {
 			where = place{d.file, d.lineAt(int(it.Node().Raw.Offset))}
 		}
 		names = append(names, string(it.Node().Data))
+		d.end = int(it.Node().Raw.Offset)
 	}
 	return names, where
 }

@@ -1,8 +1,11 @@
 package config
 
 import (
+	"errors"
 	"slices"
 	"strings"
+
+	"github.com/pelletier/go-toml/v2"
 )
 
 // reading collects the settings of all layers, the mistakes in them and where each key was set last.
@@ -38,7 +41,26 @@ func (r *reading) document(file string, data []byte) {
 		r.broken = true
 		return
 	}
+	before := len(r.mistakes)
 	r.table("", t, r.keys)
+	if len(mistakes) == 0 && len(r.mistakes) == before {
+		r.checkWhole(file, data)
+	}
+}
+
+// checkWhole asks go-toml's decoder, as the judge of what is TOML, for what the parser lets pass: numbers with a
+// leading zero, tables defined in two ways.
+func (r *reading) checkWhole(file string, data []byte) {
+	var all map[string]any
+	err := toml.Unmarshal(data, &all)
+	var at *toml.DecodeError
+	switch {
+	case errors.As(err, &at):
+		line, _ := at.Position()
+		r.add(place{file, line}, strings.Join(at.Key(), "."), foundSyntax(at.Error()), wantTOML)
+	case err != nil:
+		r.add(place{file: file}, "", foundSyntax(err.Error()), wantTOML)
+	}
 }
 
 // table reads every name of a table and refuses the unknown and the missing.

@@ -6,7 +6,7 @@ import (
 	"log/slog"
 )
 
-// Secret is a text that must not be seen: however it is printed, logged or encoded, it reads ***.
+// Secret is a text that must not be seen: printed, logged or encoded as JSON it reads ***.
 type Secret string
 
 const hidden = "***"
@@ -23,7 +23,7 @@ func (s Secret) GoString() string { return hidden }
 // Format hides it from every other verb, wrong ones like %d included.
 func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, hidden) }
 
-// MarshalText hides it from JSON, TOML and the like.
+// MarshalText hides it from JSON and whatever else asks for text; go-toml does not ask.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
 
 // LogValue hides it from slog.

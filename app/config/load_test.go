@@ -1,0 +1,209 @@
+package config_test
+
+import (
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"paihao/app/config"
+)
+
+// bare is the least that loads.
+const bare = `wechat = { app_id = "wx0123456789abcdef", app_secret = "not-a-real-secret-0123", token = "abc", encoding_aes_key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG" }
+service = [{ id = "a", name = "甲" }]
+counter = [{ id = "1", name = "一号", services = ["a"] }]
+`
+
+func TestDefaults(t *testing.T) {
+	s := mustParse(t, bare)
+	if s.Venue.Timezone.String() != "Asia/Shanghai" || s.Venue.DayStarts != 4*time.Hour {
+		t.Errorf("got %v and %v, want Shanghai at 4", s.Venue.Timezone, s.Venue.DayStarts)
+	}
+	if want := (config.Windows{Screen: config.Fullscreen, Desk: config.Window}); s.Windows != want {
+		t.Errorf("got %+v, want %+v", s.Windows, want)
+	}
+	want := config.Rules{Near: 3, ReturnAfter: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, OneTicketEach: true}
+	if s.Rules != want {
+		t.Errorf("got %+v, want %+v", s.Rules, want)
+	}
+	if l := s.Listen; l.Public != ":8080" || l.Local != "127.0.0.1:8081" || l.APIToken != "" || l.Hosts != nil {
+		t.Errorf("got %+v, want the ports 8080 and 8081 and nothing else", l)
+	}
+	if w := s.WeChat; w.Mode != config.Safe || w.CallbackMaxAge != 5*time.Minute || w.APIURL != "https://api.weixin.qq.com" {
+		t.Errorf("got %+v, want safe mode, five minutes and WeChat's address", w)
+	}
+	if x := s.Services[0]; x.Digits != 3 || x.Minutes != 5 || x.Prefix != "" || x.SharedPrefix {
+		t.Errorf("got %+v, want 3 digits and 5 minutes", x)
+	}
+	if s.Log.Level != slog.LevelInfo || len(s.Warnings) != 0 {
+		t.Errorf("got level %v and warnings %q, want info and none", s.Log.Level, s.Warnings)
+	}
+}
+
+func TestLayers(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hall.toml")
+	mustWrite(t, path, bare+"rules = { near = 7, return_after = 8, calls_before_miss = 9 }\n", 0o600)
+	mustWrite(t, strings.TrimSuffix(path, ".toml")+".local.toml", `
+[rules]
+return_after = 18
+calls_before_miss = 10
+[[counter]]
+id = "9"
+name = "九号"
+services = ["a"]
+`, 0o644)
+	environ := []string{
+		"PAIHAO_RULES_CALLS_BEFORE_MISS=4", "PAIHAO_RULES_ONE_TICKET_EACH=false", "PAIHAO_WECHAT_TOKEN=fromoutside",
+		"PAIHAO_LISTEN_PUBLIC=:99", "PAIHAO_LOG_LEVEL=", "HOME=/root", "PAIHAO_PRINTER_URL=x",
+	}
+	s, err := config.Load(config.Options{Path: path, Environ: environ})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := config.Rules{Near: 7, ReturnAfter: 18, CallsBeforeMiss: 4, MissAfter: time.Minute}
+	if s.Rules != want {
+		t.Errorf("got %+v, want %+v", s.Rules, want)
+	}
+	if s.WeChat.Token.Reveal() != "fromoutside" || s.WeChat.AppID != "wx0123456789abcdef" || s.Listen.Public != ":99" {
+		t.Errorf("got %+v %+v, want the environment over the file", s.WeChat, s.Listen)
+	}
+	if len(s.Counters) != 1 || s.Counters[0].ID != "9" {
+		t.Errorf("got %+v, want the local file's counters in place of the others", s.Counters)
+	}
+	if len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "PAIHAO_PRINTER_URL") {
+		t.Errorf("got warnings %q, want one about the variable that is no setting", s.Warnings)
+	}
+}
+
+func TestMistakesOfTheEnvironment(t *testing.T) {
+	for _, c := range []struct{ variable, key, found, want string }{
+		{"PAIHAO_RULES_NEAR=99", "rules.near", `"99"`, "from 0 to 50"},
+		{"PAIHAO_RULES_NEAR=0x5", "rules.near", `"0x5"`, "from 0 to 50"},
+		{"PAIHAO_RULES_ONE_TICKET_EACH=yes", "rules.one_ticket_each", `"yes"`, "true or false"},
+		{"PAIHAO_WECHAT_APP_SECRET=hush", "wechat.app_secret", "not shown", "AppSecret"},
+		{"PAIHAO_LISTEN_LOCAL=:80", "listen.local", `":80"`, "a loopback address"},
+		{"PAIHAO_WECHAT_APPSECRET=x", "wechat.appsecret", "an unknown key", "one of: app_id app_secret"},
+		{"PAIHAO_LISTEN_HOSTS=x", "listen.hosts", "an unknown key", "the rest stand in the file only"},
+		{"PAIHAO_WECHAT_MODE=safe", "wechat.encoding_aes_key", "nothing", "no default"},
+	} {
+		text := swap(t, good, "encoding_aes_key = \"jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C\"\n", "")
+		_, err := config.Parse("a.toml", []byte(text), config.Options{Environ: []string{c.variable}})
+		got := mistakesOf(t, err)
+		file, _, _ := strings.Cut(c.variable, "=")
+		if c.found == "nothing" {
+			file = "a.toml"
+		}
+		if len(got) != 1 || got[0].File != file || got[0].Key != c.key ||
+			!strings.Contains(got[0].Found.EN, c.found) || !strings.Contains(got[0].Expected.EN, c.want) {
+			t.Errorf("%s: got %v, want %s: %s: found %s, expected %s", c.variable, err, file, c.key, c.found, c.want)
+		}
+	}
+}
+
+func TestFileMode(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hall.toml")
+	for _, c := range []struct {
+		text string
+		mode os.FileMode
+		key  string
+	}{
+		{bare, 0o600, ""},
+		{bare, 0o400, ""},
+		{bare, 0o640, "wechat.app_secret"},
+		{bare, 0o604, "wechat.app_secret"},
+		{"[listen]\napi_token = \"0123456789abcdef\"\n", 0o644, "listen.api_token"},
+		{"[wechat]\nproxy = \"http://me:hush@proxy:3128\"\n", 0o644, "wechat.proxy"},
+	} {
+		mustWrite(t, path, c.text, c.mode)
+		_, err := config.Load(config.Options{Path: path, Environ: alone})
+		if c.key == "" {
+			if err != nil {
+				t.Errorf("mode %04o: got %v, want it taken", c.mode, err)
+			}
+			continue
+		}
+		found := false
+		for _, m := range mistakesOf(t, err) {
+			found = found || m.Key == c.key && m.Line > 0 && m.File == path && strings.Contains(m.Expected.ZH, "chmod 600")
+		}
+		if !found {
+			t.Errorf("mode %04o: got %v, want %s refused with a chmod", c.mode, err, c.key)
+		}
+	}
+	mustWrite(t, path, "[wechat]\nproxy = \"http://proxy:3128\"\n[venue]\nname = 3\n", 0o644)
+	if _, err := config.Load(config.Options{Path: path, Environ: alone, Trial: true}); strings.Contains(err.Error(), "chmod") {
+		t.Errorf("got %v, want no chmod for a file without secrets", err)
+	}
+}
+
+func TestFilesThatAreNone(t *testing.T) {
+	dir := t.TempDir()
+	big := filepath.Join(dir, "big.toml")
+	mustWrite(t, big, strings.Repeat("# nothing\n", 1<<20), 0o600)
+	for path, want := range map[string]string{
+		dir:                             "a folder",
+		big:                             "a file over 256 KiB",
+		os.DevNull:                      "no regular file",
+		filepath.Join(dir, "none.toml"): "no such file",
+		"":                              "no such file",
+	} {
+		_, err := config.Load(config.Options{Path: path, Environ: alone})
+		if got := mistakesOf(t, err); len(got) != 1 || got[0].File != path || !strings.Contains(got[0].Found.EN, want) {
+			t.Errorf("%q: got %v, want only %s", path, err, want)
+		}
+		if missing := want == "no such file"; errors.Is(err, fs.ErrNotExist) != missing {
+			t.Errorf("%q: got fs.ErrNotExist %t, want %t", path, !missing, missing)
+		}
+	}
+}
+
+func TestTrialNeedsNoSecrets(t *testing.T) {
+	text := bare[strings.Index(bare, "service"):]
+	if _, err := config.Parse("a.toml", []byte(text), config.Options{Environ: alone, Trial: true}); err != nil {
+		t.Errorf("got %v, want trial to do without", err)
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	text := swap(t, good, `services = ["a", "b"]`, `services = ["b"]`)
+	text = swap(t, text, "http://127.0.0.1:9999", "http://10.0.0.1:9999")
+	got := mustParse(t, text).Warnings
+	for _, want := range []string{`service "a"`, "api_url is http", "plain mode"} {
+		if all := strings.Join(got, "\n"); len(got) != 3 || strings.Count(all, want) != 1 {
+			t.Errorf("got warnings %q, want three, one with %s", got, want)
+		}
+	}
+}
+
+func TestGoodSettings(t *testing.T) {
+	s := mustParse(t, good)
+	if err := mustHall(t, s); err != nil {
+		t.Error(err)
+	}
+	want := config.Service{ID: "b", Name: "乙", NameEN: "B", Prefix: "A", Digits: 2, Minutes: 7, SharedPrefix: true}
+	if got := s.Services[1]; got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	counter := config.Counter{ID: "1", Name: "一号", NameEN: "One", Services: []string{"a", "b"}}
+	if got := s.Counters[0]; !reflect.DeepEqual(got, counter) {
+		t.Errorf("got %+v, want %+v", got, counter)
+	}
+	if got := s.WeChat.Proxy.Reveal(); got != "http://u:p@10.0.0.1:3128" {
+		t.Errorf("got proxy %q, want it as it stands in the file", got)
+	}
+	if got, want := s.Listen.Hosts, []string{"paihao.local", "10.0.0.7"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got hosts %q, want %q", got, want)
+	}
+	if got, want := s.DataFile(), filepath.Join(s.Dir, "data/hall.db"); got != want || !filepath.IsAbs(got) {
+		t.Errorf("got data file %q, want %q", got, want)
+	}
+	if s.Store.URL = "bolt:/var/lib/a.db"; s.DataFile() != "/var/lib/a.db" {
+		t.Errorf("got data file %q, want the absolute one", s.DataFile())
+	}
+}

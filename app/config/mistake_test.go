@@ -1,0 +1,183 @@
+package config_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"paihao/app/config"
+)
+
+// TestMistakes has a line for each kind of mistake: what is swapped in the good settings, and the file's line, the
+// key and the English words that must come out.
+func TestMistakes(t *testing.T) {
+	for _, c := range []struct {
+		name, old, now string
+		line           int
+		key            string
+		found, want    string
+	}{
+		{"unknown key", "name_en = \"Hall\"", "colour = 1", 3, "venue.colour", "an unknown key", "one of: name name_en timezone day_starts"},
+		{"unknown section", "[log]\nlevel = \"debug\"", "[printer]\nurl = 1", 38, "printer", "an unknown key", "one of: venue"},
+		{"unknown key in a service", "id = \"b\"", "id = \"b\"\nquota = 1", 50, "service[2].quota", "an unknown key", "shared_prefix"},
+		{"unknown kind", "[wechat.message.near]", "[wechat.message.late]", 24, "wechat.message.late", "an unknown key", "near called"},
+		{"no table", "[venue]\n", "venue = 3\n[listen2]\n", 1, "venue", "3", "a table [venue]"},
+		{"no tables", "[log]", "[log]\n[services]", 39, "services", "an unknown key", "service"},
+		{"number for text", "name = \"大厅\"", "name = 3", 2, "venue.name", "3", "a name of 1 to 40"},
+		{"empty name", "name = \"大厅\"", "name = \" \"", 2, "venue.name", `" "`, "a name of 1 to 40"},
+		{"long name", "\"大厅\"", `"` + strings.Repeat("长", 41) + `"`, 2, "venue.name", "长", "a name of 1 to 40"},
+		{"control character", "\"大厅\"", `"a\tb"`, 2, "venue.name", `"a\tb"`, "without control characters"},
+		{"time zone", "Europe/Berlin", "Europe/Beijing", 4, "venue.timezone", `"Europe/Beijing"`, "the name of a time zone"},
+		{"machine's zone", "Europe/Berlin", "Local", 4, "venue.timezone", `"Local"`, "the name of a time zone"},
+		{"day start", "03:30", "24:00", 5, "venue.day_starts", `"24:00"`, "a time of day"},
+		{"day start short", "03:30", "3:30", 5, "venue.day_starts", `"3:30"`, "a time of day"},
+		{"choice", "screen = \"window\"", "screen = \"Window\"", 7, "windows.screen", `"Window"`, "one of: fullscreen off window"},
+		{"address", "\":80\"", "\"80\"", 10, "listen.public", `"80"`, "an address to listen on"},
+		{"port", "\":80\"", "\":70000\"", 10, "listen.public", `":70000"`, "an address to listen on"},
+		{"local address", "localhost:9000", "0.0.0.0:9000", 11, "listen.local", `"0.0.0.0:9000"`, "without TLS the token would leave"},
+		{"local address open", "localhost:9000", ":9000", 11, "listen.local", `":9000"`, "a loopback address"},
+		{"same port", "localhost:9000", "localhost:80", 11, "listen.local", `"localhost:80"`, "another port"},
+		{"short token", "0123456789abcdef\"\nhosts", "short\"\nhosts", 12, "listen.api_token", "not shown", "16 to 128"},
+		{"host", "10.0.0.7", "a:80", 13, "listen.hosts[2]", `"a:80"`, "host names"},
+		{"host twice", "10.0.0.7", "paihao.local", 13, "listen.hosts[2]", `"paihao.local"`, "only once"},
+		{"app id", "wx0123456789abcdef", "gh_1234", 15, "wechat.app_id", `"gh_1234"`, "the AppID"},
+		{"no app id", "app_id = \"wx0123456789abcdef\"\n", "", 14, "wechat.app_id", "nothing", "no default"},
+		{"empty secret", "not-a-real-secret-0123", "", 16, "wechat.app_secret", "nothing", "no default"},
+		{"token", "\"atoken\"", "\"a token\"", 17, "wechat.token", "not shown", "3 to 32 letters"},
+		{"key length", "R6q2B2C", "R6q2B2", 18, "wechat.encoding_aes_key", "not shown", "43 characters"},
+		{"key characters", "R6q2B2C", "R6q2B!C", 18, "wechat.encoding_aes_key", "not shown", "43 characters"},
+		{"no key in safe mode", "encoding_aes_key = \"jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C\"\nencoding_aes_key_previous = \"abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG\"\nmode = \"plain\"", "mode = \"safe\"", 14, "wechat.encoding_aes_key", "nothing", "no default"},
+		{"age", "callback_max_age = \"0\"", "callback_max_age = \"5s\"", 21, "wechat.callback_max_age", `"5s"`, `from 10s to 24h0m0s such as "90s", or "0"`},
+		{"age as number", "callback_max_age = \"0\"", "callback_max_age = 0", 21, "wechat.callback_max_age", "0", "a time from"},
+		{"url", "http://127.0.0.1:9999", "127.0.0.1:9999", 22, "wechat.api_url", `"127.0.0.1:9999"`, "a URL"},
+		{"url with password", "http://127.0.0.1:9999", "http://me:hush@a", 22, "wechat.api_url", `"http://***@a"`, "a URL"},
+		{"proxy", "http://u:p@10.0.0.1:3128", "10.0.0.1", 23, "wechat.proxy", "not shown", "a proxy URL"},
+		{"template id", "\"near-1\"", "\"\"", 25, "wechat.message.near.template_id", `""`, "a template id"},
+		{"no template id", "template_id = \"near-1\"\n", "", 24, "wechat.message.near.template_id", "nothing", "no default"},
+		{"no fields", "fields = { thing1 = \"{{.Service}}\" }", "fields = {}", 26, "wechat.message.near.fields", "nothing", "no default"},
+		{"slot", "fields = { thing1 = \"{{.Service}}\" }", "fields = { thing = \"a\" }", 26, "wechat.message.near.fields.thing", "an unknown key", "a field of a WeChat template"},
+		{"field on its own line", "fields = { thing1 = \"{{.Service}}\" }", "fields = { thing1 = \"a\",\n thing2 = 1 }", 27, "wechat.message.near.fields.thing2", "1", "a text"},
+		{"template field", "{{.Ahead}}", "{{.Phone}}", 29, "wechat.message.called.fields.number2", `"{{.Phone}}"`, ".Number .Service"},
+		{"template field in a branch", "{{.Ahead}}", "{{if eq .Ahead 77}}{{.Phone}}{{end}}", 29, "wechat.message.called.fields.number2", "Phone", ".Number .Service"},
+		{"template syntax", "{{.Ahead}}", "{{.Ahead", 29, "wechat.message.called.fields.number2", `"{{.Ahead"`, "a text"},
+		{"template loop", "{{.Ahead}}", "{{range 9}}1{{end}}", 29, "wechat.message.called.fields.number2", "range", "a text"},
+		{"store", "bolt:data/hall.db", "etcd://a:2379/v", 31, "store.url", `"etcd://a:2379/v"`, `"bolt:FILE"`},
+		{"range", "near = 5", "near = 51", 33, "rules.near", "51", "a whole number from 0 to 50"},
+		{"below range", "calls_before_miss = 1", "calls_before_miss = 0", 36, "rules.calls_before_miss", "0", "from 1 to 10"},
+		{"huge number", "near = 5", "near = 99999999999999999999", 33, "rules.near", "99999999999999999999", "from 0 to 50"},
+		{"text for number", "near = 5", "near = \"5\"", 33, "rules.near", `"5"`, "a whole number"},
+		{"text for truth", "one_ticket_each = false", "one_ticket_each = \"no\"", 37, "rules.one_ticket_each", `"no"`, "true or false"},
+		{"list for number", "near = 5", "near = [5]", 33, "rules.near", "a list of 1", "a whole number"},
+		{"table for number", "near = 5", "near = { a = 5 }", 33, "rules.near", "a table", "a whole number"},
+		{"level", "\"debug\"", "\"loud\"", 39, "log.level", `"loud"`, "one of: debug error info warn"},
+		{"service id", "id = \"b\"", "id = \"B\"", 49, "service[2].id", `"B"`, "1 to 20 of a-z"},
+		{"service twice", "id = \"b\"", "id = \"a\"", 49, "service[2].id", `"a", used on line 41`, "an id of its own"},
+		{"service without id", "id = \"b\"\n", "", 48, "service[2].id", "nothing", "no default"},
+		{"prefix", "prefix = \"A\"\ndigits = 2\nminutes = 7\nshared_prefix = true\n[[c", "prefix = \"a\"\n[[c", 52, "service[2].prefix", `"a"`, "0 to 3 of A-Z"},
+		{"prefix shared by accident", "shared_prefix = true\n[[c", "[[c", 52, "service[2].prefix", `clashes with the prefix "A" of service "a"`, "shared_prefix = true on both"},
+		{"prefix that looks alike", "name_en = \"B\"\nprefix = \"A\"", "name_en = \"B\"\nprefix = \"A1\"", 52, "service[2].prefix", `"A1", which clashes`, "cannot be mixed up"},
+		{"counter twice", "services = [\"a\", \"b\"]", "services = [\"a\"]\n[[counter]]\nid = \"1\"\nname = \"x\"\nservices = [\"b\"]", 62, "counter[2].id", `"1", used on line 57`, "an id of its own"},
+		{"unknown service", "[\"a\", \"b\"]", "[\"a\",\n\"c\"]", 61, "counter[1].services[2]", `"c"`, "one of: a b"},
+		{"counter without services", "services = [\"a\", \"b\"]", "", 56, "counter[1].services", "nothing", "no default"},
+		{"counter of nothing", "[\"a\", \"b\"]", "[]", 60, "counter[1].services", "a list of 0", "at least one service"},
+		{"duplicate key", "near = 5", "near = 5\nnear = 6", 34, "rules.near", "it again after line 33", "only once"},
+		{"duplicate table", "[log]", "[rules]\n[log]", 38, "rules", "it again after line 32", "only once"},
+		{"duplicate in an inline table", "{ thing1 = \"{{.Service}}\" }", "{ thing1 = \"a\", thing1 = \"b\" }", 26, "wechat.message.near.fields.thing1", "it again", "only once"},
+		{"table and tables", "[log]", "[[rules]]\n[log]", 38, "rules", "it again", "only once"},
+		{"no closing quote", "\"大厅\"", "\"大厅", 2, "venue.name", "cannot be read", "valid TOML"},
+		{"no value", "near = 5", "near =", 33, "rules.near", "cannot be read", "valid TOML"},
+		{"no equals sign", "near = 5", "near 5", 33, "rules", "cannot be read", "valid TOML"},
+		{"impossible date", "near = 5", "near = 2026-13-01", 33, "rules.near", "2026-13-01", "a whole number"},
+		{"leading zero", "near = 5", "near = 05", 33, "rules.near", "cannot be read", "valid TOML"},
+		{"closed table", "[wechat.message.near]\ntemplate_id = \"near-1\"\nfields = { thing1 = \"{{.Service}}\" }", "[wechat.message]\nnear = { template_id = \"x\", fields = { thing1 = \"a\" } }\n[wechat.message.near.fields]\nthing2 = \"b\"", 26, "wechat.message.near.fields", "already", "valid TOML"},
+		{"dotted key into a value", "near = 5", "near = 5\nnear.a = 1", 34, "rules.near", "it again", "only once"},
+		{"not UTF-8", "\"大厅\"", "\"\xb4\xf3\"", 2, "", "not UTF-8", "save the file as UTF-8"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := config.Parse("a.toml", []byte(swap(t, good, c.old, c.now)), config.Options{Environ: alone})
+			for _, m := range mistakesOf(t, err) {
+				if m.File == "a.toml" && m.Line == c.line && m.Key == c.key &&
+					strings.Contains(m.Found.EN, c.found) && strings.Contains(m.Expected.EN, c.want) {
+					return
+				}
+			}
+			t.Errorf("got:\n%v\nwant line %d, key %q, found %q, expected %q", err, c.line, c.key, c.found, c.want)
+		})
+	}
+}
+
+func TestMistakesOfAnEmptyFile(t *testing.T) {
+	_, err := config.Parse("a.toml", nil, config.Options{Environ: alone})
+	got := map[string]bool{}
+	for _, m := range mistakesOf(t, err) {
+		got[m.Key] = m.File == "a.toml" && m.Line == 0
+	}
+	for _, key := range []string{"service", "counter", "wechat.app_id", "wechat.app_secret", "wechat.token", "wechat.encoding_aes_key"} {
+		if !got[key] {
+			t.Errorf("got no mistake about %s without a line, want one in:\n%v", key, err)
+		}
+	}
+}
+
+func TestTooMany(t *testing.T) {
+	text := strings.Split(good, "[[service]]")[0]
+	for i := range 13 {
+		text += "[[service]]\nid = \"s" + string(rune('a'+i)) + "\"\nname = \"x\"\nprefix = \"" + string(rune('A'+i)) + "\"\n"
+	}
+	text += "[[counter]]\nid = \"1\"\nname = \"x\"\nservices = [\"sa\"]\n"
+	_, err := config.Parse("a.toml", []byte(text), config.Options{Environ: alone})
+	m := mistakesOf(t, err)[0]
+	if want := 40 + 12*4; m.Key != "service[13]" || m.Line != want || !strings.Contains(m.Expected.EN, "1 to 12") {
+		t.Errorf("got %v, want the 13th service on line %d", err, want)
+	}
+}
+
+// TestEveryMistake checks that the first mistake does not hide the others, and the sentence itself.
+func TestEveryMistake(t *testing.T) {
+	text := swap(t, swap(t, swap(t, good, "near = 5", "near = 99"), "minutes = 7\nshared_prefix = true\n[[s", "minute = 7\n[[s"), "Europe/", "Mars/")
+	_, err := config.Parse("a.toml", []byte(text), config.Options{Environ: alone})
+	var keys []string
+	for _, m := range mistakesOf(t, err) {
+		keys = append(keys, m.Key)
+	}
+	if got, want := strings.Join(keys, " "), "venue.timezone rules.near service[1].minute service[2].prefix"; got != want {
+		t.Errorf("got mistakes about %s, want %s", got, want)
+	}
+	want := "a.toml:33: rules.near: 写的是 99；应为：0 到 50 的整数。 Found 99; expected a whole number from 0 to 50."
+	if !strings.Contains(err.Error(), want) {
+		t.Errorf("got:\n%v\nwant a line:\n%s", err, want)
+	}
+}
+
+func TestMistakesShowNoSecret(t *testing.T) {
+	const hush = "HUSHHUSH"
+	for _, key := range []string{"app_secret", "token", "encoding_aes_key", "encoding_aes_key_previous", "proxy", "api_token"} {
+		for _, value := range []string{`" ` + hush + ` !"`, `["` + hush + `"]`, `"` + hush, `{ ` + hush + ` = 1 `, `"""` + "\n" + hush} {
+			section := "[wechat]\n"
+			if key == "api_token" {
+				section = "[listen]\n"
+			}
+			_, err := config.Parse("a.toml", []byte(section+key+" = "+value), config.Options{Environ: alone})
+			if got := err.Error(); strings.Contains(got, hush) || !strings.Contains(got, key) {
+				t.Errorf("%s = %s: got %q, want the key and not the value", key, value, got)
+			}
+		}
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	windows := append([]byte("\ufeff"), bytes.ReplaceAll([]byte(good), []byte("\n"), []byte("\r\n"))...)
+	if s, err := config.Parse("a.toml", windows, config.Options{Environ: alone}); err != nil || s.Rules.Near != 5 {
+		t.Errorf("with a UTF-8 mark and CRLF: got %v, near %d, want it read like any other", err, s.Rules.Near)
+	}
+	for name, data := range map[string][]byte{
+		"UTF-16":       []byte("\xff\xfe[\x00v\x00]\x00"),
+		"a zero byte":  []byte("[venue]\x00"),
+		"lone returns": []byte("[venue]\rname = 1\r"),
+		"deep arrays":  []byte("a = " + strings.Repeat("[", 20000)),
+	} {
+		if _, err := config.Parse("a.toml", data, config.Options{Environ: alone}); mistakesOf(t, err)[0].Line != 1 {
+			t.Errorf("%s: got %v, want a mistake on line 1", name, err)
+		}
+	}
+}

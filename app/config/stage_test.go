@@ -1,0 +1,124 @@
+package config_test
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"paihao/app/config"
+)
+
+const samplePath = "../../assets/settings/paihao.toml"
+
+// good sets every key there is, one to a line.
+const good = `[venue]
+name = "大厅"
+name_en = "Hall"
+timezone = "Europe/Berlin"
+day_starts = "03:30"
+[windows]
+screen = "window"
+desk = "off"
+[listen]
+public = ":80"
+local = "localhost:9000"
+api_token = "0123456789abcdef"
+hosts = ["paihao.local", "10.0.0.7"]
+[wechat]
+app_id = "wx0123456789abcdef"
+app_secret = "not-a-real-secret-0123"
+token = "atoken"
+encoding_aes_key = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"
+encoding_aes_key_previous = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+mode = "plain"
+callback_max_age = "0"
+api_url = "http://127.0.0.1:9999"
+proxy = "http://u:p@10.0.0.1:3128"
+[wechat.message.near]
+template_id = "near-1"
+fields = { thing1 = "{{.Service}}" }
+[wechat.message.called]
+template_id = "called-1"
+fields = { thing1 = "{{.Service}}", number2 = "{{.Ahead}}" }
+[store]
+url = "bolt:data/hall.db"
+[rules]
+near = 5
+return_after = 0
+miss_after = "90s"
+calls_before_miss = 1
+one_ticket_each = false
+[log]
+level = "debug"
+[[service]]
+id = "a"
+name = "甲"
+name_en = "A"
+prefix = "A"
+digits = 2
+minutes = 7
+shared_prefix = true
+[[service]]
+id = "b"
+name = "乙"
+name_en = "B"
+prefix = "A"
+digits = 2
+minutes = 7
+shared_prefix = true
+[[counter]]
+id = "1"
+name = "一号"
+name_en = "One"
+services = ["a", "b"]
+`
+
+// alone keeps the test's own environment out.
+var alone = []string{}
+
+func mistakesOf(t *testing.T, err error) config.Mistakes {
+	t.Helper()
+	var m *config.Mistakes
+	if !errors.As(err, &m) || len(*m) == 0 {
+		t.Fatalf("got error %v, want a *config.Mistakes with something in it", err)
+	}
+	return *m
+}
+
+func mustParse(t *testing.T, text string) config.Settings {
+	t.Helper()
+	s, err := config.Parse("a.toml", []byte(text), config.Options{Environ: alone})
+	if err != nil {
+		t.Fatalf("settings that are well were refused:\n%v", err)
+	}
+	return s
+}
+
+func mustRead(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func mustWrite(t *testing.T, path, text string, mode os.FileMode) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), mode); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, mode); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// swap replaces what must be there exactly once.
+func swap(t *testing.T, text, old, now string) string {
+	t.Helper()
+	if n := strings.Count(text, old); n != 1 {
+		t.Fatalf("%q stands %d times in the settings, want once", old, n)
+	}
+	return strings.Replace(text, old, now, 1)
+}
