@@ -1,6 +1,6 @@
 # make run    试用：窗口加内置的微信沙盒 · try it: the windows and a pretend WeChat (SECONDS=20: not longer than that)
 # make test   所有检查 · every check
-# make build  make headless  make bench  make prove  make clean
+# make check  make build  make headless  make bench  make prove  make clean
 
 # A Go that is too old is refused by .ci/setup; it must not fetch another one by itself.
 export GOTOOLCHAIN = local
@@ -37,7 +37,7 @@ test: check
 	go test $(HEADLESS) -run Allocations ./queue/... ./wechat/...
 	go build $(GUI) $(LINK) -o build/paihao ./app
 	CGO_ENABLED=0 go build $(HEADLESS) $(LINK) -o build/paihao-headless ./app
-	PAIHAO_BINARY=$(CURDIR)/build/paihao go test -count=1 $(WINDOW) -run TestWindow ./app
+	PAIHAO_BINARY='$(CURDIR)/build/paihao' go test -count=1 $(WINDOW) -run TestWindow ./app
 
 check:
 	@.ci/setup test
