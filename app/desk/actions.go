@@ -67,7 +67,7 @@ func newAction(verb, key string, press func()) *action {
 		key:   newKeycap(key, look.SizeLeast),
 	}
 	top := row(4, 1, a.title, layout.NewSpacer(), a.key)
-	a.tile = newTile(sized(0, 56, padded(5, 11, column(0, 1, top, a.note))), coatPlain, press)
+	a.tile = newTile(sized(0, 54, padded(4, 11, column(0, 1, top, a.note))), coatPlain, press)
 	return a
 }
 

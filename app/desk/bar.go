@@ -8,17 +8,16 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"paihao/app/look"
-	"paihao/assets"
 )
 
 // bar says why the last command was refused. It keeps its place when it is empty, so that no button moves under a hand.
 type bar struct {
 	box, inside *fyne.Container
-	lines       [3]*look.Text
+	lines       [4]*look.Text
 }
 
 const (
-	barSize  = 13
+	barSize  = look.SizeLeast
 	barWidth = 360 - 2*14 // of the left column
 )
 
@@ -30,7 +29,7 @@ func newBar() *bar {
 		rows.Add(b.lines[i])
 	}
 	b.inside = container.NewStack(look.NewFrame(look.Rose, look.Red, 1, 12), padded(1, 14, container.NewCenter(sized(barWidth, 0, rows))))
-	b.box = sized(360, 60, b.inside)
+	b.box = sized(360, 76, b.inside)
 	return b
 }
 
@@ -50,7 +49,7 @@ func (b *bar) show(sentence string) {
 	again(b.inside)
 }
 
-// wrap breaks a sentence into at most n lines. Latin words stay whole; the last line takes what is left and shrinks.
+// wrap breaks a sentence into at most n lines. Latin words stay whole, no line begins with a closing sign; the last line takes what is left and shrinks.
 func wrap(sentence string, n int) (lines []string) {
 	rest := []rune(strings.TrimSpace(sentence))
 	for len(rest) > 0 && len(lines) < n-1 {
@@ -74,27 +73,14 @@ func fitting(text []rune) int {
 		return k
 	}
 	for i := k; i > 0; i-- {
-		if !latin(text[i-1]) || !latin(text[i]) {
+		if !(latin(text[i-1]) && latin(text[i])) && !strings.ContainsRune(closing, text[i]) {
 			return i
 		}
 	}
 	return k
 }
 
+// closing signs never begin a line.
+const closing = "。，；：、！？）”"
+
 func latin(r rune) bool { return r < unicode.MaxLatin1 && r != ' ' }
-
-// alarm is the red bar of a store that has failed: what happened, what is safe, what to do.
-type alarm struct{ box *fyne.Container }
-
-func newAlarm() *alarm {
-	zh, en := assets.Words("desk.read_only")
-	first := look.NewText(zh, 16, look.White, true)
-	second := look.NewText(en, look.SizeLeast, look.White, false)
-	a := &alarm{container.NewStack(look.NewPanel(look.Red, 0), padded(6, margin, column(0, -1, first, second)))}
-	a.box.Hide()
-	return a
-}
-
-func (a *alarm) show(m *moment) {
-	visible(m.known && !m.view.Health.Writable, a.box)
-}

@@ -50,6 +50,7 @@ type Desk struct {
 	keys    keyboard
 
 	content fyne.CanvasObject
+	right   *fyne.Container
 	head    *head
 	alarm   *alarm
 	next    *next
@@ -80,9 +81,9 @@ func New(o Options) *Desk {
 func (d *Desk) arrange() fyne.CanvasObject {
 	below := column(gap, 0, d.actions.box, d.bar.box)
 	left := column(gap, 1, d.next.tile, d.card.box, container.NewStack(below, d.ask.box))
-	right := column(gap, 0, d.line.box, d.walkIns.box, d.missed.box)
-	middle := row(gap, 1, sized(360, 0, left), right)
-	page := column(0, 2, d.head.box, d.alarm.box, padded(margin, margin, middle), d.totals.box)
+	d.right = column(gap, 1, d.alarm.box, d.line.box, d.walkIns.box, d.missed.box)
+	middle := row(gap, 1, sized(360, 0, left), d.right)
+	page := column(0, 1, d.head.box, padded(margin, margin, middle), d.totals.box)
 	return container.NewStack(look.NewPanel(look.Paper, 0), page)
 }
 
@@ -105,6 +106,7 @@ func (d *Desk) draw() {
 	d.ask.keep(&d.m)
 	d.head.show(&d.m)
 	d.alarm.show(&d.m)
+	again(d.right)
 	d.next.show(&d.m, d.ask.open())
 	d.card.show(&d.m)
 	d.actions.show(&d.m)

@@ -49,11 +49,11 @@ func newHead(d *Desk) *head {
 		clock:   look.NewText("", 24, look.Snow, true),
 	}
 	arrow := look.NewText("▾", 16, look.Mist, false)
-	face := row(8, 0, uncut(h.counter, 18), arrow, padded(8, 0, newDarkKey("F10")))
+	face := row(8, 0, h.counter, arrow, padded(8, 0, newDarkKey("F10")))
 	h.choose = newTile(padded(0, 12, face), coatBar, h.menu)
 	dot := container.NewCenter(sized(9, 9, h.dot))
-	h.bar = row(gap, 2, padded(10, 0, h.choose), padded(10, 0, h.turnSwitch()), h.serves, padded(15, 0, h.trial),
-		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), uncut(h.clock, 24))
+	h.bar = row(gap, 2, padded(10, 0, h.choose), padded(10, 0, h.turnSwitch()), sized(1, 0, h.serves), padded(15, 0, h.trial),
+		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), h.clock)
 	h.box = sized(0, 56, look.NewPanel(look.Ink, 0), padded(0, margin, h.bar))
 	return h
 }

@@ -41,5 +41,5 @@ func (k *keycap) paint(ink, edge color.Color) {
 
 // CreateRenderer is called by Fyne.
 func (k *keycap) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(k.frame, padded(0, k.size/2, uncut(k.name, k.size))))
+	return widget.NewSimpleRenderer(container.NewStack(k.frame, padded(0, k.size/2, k.name)))
 }

@@ -15,16 +15,16 @@ import (
 // line shows who waits: those the counter may call, or all.
 type line struct {
 	desk      *Desk
-	box       *fyne.Container
+	box, tabs *fyne.Container
 	mine, all *tab
 	more      *look.Text
 	nobody    *look.Text
 	list      *list
 	tickets   []queue.Standing
-	now       *moment
-	whole     bool // the tab of all is open
-	stale     bool // the rows show an older view, another tab or another counter
-	drawn     int64
+	moment    *moment // what the rows are drawn from
+	whole     bool    // the tab of all is open
+	stale     bool    // the rows show an older view, another tab or another counter
+	drawn     int64   // the minute they were drawn in
 }
 
 // tab is a heading with the count of those below it.
@@ -43,7 +43,7 @@ func newLine(d *Desk) *line {
 	l.all = newTab("tab.all", func() { l.turn(true) })
 	l.more.SetAlign(fyne.TextAlignTrailing)
 	l.nobody.SetAlign(fyne.TextAlignCenter)
-	tabs := row(4, 2, l.mine.tile, l.all.tile, l.more, padded(8, 0, newKeycap("Ctrl+T", look.SizeLeast)))
+	l.tabs = row(4, 2, l.mine.tile, l.all.tile, l.more, padded(8, 0, newKeycap("Ctrl+T", look.SizeLeast)))
 	names := newLineRow(13, look.Slate, false)
 	for i, column := range []string{"number", "service", "waited", "wait", "origin", "wechat"} {
 		names.cells[i].SetText(say("column." + column))
@@ -51,7 +51,7 @@ func newLine(d *Desk) *line {
 	heads := container.NewStack(look.NewPanel(look.Paper, 0), sized(0, 30, names))
 	l.list = newList(func() int { return len(l.tickets) }, l.update, d.typed, d.pressed)
 	below := container.NewStack(l.list, l.nobody)
-	inside := column(0, 4, padded(9, 10, sized(0, 38, tabs)), rule(), heads, rule(), below)
+	inside := column(0, 4, padded(9, 10, sized(0, 38, l.tabs)), rule(), heads, rule(), below)
 	l.box = container.NewStack(look.NewFrame(look.White, look.Line, 1, 12), padded(1, 1, inside))
 	return l
 }
@@ -61,7 +61,7 @@ func newTab(key string, press func()) *tab {
 		title: look.NewText(say(key), look.SizeBody, look.Ink, true),
 		count: look.NewText("", 16, look.Ink, true),
 	}
-	t.tile = newTile(padded(0, 12, row(6, -1, t.title, uncut(t.count, 16))), coatPlain, press)
+	t.tile = newTile(padded(0, 12, row(6, -1, t.title, t.count)), coatPlain, press)
 	return t
 }
 
@@ -73,12 +73,12 @@ func (l *line) turn(whole bool) {
 
 // show counts both tabs and fills the list; the minutes in it are drawn anew when they can have changed.
 func (l *line) show(m *moment) {
-	l.now = m
+	l.moment = m
+	whole := l.whole || m.at() == nil // without a counter no line is its own
 	all, mine := m.waiting()
-	l.all.show(all, l.whole)
-	l.mine.show(mine, !l.whole)
-	tabs := l.box.Objects[1].(*fyne.Container).Objects[0].(*fyne.Container).Objects[0]
-	again(tabs.(*fyne.Container).Objects[0].(*fyne.Container).Objects[0].(*fyne.Container))
+	l.all.show(all, whole)
+	l.mine.show(mine, !whole)
+	again(l.tabs)
 	minute := m.now.Truncate(time.Minute).Unix()
 	if !l.stale && minute == l.drawn {
 		return
@@ -86,7 +86,7 @@ func (l *line) show(m *moment) {
 	l.stale, l.drawn = false, minute
 	l.tickets = m.mine()
 	count := mine
-	if l.whole {
+	if whole {
 		l.tickets, count = m.view.Line, all
 	}
 	l.more.SetText("")
@@ -106,7 +106,6 @@ func (t *tab) show(n int, on bool) {
 	t.tile.wear(c, true)
 	t.title.SetColour(ink)
 	t.count.SetColour(count)
-	t.tile.Refresh()
 }
 
 // update fills a row; the ticket that this counter calls next stands on a tint and says so.
@@ -114,7 +113,7 @@ func (l *line) update(i widget.ListItemID, o fyne.CanvasObject) {
 	if i >= len(l.tickets) {
 		return
 	}
-	t, m := l.tickets[i], l.now
+	t, m := l.tickets[i], l.moment
 	mine := m.mine()
 	r := o.(*lineRow)
 	r.show(m, t, len(mine) > 0 && mine[0].ID == t.ID)

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -15,6 +17,7 @@ type missed struct {
 	title *look.Text
 	strip *fyne.Container
 	chips []*chip
+	shown []string // the tickets on the strip
 }
 
 // chip is one of them.
@@ -26,7 +29,7 @@ type chip struct {
 
 func newMissed(d *Desk) *missed {
 	s := &missed{desk: d, title: look.NewText("", look.SizeBody, look.Red, true), strip: row(gap, -1)}
-	line := row(8, 1, uncut(s.title, look.SizeBody), container.NewHScroll(padded(10, 4, s.strip)))
+	line := row(8, 1, s.title, container.NewHScroll(padded(10, 4, s.strip)))
 	s.box = container.NewStack(look.NewFrame(look.White, look.Line, 1, 12), padded(0, 14, sized(0, 60, line)))
 	return s
 }
@@ -38,6 +41,7 @@ func (s *missed) show(m *moment) {
 		s.add()
 	}
 	s.title.SetText(say("missed", "n", max(n, m.view.Totals[queue.Missed])))
+	var shown []string
 	for i, c := range s.chips {
 		visible(i < n, c.tile)
 		if i < n {
@@ -45,10 +49,13 @@ func (s *missed) show(m *moment) {
 			c.ticket = t.ID
 			c.number.SetText(t.Number)
 			c.show(m.alive())
+			shown = append(shown, t.ID)
 		}
 	}
-	s.strip.Refresh()
-	s.box.Refresh()
+	if !slices.Equal(shown, s.shown) {
+		s.shown = shown
+		s.box.Refresh()
+	}
 }
 
 func (c *chip) show(alive bool) {
@@ -66,7 +73,7 @@ func (s *missed) add() {
 		number: look.NewText("", 16, look.Ink, true),
 		back:   look.NewText(say("return"), look.SizeLeast, look.Blue, false),
 	}
-	face := row(6, -1, uncut(c.number, 16), c.back)
+	face := row(6, -1, c.number, c.back)
 	if i := len(s.chips); i < 9 {
 		face.Add(padded(9, 0, newKeycap("Alt+"+digits[i:i+1], look.SizeLeast)))
 	}

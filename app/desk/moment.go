@@ -34,12 +34,6 @@ func (m *moment) current() *queue.Standing {
 	return nil
 }
 
-// open tells whether the counter may call.
-func (m *moment) open() bool {
-	c := m.at()
-	return c != nil && c.State == queue.CounterOpen
-}
-
 // serves tells whether the counter calls from a service's line.
 func (m *moment) serves(service string) bool {
 	c := m.at()

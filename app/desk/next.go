@@ -23,8 +23,8 @@ func newNext(d *Desk) *next {
 		number: look.NewText("", 20, look.White, true),
 		what:   look.NewText("", 16, look.White, false),
 	}
-	top := row(gap, 0, n.title, padded(15, 0, n.key))
-	n.under = row(10, 1, uncut(n.number, 20), n.what)
+	top := row(gap, 0, n.title, padded(19, 0, n.key))
+	n.under = row(10, 1, n.number, n.what)
 	n.tile = newTile(sized(360, 120, padded(8, 20, column(0, 0, top, sized(0, 30, n.under)))), coatMain, d.callNext)
 	n.tile.ground.CornerRadius = 12
 	return n
@@ -50,7 +50,7 @@ func (n *next) show(m *moment, asking bool) {
 	if why == "" {
 		n.what.SetText(n.about(m, who))
 	}
-	visible(who.ID != "", n.under.Objects[0])
+	visible(who.ID != "", n.number)
 	again(n.under)
 }
 

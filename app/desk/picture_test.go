@@ -24,10 +24,9 @@ func TestPictures(t *testing.T) {
 		act     func(*stage)
 	}{
 		{"empty", "3", empty(), nil},
-		{"nocounter", "", hall(), nil},
 		{"called", "3", called(2), nil},
 		{"serving", "3", serving(), nil},
-		{"missed", "1", missed(), nil},
+		{"missed", "3", missed(), nil},
 		{"error", "3", called(2), func(s *stage) {
 			s.err = &queue.TicketError{Err: queue.ErrCounterBusy, Ticket: queue.Standing{Number: "A013", State: queue.Serving}}
 			s.key(fyne.KeyF2)

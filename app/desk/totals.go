@@ -36,7 +36,7 @@ func newTotals() *totals {
 func (t *totals) add(key string, states ...queue.State) {
 	f := &figure{count: look.NewText("", look.SizeList, look.Ink, true), states: states}
 	t.figures = append(t.figures, f)
-	t.line.Add(row(8, -1, look.NewText(say("total."+key), 13, look.Slate, false), uncut(f.count, look.SizeList)))
+	t.line.Add(row(8, -1, look.NewText(say("total."+key), 13, look.Slate, false), f.count))
 }
 
 func (t *totals) show(m *moment) {

@@ -52,7 +52,7 @@ func hall() queue.View {
 		waiting("C007", "family", 2, 10, 15, queue.FromWeChat, true),
 		waiting("A019", "general", 0, 10, 20, queue.FromWeChat, true),
 	}
-	v.Line[6].Notices = []queue.NoticeView{{Kind: queue.Near, State: queue.Refused, Reason: "not_following", At: ago(1, 0)}}
+	v.Line[6].Notices = []queue.NoticeView{{Kind: queue.Near, State: queue.Refused, Reason: "no_follower", At: ago(1, 0)}}
 	v.Totals = map[queue.State]int{queue.Waiting: 27, queue.Called: 1, queue.Serving: 5, queue.Done: 16, queue.Missed: 3, queue.Cancelled: 2}
 	for _, n := range []string{"A007", "B005", "C002"} {
 		v.Missed = append(v.Missed, queue.Standing{ID: "id-" + n, Number: n, State: queue.Missed, Service: "general"})
@@ -81,7 +81,7 @@ func serving() queue.View {
 	t := v.Counters[2].Current
 	t.State, t.StartedAt, t.CalledAt = queue.Serving, ago(4, 12), ago(5, 0)
 	t.Notices = t.Notices[:2]
-	t.Notices[1].State, t.Notices[1].Reason = queue.Refused, "not_following"
+	t.Notices[1].State, t.Notices[1].Reason = queue.Refused, "no_follower"
 	return v
 }
 

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"paihao/assets"
@@ -58,8 +59,12 @@ func sayNotice(n queue.NoticeView) string {
 	return text
 }
 
-// sayReason is why a notice was refused. A reason that has no words yet shows its code, so that staff can ask about it.
+// sayReason is why a notice was refused: in words, or as WeChat's number, so that staff can ask about it. A code without
+// words shows itself.
 func sayReason(code string) string {
+	if number, ok := strings.CutPrefix(code, "errcode_"); ok {
+		return say("reason.errcode", "code", number)
+	}
 	key := "reason." + code
 	if text := say(key); text != "desk."+key {
 		return text

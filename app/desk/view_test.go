@@ -1,0 +1,194 @@
+package desk_test
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"go.uber.org/goleak"
+
+	"paihao/app/desk"
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// wantWords checks that each of these stands on the desk.
+func (s *stage) wantWords(words ...string) {
+	s.t.Helper()
+	for _, w := range words {
+		if !s.says(w) {
+			s.t.Errorf("the desk does not say %q; it says %q", w, s.words())
+		}
+	}
+}
+
+func TestShowsCurrent(t *testing.T) {
+	play(t, at3, called(2), func(s *stage) {
+		s.wantWords("A012", "已叫 2 次 · 等人到", "00:47", "首次叫号至今", "等了 17 分 · 微信取号", "已发", "待发", "已绑定")
+		s.later(73 * time.Second)
+		s.wantWords("02:00", "09:27:49")
+		s.show(serving())
+		s.wantWords("办理中", "05:25", "开始办理至今", "未送达 · 没关注")
+		s.later(time.Hour)
+		s.wantWords("1:05:25")
+		v := serving()
+		v.Counters[2].Current.Notices[0] = queue.NoticeView{Kind: queue.Near, State: queue.Refused, Reason: "errcode_45009"}
+		v.Counters[2].Current.Notices[1] = queue.NoticeView{Kind: queue.YourTurn, State: queue.Stale}
+		s.show(v)
+		s.wantWords("未送达 · 错误 45009", "未送达 · 发晚了")
+	})
+}
+
+func TestShowsUnbound(t *testing.T) {
+	v := called(1)
+	v.Counters[2].Current.Bound, v.Counters[2].Current.Notices = false, nil
+	v.Counters[2].Current.Origin = queue.FromDesk
+	play(t, at3, v, func(s *stage) {
+		s.wantWords("未绑定", "等了 17 分 · 前台取号")
+		if s.says("快到号提醒") {
+			t.Error("a customer without WeChat has notices")
+		}
+	})
+}
+
+func TestShowsLine(t *testing.T) {
+	play(t, at3, hall(), func(s *stage) {
+		s.wantWords("我能办", "10", "全部", "27", "综合业务 · 已等 14 分", "马上", "5–10 分", "不到 1 分", "通知未送达")
+		if s.says("B011") {
+			t.Error("the counter's own line shows a ticket of another service")
+		}
+		s.tap("全部")
+		s.wantWords("B011", "社会保险")
+		s.chord(fyne.KeyModifierControl, fyne.KeyT)
+		if s.says("B011") {
+			t.Error("Ctrl+T did not come back to the counter's own line")
+		}
+		s.later(time.Minute)
+		s.wantWords("综合业务 · 已等 15 分", "15 分")
+	})
+}
+
+func TestShowsThatMoreWait(t *testing.T) {
+	play(t, at3, crowd(), func(s *stage) { s.wantWords("只列前 200 位，后面还有 1003 位", "1203") })
+}
+
+// The first of a counter's line may lie beyond the line that a view holds; it can be called all the same.
+func TestNextBeyondTheLine(t *testing.T) {
+	play(t, desk.Options{Counter: "1"}, crowd(), func(s *stage) {
+		s.wantWords("还有 17 人在等")
+		s.key(fyne.KeyF1)
+		s.wantOne(queue.Command{Verb: queue.CallNext, Counter: "1", Expect: queue.Nobody})
+	})
+}
+
+func TestShowsHealth(t *testing.T) {
+	play(t, at3, trial(), func(s *stage) { s.wantWords("试用模式 · Trial", "微信不通 · 09:20 起") })
+	play(t, at3, hall(), func(s *stage) {
+		s.wantWords("微信正常")
+		if s.says("试用模式 · Trial") {
+			t.Error("the trial mark stands on a desk that is not in trial")
+		}
+		v := hall()
+		v.Health.WeChat, v.Health.Since = queue.WeChatRefused, ago(1, 0)
+		s.show(v)
+		s.wantWords("微信不通 · 被拒绝 · 09:25 起")
+	})
+	play(t, at3, readOnly(), func(s *stage) {
+		s.wantWords("存不进数据，按钮已停用", "已取的号、已叫的号都在。", "请重新启动排号；还不行，请检查磁盘并叫管理员。")
+	})
+}
+
+func TestShowsTotals(t *testing.T) {
+	play(t, at3, hall(), func(s *stage) { s.wantWords("今日取号", "54", "办结", "16", "窗口中", "6", "过号 3") })
+}
+
+func TestIgnoresOlderView(t *testing.T) {
+	play(t, at3, called(1), func(s *stage) {
+		old := hall()
+		old.Revision--
+		s.show(old)
+		s.wantWords("A012")
+		same := hall() // the same revision: only health or codes have changed
+		s.show(same)
+		s.wantWords("窗口空闲")
+	})
+}
+
+// Choosing a counter moves the desk to it; a closed one is opened by being chosen.
+func TestChooseCounter(t *testing.T) {
+	play(t, desk.Options{}, called(1), func(s *stage) {
+		s.wantWords("选窗口", "先选窗口（F10）")
+		s.pick(3)
+		s.wantNone()
+		s.wantWords("3号窗口", "A012", "办理 综合业务 · 户籍证件")
+		s.pick(2)
+		s.wantOne(queue.Command{Verb: queue.Open, Counter: "2"})
+		s.wantWords("2号窗口", "窗口空闲")
+	})
+}
+
+// pick chooses the nth counter in the menu, by keys alone.
+func (s *stage) pick(n int) {
+	s.t.Helper()
+	s.key(fyne.KeyF10)
+	menu := s.win.Canvas().Focused()
+	if menu == nil {
+		s.t.Fatal("F10 opened no menu")
+	}
+	for range n {
+		menu.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	}
+	menu.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	synctest.Wait()
+}
+
+// A click on the line takes the focus there; keys reach the desk all the same.
+func TestKeysFromTheLine(t *testing.T) {
+	play(t, at3, hall(), func(s *stage) {
+		s.tap("C006")
+		list := s.win.Canvas().Focused()
+		if list == nil {
+			t.Fatal("a click on the line gave it no focus: this test tests nothing")
+		}
+		list.(interface{ KeyDown(*fyne.KeyEvent) }).KeyDown(&fyne.KeyEvent{Name: fyne.KeyF1})
+		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1})
+		synctest.Wait()
+		s.wantOne(queue.Command{Verb: queue.CallNext, Counter: "3", Expect: queue.Nobody})
+	})
+}
+
+// The desk fits a small laptop's screen.
+func TestSmallestWindow(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.Light())
+	d := desk.New(desk.Options{Counter: "3"})
+	v := readOnly()
+	v.Health.Trial, v.Health.WeChat = true, queue.WeChatRefused
+	d.Show(v)
+	if got, most := d.Content().MinSize(), fyne.NewSize(1024, 700); got.Width > most.Width || got.Height > most.Height {
+		t.Errorf("the desk needs %v, want at most %v", got, most)
+	}
+}
+
+// Follow leaves nothing behind, whether its context ends or the queue hangs up.
+func TestFollowEnds(t *testing.T) {
+	test.NewTempApp(t)
+	leaks := goleak.IgnoreCurrent()
+	d := desk.New(desk.Options{})
+	f := &fake{views: make(chan queue.View)}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	follow := func() { d.Follow(ctx, f); ended <- struct{}{} }
+	go follow()
+	f.views <- hall()
+	stop()
+	<-ended
+	ctx = t.Context()
+	go follow()
+	close(f.views)
+	<-ended
+	goleak.VerifyNone(t, leaks)
+}
