@@ -92,7 +92,7 @@ func (c *codes) mint(ctx context.Context, service string) error {
 		return err
 	}
 	return c.queue.KeepCodes(ctx, queue.Code{
-		Purpose: queue.Join, Service: service, Scene: scene, Ticket: qr.Ticket, URL: qr.URL, CreatedAt: now, ExpiresAt: qr.Expires,
+		Purpose: queue.Join, Service: service, Scene: scene, Ticket: qr.Ticket, URL: qr.URL, CreatedAt: now.In(c.venue.Zone), ExpiresAt: qr.Expires.In(c.venue.Zone),
 	})
 }
 

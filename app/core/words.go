@@ -102,10 +102,13 @@ func named(v *queue.Venue, t queue.Standing) (queue.Service, queue.Counter) {
 
 // next is what a customer has to know and do now.
 func next(t queue.Standing, counter string, say func(string, ...any) string) string {
-	if t.State == queue.Waiting {
-		return say("reply.ahead", "n", t.Ahead) + minutes(t.Wait, say)
+	switch {
+	case t.State != queue.Waiting:
+		return say("reply."+string(t.State), "counter", counter)
+	case t.Ahead == 0:
+		return say("reply.ahead_none") + minutes(t.Wait, say)
 	}
-	return say("reply."+string(t.State), "counter", counter)
+	return say("reply.ahead", "n", t.Ahead) + minutes(t.Wait, say)
 }
 
 // minutes is the estimated wait in words; without an open counter there is none.
