@@ -30,6 +30,7 @@ func (r *reading) need(path string, there bool) {
 	}
 }
 
+// agreeHall wants services and counters, each with an id that no other has.
 func (r *reading) agreeHall() {
 	if len(r.settings.Services) == 0 && !r.wrong("service") {
 		r.add(r.at("service"), "service", foundNothing, wantTables("service", mostServices))
@@ -79,6 +80,7 @@ func mayLookAlike(a, b string) bool {
 	return ok && strings.Trim(rest, "0123456789") == ""
 }
 
+// agreeCounters wants the services that counters name to exist.
 func (r *reading) agreeCounters() {
 	if r.wrong("service") {
 		return // a service may be missing only because its own id is wrong
@@ -106,6 +108,8 @@ func (r *reading) agreeWeChat() {
 	}
 }
 
+// agreePorts finds two listeners on one port here, where the key can be named; the system would only say that the
+// address is in use.
 func (r *reading) agreePorts() {
 	host, port, err := net.SplitHostPort(r.settings.Listen.Public)
 	localHost, localPort, localErr := net.SplitHostPort(r.settings.Listen.Local)

@@ -1,10 +1,7 @@
 package config
 
 import (
-	"errors"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
@@ -43,59 +40,7 @@ func parseDocument(file string, data []byte) (*table, Mistakes, bool) {
 	return d.root, d.mistakes, true
 }
 
-// refuseSyntax names the line of the error and the key whose value it is in. What never ends is named where it begins.
-func (d *document) refuseSyntax(err error) {
-	start := d.nextLine()
-	where := place{d.file, start}
-	var at *unstable.ParserError
-	if errors.As(err, &at) {
-		if offset := int(d.parser.Range(at.Highlight).Offset); offset+1 < len(d.parser.Data()) {
-			where.line = d.lineAt(offset)
-		}
-	}
-	d.mistakes.add(where, join(d.path, d.keyOn(start)), foundSyntax(err.Error()), wantTOML)
-}
-
-// nextLine is the first line with something on it after the last expression that could be read.
-func (d *document) nextLine() int {
-	line := 1
-	if d.end > 0 {
-		line = d.lineAt(d.end) + 1
-	}
-	for ; line <= len(d.breaks); line++ {
-		if s := strings.TrimSpace(d.line(line)); s != "" && s[0] != '#' {
-			break
-		}
-	}
-	return line
-}
-
-// keyOn is the name before the "=" of a line. A line without one is not quoted: it may be the rest of a secret.
-func (d *document) keyOn(line int) string {
-	name, _, ok := strings.Cut(d.line(line), "=")
-	if name = strings.TrimSpace(name); !ok || !bareShape.MatchString(name) {
-		return ""
-	}
-	return name
-}
-
-func (d *document) line(n int) string {
-	data := d.parser.Data()
-	start, end := 0, len(data)
-	if n > 1 {
-		start = d.breaks[n-2] + 1
-	}
-	if n <= len(d.breaks) {
-		end = d.breaks[n-1]
-	}
-	return string(data[start:end])
-}
-
-func (d *document) lineAt(offset int) int {
-	n, _ := slices.BinarySearch(d.breaks, offset)
-	return n + 1
-}
-
+// take sorts one expression of the file: a header, or a key with its value.
 func (d *document) take(e *unstable.Node) {
 	switch e.Kind {
 	case unstable.Table, unstable.ArrayTable:
@@ -173,6 +118,8 @@ func (d *document) descend(t *table, path string, names []string, where place) (
 	return t, path
 }
 
+// value copies what the parser found, as its nodes do not outlive the expression. An item of a list on a line of its
+// own is named with that line; lists and tables in lists have no position of their own.
 func (d *document) value(path string, n *unstable.Node, where place) value {
 	v := value{text: string(n.Data), place: where}
 	switch n.Kind {
@@ -201,6 +148,7 @@ func (d *document) value(path string, n *unstable.Node, where place) value {
 	return v
 }
 
+// key gives the parts of a dotted key and the line it begins on.
 func (d *document) key(e *unstable.Node) (names []string, where place) {
 	for it := e.Key(); it.Next(); {
 		if names == nil {

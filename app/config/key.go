@@ -18,6 +18,7 @@ type key struct {
 	read     func(r *reading, path string, v value)
 }
 
+// must makes a key one that every table of its kind needs.
 func (k key) must() key {
 	k.required = true
 	return k
@@ -32,6 +33,7 @@ func leaf(name string, want Words, set func(v value) bool) key {
 	}}
 }
 
+// text is a key that takes what ok lets through, which also says whether it may be empty.
 func text(name string, p *string, want Words, ok func(string) bool) key {
 	return leaf(name, want, func(v value) bool {
 		if !v.isText() || !ok(v.text) {
@@ -64,6 +66,7 @@ func isOpenProxy(name, address string) bool {
 	return name == "proxy" && err == nil && u.User == nil
 }
 
+// whole is a number from low to high.
 func whole(name string, p *int, low, high int) key {
 	return leaf(name, wantWhole(low, high), func(v value) bool {
 		n, err := strconv.ParseInt(strings.ReplaceAll(v.text, "_", ""), v.base(), 32)
@@ -85,6 +88,7 @@ func truth(name string, p *bool) key {
 	})
 }
 
+// choice is one of a few words, each standing for its value.
 func choice[T any](name string, p *T, options map[string]T) key {
 	return leaf(name, wantOneOf(sortedKeys(options)), func(v value) bool {
 		chosen, ok := options[v.text]

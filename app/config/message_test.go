@@ -2,6 +2,7 @@ package config_test
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"paihao/app/config"
@@ -25,6 +26,20 @@ func TestRender(t *testing.T) {
 	f.Counter = "2号"
 	if got, _ := s.WeChat.Message["near"].Render(f); got["thing1"] != "请到2号" {
 		t.Errorf("got %q, want the counter", got["thing1"])
+	}
+}
+
+func TestTemplatesThatAreRefused(t *testing.T) {
+	for _, field := range []string{
+		"", " ", "{{$x := .Number}}{{$x}}", "{{.Number.Length}}", "{{(.Number).Length}}", "{{printf .}}", "{{.}}",
+		"{{define `a`}}1{{end}}2", "{{template `a`}}", "{{with .Number}}{{.}}{{end}}", "{{if eq 1 (len .Openid)}}1{{end}}",
+		"{{index .Number 9}}", "{{lt .Ahead .Number}}", "{{nosuch .Number}}", strings.Repeat("长", 301),
+	} {
+		text := swap(t, good, `{ thing1 = "{{.Service}}" }`, "{ thing1 = \""+field+"\" }")
+		_, err := config.Parse("a.toml", []byte(text), config.Options{Environ: alone})
+		if m := mistakesOf(t, err); len(m) != 1 || m[0].Key != "wechat.message.near.fields.thing1" {
+			t.Errorf("%s: got %v, want only the field refused", field, err)
+		}
 	}
 }
 

@@ -73,7 +73,7 @@ type WeChat struct {
 	Token                  Secret
 	EncodingAESKey         Secret             // 43 characters of base64
 	EncodingAESKeyPrevious Secret             // still accepted after the key was changed, may be empty
-	Mode                   Mode               //
+	Mode                   Mode               // of the callbacks
 	CallbackMaxAge         time.Duration      // oldest callback taken, 10 s to 24 h; 0 = any age
 	APIURL                 string             // base address without a slash at its end
 	Proxy                  Secret             // http, https or socks5 URL, may hold a password; empty = none

@@ -30,8 +30,9 @@ func isPrefix(s string) bool { return prefixShape.MatchString(s) }
 func isName(s string) bool   { return strings.TrimSpace(s) != "" && isNameEN(s) }
 func isNameEN(s string) bool { return utf8.RuneCountInString(s) <= 40 && isGraphic(s) }
 
+// isGraphic keeps out what a screen cannot show and what turns the direction of the text around it.
 func isGraphic(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) })
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) })
 }
 
 // zone is nil for a name that is unknown or that would depend on the machine.
