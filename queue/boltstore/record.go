@@ -1,0 +1,44 @@
+package boltstore
+
+import (
+	"encoding/binary"
+	"hash/crc32"
+)
+
+// checksumSize is what stands before the text of every record: CRC-32C of bucket, key and text, big-endian.
+const checksumSize = 4
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// checksum covers where a record lies too, so that a sound record in a wrong place is found as well.
+func checksum(bucket string, key, text []byte) uint32 {
+	sum := crc32.Update(0, castagnoli, []byte(bucket))
+	sum = crc32.Update(sum, castagnoli, []byte{0})
+	sum = crc32.Update(sum, castagnoli, key)
+	sum = crc32.Update(sum, castagnoli, []byte{0})
+	return crc32.Update(sum, castagnoli, text)
+}
+
+// seal makes the value that is kept for a text.
+func seal(bucket string, key, text []byte) []byte {
+	value := make([]byte, checksumSize, checksumSize+len(text))
+	binary.BigEndian.PutUint32(value, checksum(bucket, key, text))
+	return append(value, text...)
+}
+
+// unseal gives the text of a value, as a part of it; ok is false when the value is damaged.
+func unseal(bucket string, key, value []byte) (text []byte, ok bool) {
+	if len(value) < checksumSize {
+		return nil, false
+	}
+	text = value[checksumSize:]
+	return text, mark(value) == uint64(checksum(bucket, key, text))
+}
+
+// mark is the checksum that a value says it has.
+func mark(value []byte) uint64 {
+	if len(value) < checksumSize {
+		return 0
+	}
+	return uint64(binary.BigEndian.Uint32(value))
+}
