@@ -90,9 +90,9 @@ func TestOpenPausedCounter(t *testing.T) {
 // A miss opens after enough calls and enough time, and says what it waits for.
 func TestMissGate(t *testing.T) {
 	play(t, at3, called(1), func(s *stage) {
-		s.wantMiss("再叫 1 次 · 13 秒后")
+		s.wantMiss("差 1 次 · 13 秒")
 		s.later(12500 * time.Millisecond)
-		s.wantMiss("再叫 1 次 · 1 秒后")
+		s.wantMiss("差 1 次 · 1 秒")
 		s.later(time.Second)
 		s.wantMiss("再叫 1 次可用")
 		s.show(called(2))
@@ -263,6 +263,20 @@ func TestTrouble(t *testing.T) {
 		s.key(fyne.KeyF3)
 		if s.says("没办成：说明：disk") {
 			t.Error("the error is still there after the next action")
+		}
+	})
+}
+
+// The number of a walk-in is told until the next action.
+func TestWalkInNumber(t *testing.T) {
+	play(t, at3, crowd(), func(s *stage) {
+		s.out.Ticket = &queue.Standing{Number: "C321", Service: "family"}
+		s.chord(fyne.KeyModifierControl, fyne.Key3)
+		s.show(crowd())
+		s.wantWords("已取号 C321 · 户籍证件", "请把号码告诉客人")
+		s.key(fyne.KeyF1)
+		if s.says("已取号 C321 · 户籍证件") {
+			t.Error("the number is still there after the next action")
 		}
 	})
 }

@@ -66,8 +66,7 @@ func (a *ask) choose(x *answer) {
 	}
 }
 
-// ask puts a question about a ticket. Only answers that change something are dead while a command is on its way: they are
-// not offered then at all, since no button that leads here is alive.
+// put puts a question about a ticket. Nothing is on its way then: a button that leads here would not have been alive.
 func (d *Desk) put(t *queue.Standing, text string, choices ...choice) {
 	a := d.ask
 	a.ticket, a.state = t.ID, t.State

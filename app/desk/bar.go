@@ -10,9 +10,12 @@ import (
 	"paihao/app/look"
 )
 
-// bar says why the last command was refused. It keeps its place when it is empty, so that no button moves under a hand.
+// bar answers the last command where the line does not: why it was refused, or which number a walk-in got. It keeps its
+// place when it is empty, so that no button moves under a hand.
 type bar struct {
 	box, inside *fyne.Container
+	issued      *fyne.Container // in its place: a number to tell the customer
+	number      *look.Text
 	lines       [4]*look.Text
 }
 
@@ -29,13 +32,18 @@ func newBar() *bar {
 		rows.Add(b.lines[i])
 	}
 	b.inside = container.NewStack(look.NewFrame(look.Rose, look.Red, 1, 12), padded(1, 14, container.NewCenter(sized(barWidth, 0, rows))))
-	b.box = sized(360, 76, b.inside)
+	b.number = look.NewText("", look.SizeList, look.Green, true)
+	hint := look.NewText(say("issued.tell"), look.SizeLeast, look.Green, false)
+	b.issued = container.NewStack(look.NewFrame(look.Leaf, look.Green, 1, 12), padded(10, 14, column(2, -1, b.number, hint)))
+	b.box = sized(360, 76, b.inside, b.issued)
 	return b
 }
 
-// show shows a sentence; none hides the bar.
-func (b *bar) show(sentence string) {
-	visible(sentence != "", b.inside)
+// show shows what was issued, or else a sentence about what was refused; without either the bar is empty.
+func (b *bar) show(issued, sentence string) {
+	visible(issued != "", b.issued)
+	visible(issued == "" && sentence != "", b.inside)
+	b.number.SetText(issued)
 	if sentence == "" {
 		return
 	}
@@ -49,7 +57,8 @@ func (b *bar) show(sentence string) {
 	again(b.inside)
 }
 
-// wrap breaks a sentence into at most n lines. Latin words stay whole, no line begins with a closing sign; the last line takes what is left and shrinks.
+// wrap breaks a sentence into at most n lines. Latin words stay whole, no line begins with a closing sign; the last line
+// takes what is left and shrinks.
 func wrap(sentence string, n int) (lines []string) {
 	rest := []rune(strings.TrimSpace(sentence))
 	for len(rest) > 0 && len(lines) < n-1 {

@@ -107,6 +107,7 @@ func (l room) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
+// sized holds objects in a room of this least size.
 func sized(w, h float32, o ...fyne.CanvasObject) *fyne.Container {
 	return container.New(room(fyne.NewSize(w, h)), o...)
 }

@@ -13,7 +13,8 @@ import (
 const patience = 15 * time.Second
 
 // send carries out a command off the window's goroutine. It is taken only while no other is on its way, so that a double
-// press is one command. Only a refusal comes back through here; what was done is seen in the next view.
+// press is one command. What was done is seen in the next view; only a refusal and a walk-in's number come back
+// through here.
 func (d *Desk) send(c queue.Command) {
 	if d.link == nil || !d.m.alive() {
 		return
@@ -24,15 +25,19 @@ func (d *Desk) send(c queue.Command) {
 	go func(l link) {
 		ctx, stop := context.WithTimeout(l.ctx, patience)
 		defer stop()
-		_, err := l.commands.Do(ctx, c)
-		fyne.Do(func() { d.answered(c, err) })
+		out, err := l.commands.Do(ctx, c)
+		fyne.Do(func() { d.answered(c, out, err) })
 	}(*d.link)
 }
 
-// answered wakes the buttons and shows why the command was refused, if it was.
-func (d *Desk) answered(c queue.Command, err error) {
+// answered wakes the buttons and shows why the command was refused, if it was. The number of a walk-in is told at once:
+// its place is at the end of the line, perhaps beyond what a view holds, and the customer stands there waiting for it.
+func (d *Desk) answered(c queue.Command, out queue.Outcome, err error) {
 	d.m.busy = false
-	if err != nil {
+	switch {
+	case err == nil && c.Verb == queue.Take && out.Ticket != nil:
+		d.issued = say("issued", "number", out.Ticket.Number, "service", d.m.service(out.Ticket.Service).Name)
+	case err != nil:
 		d.o.Log.Warn("command refused", "verb", c.Verb, "counter", c.Counter, "ticket", c.Ticket, "err", err)
 		d.trouble = d.o.Words(err)
 	}

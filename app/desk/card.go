@@ -34,8 +34,8 @@ func newCard() *card {
 	c.timer.SetAlign(fyne.TextAlignTrailing)
 	c.since.SetAlign(fyne.TextAlignTrailing)
 	title := look.NewText(say("current"), look.SizeBody, look.Slate, false)
-	c.top = row(8, 0, title, c.state, c.serving)
-	c.big = row(8, 0, c.number, sized(140, 0, padded(4, 0, column(0, 0, c.timer, c.since))))
+	c.top = row(8, 0, title, sized(136, 0, c.state), c.serving)
+	c.big = row(8, 0, c.number, sized(118, 0, padded(4, 0, column(0, 0, c.timer, c.since))))
 	c.about = row(12, 1, c.service, c.details)
 	told := container.NewVScroll(c.told.box) // on a low window it scrolls, so that the buttons stay in view
 	inside := column(4, 4, sized(0, 24, c.top), sized(0, 76, c.big, c.none), sized(0, 24, c.about), rule(), told)

@@ -47,6 +47,7 @@ type Desk struct {
 	m       moment
 	link    *link  // nil until Follow
 	trouble string // why the last command was refused, until the next one
+	issued  string // the number and service of a walk-in just taken, until the next command
 	keys    keyboard
 
 	content fyne.CanvasObject
@@ -110,7 +111,7 @@ func (d *Desk) draw() {
 	d.next.show(&d.m, d.ask.open())
 	d.card.show(&d.m)
 	d.actions.show(&d.m)
-	d.bar.show(d.trouble)
+	d.bar.show(d.issued, d.trouble)
 	d.line.show(&d.m)
 	d.walkIns.show(&d.m)
 	d.missed.show(&d.m)
@@ -127,9 +128,9 @@ func (d *Desk) choose(counter string) {
 	}
 }
 
-// clear forgets the last refusal: something new is being done.
+// clear forgets the last answer: something new is being done.
 func (d *Desk) clear() {
-	d.trouble = ""
+	d.trouble, d.issued = "", ""
 	d.ask.drop()
-	d.bar.show("")
+	d.bar.show("", "")
 }

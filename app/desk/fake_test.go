@@ -23,6 +23,7 @@ type fake struct {
 	asked []queue.Command
 	gate  chan struct{}
 	err   error
+	out   queue.Outcome
 	views chan queue.View
 }
 
@@ -40,7 +41,7 @@ func (f *fake) Do(ctx context.Context, c queue.Command) (queue.Outcome, error) {
 			return queue.Outcome{}, ctx.Err()
 		}
 	}
-	return queue.Outcome{}, err
+	return f.out, err
 }
 
 func (f *fake) Watch(context.Context) <-chan queue.View { return f.views }

@@ -32,7 +32,11 @@ func TestPictures(t *testing.T) {
 			s.key(fyne.KeyF2)
 		}},
 		{"asking", "3", called(2), func(s *stage) { s.key(fyne.KeyF1) }},
-		{"trial", "2", trial(), func(s *stage) { s.chord(fyne.KeyModifierControl, fyne.KeyT) }},
+		{"trial", "2", trial(), func(s *stage) {
+			s.chord(fyne.KeyModifierControl, fyne.KeyT)
+			s.out.Ticket = &queue.Standing{Number: "C321", Service: "family"}
+			s.chord(fyne.KeyModifierControl, fyne.Key3)
+		}},
 		{"readonly", "3", readOnly(), nil},
 	}
 	for _, c := range cases {

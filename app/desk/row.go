@@ -89,7 +89,7 @@ func (r *lineRow) CreateRenderer() fyne.WidgetRenderer {
 // table is the layout of a row's cells and, after them, the mark that stands beside the number.
 type table struct{}
 
-const markWidth = 52
+const markWidth = 58
 
 // Layout gives each cell its column.
 func (table) Layout(objects []fyne.CanvasObject, size fyne.Size) {

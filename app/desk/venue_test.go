@@ -23,7 +23,7 @@ func waiting(number, service string, minutes, low, high int, o queue.Origin, bou
 	}
 }
 
-// hall is the venue of one morning: nobody is at counter 3, ten of its services wait.
+// hall is the venue of one morning: nobody is at counter 3, ten wait for it.
 func hall() queue.View {
 	v := queue.View{Health: queue.Health{Writable: true, WeChat: queue.WeChatWell}}
 	v.Revision, v.Day, v.At, v.Venue = 55, "2026-11-20", morning, "云杉政务服务大厅"
