@@ -65,6 +65,9 @@ func (k *Kiosk) openTrial(_ context.Context, o *Options) error {
 	s := o.Settings
 	s.Listen.Public = k.public.Addr()
 	box, err := OpenSandbox(s, o.Sandbox, o.Log)
+	if err != nil { // somebody has the usual port; nobody has to know this one beforehand
+		box, err = OpenSandbox(s, ":0", o.Log)
+	}
 	if err != nil {
 		return err
 	}
