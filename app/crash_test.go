@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -37,6 +38,7 @@ type venue struct {
 	t             *testing.T
 	file          string
 	public, local string
+	environ       []string // settings that are this venue's own
 	wechat        *core.Sandbox
 	process       *exec.Cmd
 }
@@ -47,7 +49,12 @@ func mustVenue(t *testing.T) *venue {
 	if err := os.WriteFile(v.file, assets.TrialSettings, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s, err := config.Load(config.Options{Path: v.file, Environ: []string{"PAIHAO_LISTEN_PUBLIC=" + v.public}})
+	v.environ = []string{
+		"PAIHAO_LISTEN_PUBLIC=" + v.public, "PAIHAO_LISTEN_LOCAL=" + v.local, "PAIHAO_WECHAT_APP_ID=wx0123456789abcdef",
+		"PAIHAO_WECHAT_APP_SECRET=0123456789abcdef0123456789abcdef", "PAIHAO_WECHAT_TOKEN=token",
+		"PAIHAO_WECHAT_ENCODING_AES_KEY=" + strings.Repeat("a", 42) + "E",
+	}
+	s, err := config.Load(config.Options{Path: v.file, Environ: v.environ})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,8 +84,8 @@ func mustFreePort(t *testing.T) string {
 func (v *venue) mustStart() {
 	v.t.Helper()
 	v.process = exec.Command(os.Args[0], "-config", v.file, "-headless")
-	v.process.Env = append(os.Environ(), asProgram+"=1", "PAIHAO_LISTEN_PUBLIC="+v.public,
-		"PAIHAO_LISTEN_LOCAL="+v.local, "PAIHAO_WECHAT_API_URL=http://"+v.wechat.Addr())
+	v.process.Env = append(os.Environ(), asProgram+"=1", "PAIHAO_WECHAT_API_URL=http://"+v.wechat.Addr())
+	v.process.Env = append(v.process.Env, v.environ...)
 	v.process.Stderr = v.t.Output()
 	if err := v.process.Start(); err != nil {
 		v.t.Fatal(err)

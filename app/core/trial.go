@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -29,9 +30,10 @@ type Sandbox struct {
 	server *web.Server
 }
 
-// OpenSandbox plays WeChat for the account of the settings, at an address. It sends callbacks to the public address of
+// OpenSandbox plays WeChat at an address, for the account of the settings or an invented one. It sends callbacks to the public address of
 // the same settings on this machine. Errors: *web.PortError.
 func OpenSandbox(s config.Settings, listen string, log *slog.Logger) (*Sandbox, error) {
+	invent(&s.WeChat)
 	server, err := web.Listen(listen, sandboxWithin, log)
 	if err != nil {
 		return nil, err
@@ -62,6 +64,7 @@ func (k *Kiosk) openTrial(_ context.Context, o *Options) error {
 	if !o.Trial {
 		return nil
 	}
+	invent(&o.Settings.WeChat)
 	s := o.Settings
 	s.Listen.Public = k.public.Addr()
 	box, err := OpenSandbox(s, o.Sandbox, o.Log)
@@ -83,6 +86,14 @@ func (k *Kiosk) openTrial(_ context.Context, o *Options) error {
 	o.Settings.WeChat.APIURL, o.Settings.WeChat.Proxy = "http://"+box.Addr(), ""
 	o.Log.Info("trial mode: the sandbox plays WeChat; open it in a browser to play a customer", "address", "http://"+box.Addr())
 	return nil
+}
+
+// invent gives settings that name no account one that only the sandbox knows.
+func invent(s *config.WeChat) {
+	s.AppID = cmp.Or(s.AppID, "wx7a1e5d0c3b9f2486")
+	s.AppSecret = cmp.Or(s.AppSecret, "the-secret-of-no-account-at-all")
+	s.Token = cmp.Or(s.Token, "trial")
+	s.EncodingAESKey = cmp.Or(s.EncodingAESKey, "dHJpYWwtbW9kZS1rZXktb2Ytbm8tYWNjb3VudC0wMDA")
 }
 
 // templates lists the fields of the settings' templates, as WeChat's console would know them.

@@ -2,6 +2,7 @@ package core
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -27,6 +28,7 @@ var sentences = []struct {
 	{queue.ErrNoCounter, "error.no_counter", true},
 	{queue.ErrKeyReused, "error.key_reused", true},
 	{queue.ErrInvalid, "error.invalid", true},
+	{context.DeadlineExceeded, "error.no_answer", false},
 	{queue.ErrReadOnly, "error.read_only", false},
 	{queue.ErrNotWritten, "error.not_written", false},
 	{queue.ErrClosed, "error.closed", false},
