@@ -1,0 +1,250 @@
+package boltstore_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"paihao/queue"
+	"paihao/queue/boltstore"
+)
+
+func TestLocked(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "paihao.db")
+	first := mustOpen(t, path)
+	began := time.Now()
+	if _, err := boltstore.Open(boltstore.Options{Path: path}); !errors.Is(err, queue.ErrLocked) {
+		t.Errorf("second Open: got %v, want %v", err, queue.ErrLocked)
+	}
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("second Open took %v, want at most 2 s", took)
+	}
+	mustCommit(t, first, 0, queue.Change{Day: today})
+	first.Close()
+	if got := mustLoad(t, mustOpen(t, path)).Revision; got != 1 {
+		t.Errorf("revision after the first was closed: got %d, want 1", got)
+	}
+}
+
+// What is not a store is refused in words that say why, and stays as it is.
+func TestNotAStore(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		make func(t *testing.T, path string)
+		want error
+		says string
+	}{
+		{"empty", func(t *testing.T, path string) { mustWrite(t, path, nil) }, queue.ErrDamaged, "empty"},
+		{"short", func(t *testing.T, path string) { mustWrite(t, path, []byte("hello")) }, queue.ErrDamaged, "invalid"},
+		{"text", func(t *testing.T, path string) { mustWrite(t, path, bytes.Repeat([]byte("hello\n"), 9999)) }, queue.ErrDamaged, "invalid"},
+		{"zeros", func(t *testing.T, path string) { mustWrite(t, path, make([]byte, 1<<16)) }, queue.ErrDamaged, "invalid"},
+		{"other program's", mustOther, queue.ErrDamaged, "not a store of this program"},
+		{"directory", func(t *testing.T, path string) { mustDo(t, os.Mkdir(path, 0o700)) }, nil, "directory"},
+		{"pipe", func(t *testing.T, path string) { mustDo(t, syscall.Mkfifo(path, 0o600)) }, nil, "pipe"},
+		{"link to nothing", func(t *testing.T, path string) { mustDo(t, os.Symlink(path+".gone", path)) }, fs.ErrNotExist, "no such file"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "paihao.db")
+			c.make(t, path)
+			before, _ := os.ReadFile(regular(path))
+			_, err := boltstore.Open(boltstore.Options{Path: path})
+			if err == nil || !strings.Contains(err.Error(), c.says) || c.want != nil && !errors.Is(err, c.want) {
+				t.Errorf("Open: got %v, want one that is %v and says %q", err, c.want, c.says)
+			}
+			after, _ := os.ReadFile(regular(path))
+			if !bytes.Equal(before, after) {
+				t.Errorf("the file was changed, want it as it was")
+			}
+			wantAlone(t, path)
+		})
+	}
+}
+
+// regular is a path that may be read without waiting for a writer.
+func regular(path string) string {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return os.DevNull
+	}
+	return path
+}
+
+// wantAlone holds that nothing was left beside the file.
+func wantAlone(t *testing.T, path string) {
+	t.Helper()
+	list, err := os.ReadDir(filepath.Dir(path))
+	if err != nil || len(list) > 1 {
+		t.Errorf("directory: got %v, %v, want the file alone", list, err)
+	}
+}
+
+func mustOther(t *testing.T, path string) {
+	t.Helper()
+	db, err := bbolt.Open(path, 0o600, nil)
+	mustDo(t, err)
+	mustDo(t, db.Update(func(tx *bbolt.Tx) error {
+		_, err := tx.CreateBucket([]byte("theirs"))
+		return err
+	}))
+	mustDo(t, db.Close())
+}
+
+func mustWrite(t *testing.T, path string, data []byte) {
+	t.Helper()
+	mustDo(t, os.WriteFile(path, data, 0o600))
+}
+
+func mustDo(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Where nothing can be made, it says so and where.
+func TestNoPlace(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	mustWrite(t, file, []byte("x"))
+	for _, path := range []string{"/proc/paihao/paihao.db", filepath.Join(file, "paihao.db")} {
+		_, err := boltstore.Open(boltstore.Options{Path: path})
+		var where *fs.PathError
+		if !errors.As(err, &where) || !strings.Contains(err.Error(), path) {
+			t.Errorf("Open(%s): got %v, want an error of the file system that names it", path, err)
+		}
+	}
+}
+
+// On a file system that may only be read a store is not opened: it could not be written either.
+func TestReadOnly(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "paihao.db")
+	mounted := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=3m") == nil
+	if mounted {
+		t.Cleanup(func() { syscall.Unmount(dir, 0) })
+	}
+	mustOpen(t, path).Close()
+	if !mounted {
+		wantRefusal(t, path, 0o400, fs.ErrPermission)
+		return
+	}
+	mustDo(t, syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""))
+	if _, err := boltstore.Open(boltstore.Options{Path: path}); !errors.Is(err, syscall.EROFS) {
+		t.Errorf("Open: got %v, want %v", err, syscall.EROFS)
+	}
+}
+
+func TestUnreadable(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "paihao.db")
+	mustOpen(t, path).Close()
+	wantRefusal(t, path, 0, fs.ErrPermission)
+}
+
+// wantRefusal opens a file of some mode as somebody who is not above such modes.
+func wantRefusal(t *testing.T, path string, mode fs.FileMode, want error) {
+	t.Helper()
+	mustDo(t, os.Chmod(path, mode))
+	if os.Geteuid() == 0 { // files are then opened as user "nobody", by this thread alone
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		mustDo(t, syscall.Setfsuid(65534))
+		defer syscall.Setfsuid(0)
+	}
+	if _, err := boltstore.Open(boltstore.Options{Path: path}); !errors.Is(err, want) {
+		t.Errorf("Open: got %v, want %v", err, want)
+	}
+}
+
+func TestNewFile(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a", "b")
+	path := filepath.Join(dir, "paihao.db")
+	mustOpen(t, path)
+	for name, want := range map[string]fs.FileMode{path: 0o600, dir: 0o700, filepath.Dir(dir): 0o700} {
+		info, err := os.Stat(name)
+		mustDo(t, err)
+		if got := info.Mode().Perm(); got != want {
+			t.Errorf("mode of %s: got %v, want %v", name, got, want)
+		}
+	}
+	wantAlone(t, path)
+}
+
+func TestNoRandomness(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "paihao.db")
+	want := errors.New("no randomness")
+	if _, err := boltstore.Open(boltstore.Options{Path: path, Rand: iotest.ErrReader(want)}); !errors.Is(err, want) {
+		t.Errorf("Open: got %v, want %v", err, want)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("file after a failed Open: got %v, want none", err)
+	}
+}
+
+// Programs that make the same store at once all get the same one.
+func TestMadeAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "paihao.db")
+	secrets := make(chan string, 8)
+	var all sync.WaitGroup
+	for range cap(secrets) {
+		all.Go(func() {
+			store, err := boltstore.Open(boltstore.Options{Path: path, Timeout: time.Minute})
+			if err != nil {
+				t.Errorf("Open: got %v, want no error", err)
+				return
+			}
+			defer store.Close()
+			if saved, err := store.Load(context.Background()); err == nil {
+				secrets <- string(saved.Secret)
+			}
+		})
+	}
+	all.Wait()
+	close(secrets)
+	different := map[string]bool{}
+	for secret := range secrets {
+		different[secret] = true
+	}
+	if len(different) != 1 {
+		t.Errorf("secrets: got %d different ones, want the same for all", len(different))
+	}
+	wantAlone(t, path)
+}
+
+// Damage is logged once, by its bucket, without what the record says.
+func TestDamageLogged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "paihao.db")
+	store := mustOpen(t, path)
+	mustCommit(t, store, 0, append([]queue.Change{{Day: today}}, visits(today, 7, 40)...)...)
+	store.Close()
+	file, err := os.ReadFile(path)
+	mustDo(t, err)
+	openid := []byte(visit(today, 20).Bindings[0].Customer.OpenID)
+	if !bytes.Contains(file, openid) {
+		t.Fatalf("the file does not hold %s, want it to", openid)
+	}
+	mustWrite(t, path, bytes.ReplaceAll(file, openid, bytes.ToUpper(openid)))
+	var log bytes.Buffer
+	store, err = boltstore.Open(boltstore.Options{Path: path, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	mustDo(t, err)
+	defer store.Close()
+	for range 3 {
+		if got := len(mustLoad(t, store).Bindings); got != 39 {
+			t.Errorf("bindings: got %d, want 39 of 40", got)
+		}
+	}
+	said := log.String()
+	if strings.Count(said, "level=ERROR") != 1 || !strings.Contains(said, "bindings") || strings.Contains(strings.ToLower(said), string(openid[1:])) {
+		t.Errorf("log: got %s, want one error that names the bucket and not the customer", said)
+	}
+}
