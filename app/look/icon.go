@@ -9,18 +9,24 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Shape is a drawing of our own: strokes and discs in a square of 24 by 24.
+// Shape is a drawing of our own in a square of 24 by 24. It has filled areas only, since Fyne's SVG painter does not
+// scale the width of strokes.
 type Shape struct {
 	name string
-	body string // SVG elements; %[1]s stands for the colour
+	body string // SVG elements without a colour
 }
 
 // The shapes.
 var (
-	Arrow   = Shape{"arrow", `<path d="M2 12H21M13 4L21 12L13 20" fill="none" stroke="%[1]s" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/>`}
-	Scan    = Shape{"scan", `<path d="M6 9V7.5A1.5 1.5 0 0 1 7.5 6H9M15 6H16.5A1.5 1.5 0 0 1 18 7.5V9M18 15V16.5A1.5 1.5 0 0 1 16.5 18H15M9 18H7.5A1.5 1.5 0 0 1 6 16.5V15M6 12H18" fill="none" stroke="%[1]s" stroke-width="1.7" stroke-linecap="round"/>`}
-	Warning = Shape{"warning", `<path d="M12 3.5L22 20.5H2Z" fill="none" stroke="%[1]s" stroke-width="2" stroke-linejoin="round"/><path d="M12 10V14.5" fill="none" stroke="%[1]s" stroke-width="2" stroke-linecap="round"/><circle cx="12" cy="17.4" r="1.15" fill="%[1]s"/>`}
-	Brand   = Shape{"brand", `<path d="M6.5 7.5H17.5M6.5 12H13.5M6.5 16.5H9.5" fill="none" stroke="%[1]s" stroke-width="2.5" stroke-linecap="round"/>`}
+	Arrow = Shape{"arrow", `<rect x="1.5" y="10.7" width="20" height="2.6" rx="1.3"/>
+		<path d="M22.8 12L13.9 3.1L12.1 4.9L19.2 12L12.1 19.1L13.9 20.9Z"/>`}
+	Scan = Shape{"scan", `<path d="M5 9.5V5H9.5V6.8H6.8V9.5Z"/><path d="M19 9.5V5H14.5V6.8H17.2V9.5Z"/>
+		<path d="M5 14.5V19H9.5V17.2H6.8V14.5Z"/><path d="M19 14.5V19H14.5V17.2H17.2V14.5Z"/>
+		<rect x="5" y="11.1" width="14" height="1.8" rx="0.9"/>`}
+	Warning = Shape{"warning", `<path d="M12 2.5L23 21.5H1ZM12 6.4L4.4 19.5H19.6Z"/>
+		<rect x="11" y="10" width="2" height="5" rx="1"/><circle cx="12" cy="17.2" r="1.2"/>`}
+	Brand = Shape{"brand", `<rect x="5.4" y="6.2" width="13.2" height="2.8" rx="1.4"/>
+		<rect x="5.4" y="10.6" width="9" height="2.8" rx="1.4"/><rect x="5.4" y="15" width="5" height="2.8" rx="1.4"/>`}
 )
 
 // Icon is a shape in one colour, as large as its box allows.
@@ -46,7 +52,7 @@ func (i *Icon) SetColour(c color.NRGBA) {
 	}
 	i.colour = c
 	hex := fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
-	svg := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">` + fmt.Sprintf(i.shape.body, hex) + `</svg>`
+	svg := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><g fill="` + hex + `">` + i.shape.body + `</g></svg>`
 	i.picture.Resource = fyne.NewStaticResource(i.shape.name+hex+".svg", []byte(svg))
 	i.picture.Refresh()
 }

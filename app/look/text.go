@@ -117,10 +117,16 @@ func Fit(words string, size float32, bold bool, width float32) (string, float32)
 	if w <= width {
 		return words, size
 	}
-	if least := size * Least; w*Least > width {
-		return cut(words, least, bold, width), least
+	least := size * Least
+	for s := size * width / w; s > least; s *= 0.98 { // widths do not shrink evenly: they are rounded letter by letter
+		if Width(words, s, bold) <= width {
+			return words, s
+		}
 	}
-	return words, size * width / w * 0.995 // glyphs are placed on 1/64 units: keep clear of the edge
+	if Fits(words, size, bold, width) {
+		return words, least
+	}
+	return cut(words, least, bold, width), least
 }
 
 // Fits tells whether words go into width without being cut.

@@ -18,15 +18,14 @@ type callPanel struct {
 	number  *look.Text
 	arrow   *look.Icon
 	please  *pair
-	counter [2]*look.Text // a long name takes two lines
+	counter *longName
 	english *look.Text
 
 	notice *look.Text // instead of a call
 	second *look.Text
 	hint   *look.Text
 
-	g    grid
-	name string // of the counter
+	g grid
 }
 
 func newCallPanel() *callPanel {
@@ -37,7 +36,7 @@ func newCallPanel() *callPanel {
 		number:  look.NewText("", 1, look.Amber, true),
 		arrow:   look.NewIcon(look.Arrow, look.Mist),
 		please:  newPair(look.Mist, look.Mist, false),
-		counter: [2]*look.Text{look.NewText("", 1, look.Snow, true), look.NewText("", 1, look.Snow, true)},
+		counter: newLongName(look.Snow),
 		english: look.NewText("", 1, look.Mist, false),
 		notice:  look.NewText("", 1, look.Snow, true),
 		second:  look.NewText("", 1, look.Mist, false),
@@ -56,7 +55,8 @@ func (c *callPanel) objects() []fyne.CanvasObject {
 
 // call is what belongs to a call.
 func (c *callPanel) call() []fyne.CanvasObject {
-	all := []fyne.CanvasObject{c.number, c.arrow, c.counter[0], c.counter[1], c.english}
+	all := []fyne.CanvasObject{c.number, c.arrow, c.english}
+	all = append(all, c.counter.objects()...)
 	for _, p := range []*pair{c.title, c.service, c.please} {
 		all = append(all, p.objects()...)
 	}
@@ -79,7 +79,7 @@ func (c *callPanel) sayCall(m *moment) {
 	service, counter := m.service(m.up.Service), m.counter(m.up.Counter)
 	c.number.SetText(m.up.Number)
 	c.service.say(service.Name, service.NameEN)
-	c.name = counter.Name
+	c.counter.say(counter.Name)
 	c.english.SetText(counter.NameEN)
 	c.title.key(titleOf(m))
 }
@@ -128,8 +128,7 @@ func (c *callPanel) dress(m *moment) {
 	c.please.colour(second, second)
 	c.number.SetColour(loud)
 	c.arrow.SetColour(second)
-	c.counter[0].SetColour(text)
-	c.counter[1].SetColour(text)
+	c.counter.colour(text)
 	c.english.SetColour(second)
 }
 
@@ -207,31 +206,5 @@ func (c *callPanel) placeCounter(b box, size float32) {
 	c.please.place(top, fyne.TextAlignLeading)
 	b, low := b.cutBottom(4.1*u, 0)
 	put(c.english, low)
-	c.placeName(b, size)
-}
-
-func (c *callPanel) placeName(b box, size float32) {
-	if look.Fits(c.name, size, true, b.w) {
-		c.counter[0].SetSize(size)
-		c.counter[0].SetText(c.name)
-		c.counter[1].SetText("")
-		put(c.counter[0], b)
-		return
-	}
-	first, second := split(c.name, size*look.Least, b.w)
-	for i, words := range []string{first, second} {
-		c.counter[i].SetSize(size * look.Least)
-		c.counter[i].SetText(words)
-		put(c.counter[i], b.cell(i, 1, 2, 0))
-	}
-}
-
-// split breaks a name after as many characters as one line of bold type holds.
-func split(name string, size, width float32) (first, second string) {
-	runes := []rune(name)
-	n := len(runes)
-	for n > 1 && look.Width(string(runes[:n]), size, true) > width {
-		n--
-	}
-	return string(runes[:n]), string(runes[n:])
+	c.counter.place(b, size)
 }

@@ -25,7 +25,6 @@ type header struct {
 	clock   *look.Text
 
 	g      grid
-	space  box
 	marked bool // trial mark shown
 	warned bool // trouble shown
 }

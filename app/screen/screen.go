@@ -63,8 +63,11 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 // is it taken, since a core that was brought back from a backup counts from there.
 func (s *Screen) Show(v queue.View) {
 	now := s.options.Now()
-	if !s.heard.IsZero() && v.Revision < s.view.Revision && !s.stale(now) {
-		return
+	if !s.heard.IsZero() && v.Revision < s.view.Revision {
+		if !s.stale(now) {
+			return
+		}
+		s.stage = stage{}
 	}
 	s.view, s.heard = v, now
 	s.stage.hear(v.Day, v.Calls, v.At, now)

@@ -13,7 +13,7 @@ const (
 	turnFull   = 10 * time.Second // all turns of a call together, before it gives way for good
 	flashCycle = time.Second      // lit for the first half of it
 	flashes    = 3
-	announce   = time.Minute // an older call is never brought up as if it were new
+	announce   = time.Minute // an older call is never brought up as if it were new; for a screen just started, turnFull
 )
 
 // stage decides which call stands in the call panel.
@@ -32,12 +32,17 @@ type stage struct {
 
 type turn struct {
 	call  queue.Call
+	came  time.Time     // when it was heard
 	had   time.Duration // shown in earlier turns
 	first time.Time     // when it came up first; zero = not yet, or never flashed
 }
 
 // hear takes in the calls of a view, newest first; at is when the view was made, on the clock of the calls.
 func (s *stage) hear(day string, calls []queue.Call, at, now time.Time) {
+	oldest := announce
+	if s.day == "" {
+		oldest = turnFull
+	}
 	if day != s.day {
 		*s = stage{day: day}
 	}
@@ -46,7 +51,7 @@ func (s *stage) hear(day string, calls []queue.Call, at, now time.Time) {
 			continue
 		}
 		s.heard = c.Seq
-		s.enter(&turn{call: c}, at.Sub(c.At) <= announce, now)
+		s.enter(&turn{call: c, came: now}, at.Sub(c.At) <= oldest, now)
 	}
 	s.advance(now)
 }
@@ -86,7 +91,11 @@ func (s *stage) due() time.Time {
 	if s.up == nil || s.up.first.IsZero() || s.replaced() {
 		return time.Time{}
 	}
-	return s.since.Add(turnLeast)
+	due := s.since.Add(turnLeast)
+	if came := s.queue[0].came; came.After(due) {
+		return came
+	}
+	return due
 }
 
 // replaced tells whether the call in the panel is the same ticket, called again.

@@ -1,0 +1,336 @@
+package screen_test
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/multi/qrcode"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+func TestCallFlashesThenHolds(t *testing.T) {
+	s := mustStand(t, 1280, 720)
+	s.Show(sample())
+	if s.lit() {
+		t.Fatal("an old call flashes")
+	}
+	s.pass(10 * time.Second)
+	s.Show(call(sample(), "A013", "3", s.now))
+	for half := range 12 {
+		if got, want := s.lit(), half < 6 && half%2 == 0; got != want {
+			t.Errorf("%v after the call: lit %v, want %v", time.Duration(half)*500*time.Millisecond, got, want)
+		}
+		s.later(500 * time.Millisecond)
+	}
+	if got := s.number(); got != "A013" {
+		t.Errorf("afterwards %s stands in the panel, want A013", got)
+	}
+}
+
+func TestCallsTogetherAreEachShown(t *testing.T) {
+	s := mustStand(t, 1280, 720)
+	s.Show(sample())
+	v := call(sample(), "A013", "3", s.now)
+	s.Show(call(v, "B010", "1", s.now))
+	if got := s.number(); got != "A013" {
+		t.Errorf("at once %s stands in the panel, want the first call, A013", got)
+	}
+	if words := s.words(); !slices.Contains(words, "B010") {
+		t.Errorf("the second call is nowhere on the screen: %q", words)
+	}
+	s.later(3 * time.Second)
+	if got := s.number(); got != "B010" || !s.lit() {
+		t.Errorf("after 3 s %s stands in the panel, lit %v, want B010, lit", got, s.lit())
+	}
+	s.later(3 * time.Second)
+	if got := s.number(); got != "A013" || s.lit() {
+		t.Errorf("after 6 s %s stands in the panel, lit %v, want A013's second turn, steady", got, s.lit())
+	}
+	s.later(time.Minute)
+	if got := s.number(); got != "B010" {
+		t.Errorf("in the end %s stands in the panel, want the newest, B010", got)
+	}
+}
+
+func TestOlderViewIsIgnored(t *testing.T) {
+	s := mustStand(t, 1280, 720)
+	s.Show(call(sample(), "A013", "3", s.now))
+	s.later(9 * time.Second)
+	s.Show(sample())
+	if got := s.number(); got != "A013" {
+		t.Errorf("an overtaken view brought %s back, want A013", got)
+	}
+	s.later(time.Second)
+	if words := s.words(); !slices.Contains(words, "最后一次叫号") {
+		t.Errorf("an overtaken view counted as news: %q", words)
+	}
+	s.Show(sample())
+	if got := s.number(); got != "A012" {
+		t.Errorf("after a silence %s stands in the panel, want A012 of the core brought back", got)
+	}
+}
+
+func TestWordsOfEachState(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(v *queue.View)
+		after  time.Duration
+		want   []string
+		never  []string
+	}{
+		{"calling", func(*queue.View) {}, 0, []string{"正在叫号", "A012", "3号窗口", "微信扫码取号", "10–20", "A007"}, []string{"暂时不能扫码", "试用模式 · Trial"}},
+		{"stale", func(*queue.View) {}, 10 * time.Second, []string{"最后一次叫号", "数据停在 09:26:36", "暂时不能扫码", "请到前台取号", "—"}, []string{"10–20"}},
+		{"not yet stale", func(*queue.View) {}, 9 * time.Second, []string{"正在叫号", "10–20"}, []string{"暂时不能扫码"}},
+		{"trial", func(v *queue.View) { v.Health.Trial = true }, 0, []string{"试用模式 · Trial"}, nil},
+		{"WeChat away", func(v *queue.View) { v.Health.WeChat = queue.WeChatUnreachable }, 0, []string{"微信暂时连不上"}, []string{"暂时不能扫码"}},
+		{"store failed", func(v *queue.View) { v.Health.Writable = false }, 0, []string{"系统故障，暂停服务", "暂时不能扫码"}, nil},
+		{"no code", func(v *queue.View) { v.Codes = nil }, 0, []string{"暂时不能扫码", "请到前台取号"}, nil},
+		{"code expired", func(v *queue.View) { v.Codes[0].ExpiresAt = morning }, 0, []string{"暂时不能扫码"}, nil},
+		{"code expires", func(v *queue.View) { v.Codes[0].ExpiresAt = morning.Add(time.Second) }, time.Second, []string{"暂时不能扫码"}, nil},
+		{"nobody waits", func(v *queue.View) { *v = idle() }, 0, []string{"现在不用排队", "今天还没有叫号", "暂无", "马上"}, []string{"正在叫号"}},
+		{"first call near", func(v *queue.View) { v.Calls = nil }, 0, []string{"请稍候，马上叫号"}, []string{"现在不用排队"}},
+		{"no counter open", func(v *queue.View) { shut(v) }, 0, []string{"暂停叫号", "—"}, []string{"正在叫号"}},
+		{"counter unknown", func(v *queue.View) { v.Counters = v.Counters[:2] }, 0, []string{"3"}, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := mustStand(t, 1280, 720)
+			v := sample()
+			tt.change(&v)
+			s.Show(v)
+			s.later(tt.after)
+			words := s.words()
+			for _, w := range tt.want {
+				if !slices.Contains(words, w) {
+					t.Errorf("%q is missing: %q", w, words)
+				}
+			}
+			for _, w := range tt.never {
+				if slices.Contains(words, w) {
+					t.Errorf("%q is shown: %q", w, words)
+				}
+			}
+		})
+	}
+}
+
+func shut(v *queue.View) {
+	for i := range v.Counters {
+		v.Counters[i].State = queue.CounterClosed
+	}
+	for i := range v.Services {
+		v.Services[i].Wait = nil
+	}
+}
+
+// TestCodesAreRead scans the pictures with a decoder, as a phone would.
+func TestCodesAreRead(t *testing.T) {
+	tests := []struct {
+		width, height float32
+		codes         int
+	}{
+		{1280, 720, 1}, {1280, 720, 2}, {1280, 720, 3}, {1280, 720, 4}, {1920, 1080, 1}, {1920, 1080, 4}, {3840, 2160, 1}, {1024, 768, 4},
+	}
+	for _, tt := range tests {
+		s := mustStand(t, tt.width, tt.height)
+		v := sample()
+		v.Codes = codes(v)[:tt.codes]
+		s.Show(v)
+		if got := mustScan(t, s.picture()); !slices.Equal(got, urls(v.Codes)) {
+			t.Errorf("at %v×%v the codes say %q, want %q", tt.width, tt.height, got, urls(v.Codes))
+		}
+	}
+}
+
+func TestManyCodesTakeTurns(t *testing.T) {
+	s := mustStand(t, 1920, 1080)
+	v := sample()
+	for _, id := range []string{"x", "y"} {
+		v.Services = append(v.Services, queue.ServiceView{ID: id, Name: id, Prefix: strings.ToUpper(id), Open: true})
+	}
+	v.Codes = codes(v)
+	seen := map[string]bool{}
+	for range 2 {
+		s.Show(v)
+		for _, url := range mustScan(t, s.picture()) {
+			seen[url] = true
+		}
+		s.later(8 * time.Second)
+	}
+	if len(seen) != len(v.Codes) {
+		t.Errorf("in two pages %d codes were shown, want %d", len(seen), len(v.Codes))
+	}
+}
+
+func urls(codes []queue.Code) []string {
+	var urls []string
+	for _, c := range codes {
+		urls = append(urls, c.URL)
+	}
+	slices.Sort(urls)
+	return urls
+}
+
+// mustScan reads all codes in the upper right of a screen.
+func mustScan(t *testing.T, picture image.Image) []string {
+	t.Helper()
+	b := picture.Bounds()
+	b.Min.X, b.Max.Y = b.Dx()*7/10, b.Dy()*2/3
+	card := image.NewGray(b)
+	draw.Draw(card, b, picture, b.Min, draw.Src)
+	bitmap, err := gozxing.NewBinaryBitmapFromImage(card)
+	if err != nil {
+		t.Fatal(err)
+	}
+	results, err := qrcode.NewQRCodeMultiReader().DecodeMultiple(bitmap, nil)
+	if err != nil {
+		t.Fatalf("read qr codes: %v", err)
+	}
+	var said []string
+	for _, r := range results {
+		said = append(said, r.GetText())
+	}
+	slices.Sort(said)
+	return slices.Compact(said)
+}
+
+// TestNamesStayInTheirBoxes holds that no name, however long or strange, runs into its neighbour.
+func TestNamesStayInTheirBoxes(t *testing.T) {
+	names := []string{
+		strings.Repeat("长", 40), strings.Repeat("W", 40), strings.Repeat("👩‍👩‍👧‍👦", 10), strings.Repeat("🎉", 40),
+		"مركز خدمة المواطنين في الحي الشمالي", "\u202eabc\u202c\n\t\x00", "",
+	}
+	sizes := []fyne.Size{{Width: 1280, Height: 720}, {Width: 1024, Height: 768}, {Width: 1080, Height: 1920}}
+	for _, size := range sizes {
+		for _, name := range names {
+			s := mustStand(t, size.Width, size.Height)
+			s.Show(renamed(trial(), name))
+			for _, text := range s.tooWide() {
+				t.Errorf("at %v %q does not fit its box", size, text)
+			}
+			if size.Width == 1280 && !s.gutterClear() {
+				t.Errorf("at %v with %q something stands between the columns", size, name)
+			}
+		}
+	}
+}
+
+func renamed(v queue.View, name string) queue.View {
+	v.Venue, v.VenueEN = name, name
+	for i := range v.Services {
+		v.Services[i].Name, v.Services[i].NameEN, v.Services[i].Prefix = name, name, name
+	}
+	for i := range v.Counters {
+		v.Counters[i].Name, v.Counters[i].NameEN = name, name
+	}
+	for i := range v.Calls {
+		v.Calls[i].Number = name
+	}
+	for i := range v.Missed {
+		v.Missed[i].Number = name
+	}
+	return v
+}
+
+// walk visits everything visible that Fyne draws; inside is the widget around it.
+func (s *stand) walk(visit func(o fyne.CanvasObject, inside fyne.Widget)) {
+	var walk func(o fyne.CanvasObject, inside fyne.Widget)
+	walk = func(o fyne.CanvasObject, inside fyne.Widget) {
+		if !o.Visible() {
+			return
+		}
+		switch o := o.(type) {
+		case *fyne.Container:
+			for _, child := range o.Objects {
+				walk(child, nil)
+			}
+		case fyne.Widget:
+			for _, child := range test.WidgetRenderer(o).Objects() {
+				walk(child, o)
+			}
+		default:
+			visit(o, inside)
+		}
+	}
+	walk(s.Content(), nil)
+}
+
+// words are all words on the screen.
+func (s *stand) words() (words []string) {
+	s.walk(func(o fyne.CanvasObject, _ fyne.Widget) {
+		if text, ok := o.(*canvas.Text); ok && text.Text != "" {
+			words = append(words, text.Text)
+		}
+	})
+	return words
+}
+
+// largest is the text that stands largest: the number in the call panel.
+func (s *stand) largest() *canvas.Text {
+	largest := &canvas.Text{}
+	s.walk(func(o fyne.CanvasObject, _ fyne.Widget) {
+		if text, ok := o.(*canvas.Text); ok && text.TextSize > largest.TextSize {
+			largest = text
+		}
+	})
+	return largest
+}
+
+func (s *stand) number() string            { return s.largest().Text }
+func (s *stand) numberColour() color.Color { return s.largest().Color }
+
+func (s *stand) tooWide() (words []string) {
+	s.walk(func(o fyne.CanvasObject, inside fyne.Widget) {
+		if text, ok := o.(*canvas.Text); ok && text.Text != "" && text.MinSize().Width > inside.Size().Width+0.5 {
+			words = append(words, text.Text)
+		}
+	})
+	return words
+}
+
+// lit tells whether the call is in the bright half of a flash: Ink, on Amber.
+func (s *stand) lit() bool { return s.numberColour() == look.Ink }
+
+// gutterClear tells whether the strip between the left and the right column is empty from the header to the ticker.
+func (s *stand) gutterClear() bool {
+	picture := s.picture()
+	b := picture.Bounds()
+	u := b.Dy() / 90
+	x := 3*u + (b.Dx()-6*u)*7/10 + u/2
+	for y := 10 * u; y < b.Dy()-7*u; y++ {
+		if !same(picture.At(x, y), look.Ink) {
+			return false
+		}
+	}
+	return true
+}
+
+func same(a, b color.Color) bool {
+	r1, g1, b1, _ := a.RGBA()
+	r2, g2, b2, _ := b.RGBA()
+	return r1 == r2 && g1 == g2 && b1 == b2
+}
+
+func BenchmarkShow(b *testing.B) {
+	s := mustStand(b, 1920, 1080)
+	views := []queue.View{call(sample(), "A013", "3", s.now), call(sample(), "B014", "2", s.now)}
+	for i := 0; b.Loop(); i++ {
+		v := views[i%2]
+		v.Revision = uint64(i)
+		v.Calls[0].Seq = uint64(i + 10)
+		s.pass(5 * time.Second)
+		v.At, v.Calls[0].At = s.now, s.now
+		s.Show(v)
+	}
+}
