@@ -74,11 +74,10 @@ func (v *Venue) Validate() error {
 func (v *Venue) BusinessDay(t time.Time) string {
 	t = t.In(v.Zone)
 	y, m, d := t.Date()
-	start := time.Date(y, m, d, 0, 0, int(v.DayStarts/time.Second), 0, v.Zone)
-	if t.Before(start) {
-		return time.Date(y, m, d-1, 12, 0, 0, 0, v.Zone).Format(time.DateOnly)
+	if t.Before(time.Date(y, m, d, 0, 0, int(v.DayStarts/time.Second), 0, v.Zone)) {
+		d--
 	}
-	return start.Format(time.DateOnly)
+	return time.Date(y, m, d, 12, 0, 0, 0, time.UTC).Format(time.DateOnly) // noon: some zones have nights without midnight
 }
 
 // Service finds a service by its id.

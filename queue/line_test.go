@@ -1,0 +1,141 @@
+package queue
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// standsAt is a ticket of the plain line that the tree is compared with.
+type standsAt struct {
+	place Place
+	id    string
+}
+
+// plainLine does slowly and plainly what line does.
+type plainLine []standsAt
+
+func (l plainLine) ahead(p Place) int {
+	n := 0
+	for _, s := range l {
+		if s.place.Compare(p) < 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func (l plainLine) has(p Place) bool {
+	return slices.ContainsFunc(l, func(s standsAt) bool { return s.place == p })
+}
+
+func (l *plainLine) add(p Place, id string) {
+	*l = slices.Insert(*l, l.ahead(p), standsAt{p, id})
+}
+
+func (l *plainLine) remove(i int) Place {
+	p := (*l)[i].place
+	*l = slices.Delete(*l, i, i+1)
+	return p
+}
+
+// TestLine lets tickets join at the end, behind others and leave anywhere; the line must say what a sorted list says.
+func TestLine(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		got, want := newLine(), plainLine{}
+		last, ids := uint64(0), 0
+		join := func(p Place) {
+			ids++
+			got.add(p, fmt.Sprint(ids))
+			want.add(p, fmt.Sprint(ids))
+		}
+		r.Repeat(map[string]func(*rapid.T){
+			"join": func(r *rapid.T) {
+				last += rapid.Uint64Range(1, 40).Draw(r, "step") // the numbers between went to other lines
+				join(Place{Seq: last})
+			},
+			"behind": func(r *rapid.T) {
+				seq := rapid.Uint64Range(0, last).Draw(r, "seq")
+				p := got.behind(seq)
+				if p.Seq != seq || p.Sub == 0 || want.has(p) || want.ahead(p) != want.ahead(Place{Seq: seq + 1}) {
+					r.Fatalf("behind(%d): got %v, want a free place behind all that share it in %v", seq, p, want)
+				}
+				join(p)
+			},
+			"leave": func(r *rapid.T) {
+				if len(want) == 0 {
+					r.Skip("nobody waits")
+				}
+				got.remove(want.remove(rapid.IntRange(0, len(want)-1).Draw(r, "who")))
+			},
+			"": func(r *rapid.T) { compareLines(r, got, want, last) },
+		})
+	})
+}
+
+func compareLines(r *rapid.T, got *line, want plainLine, last uint64) {
+	if got.len() != len(want) {
+		r.Fatalf("len: got %d, want %d", got.len(), len(want))
+	}
+	for i, s := range want {
+		if p, id, ok := got.at(i); !ok || p != s.place || id != s.id {
+			r.Fatalf("at(%d): got %v %s %v, want %v", i, p, id, ok, s)
+		}
+		if n := got.ahead(s.place); n != i {
+			r.Fatalf("ahead(%v): got %d, want %d", s.place, n, i)
+		}
+	}
+	for _, i := range []int{-1, len(want)} {
+		if p, id, ok := got.at(i); ok {
+			r.Fatalf("at(%d) of %d: got %v %s, want nobody", i, len(want), p, id)
+		}
+	}
+	for _, p := range []Place{{}, {Seq: last / 2, Sub: 1}, {Seq: last + 1}, {Seq: 1 << 40}} {
+		if n := got.ahead(p); n != want.ahead(p) {
+			r.Fatalf("ahead(%v): got %d, want %d", p, n, want.ahead(p))
+		}
+	}
+}
+
+// A line that grows over many places keeps its counts, also when the first ones left long ago.
+func TestLineGrows(t *testing.T) {
+	const all = 1 << 14
+	l := newLine()
+	for seq := uint64(1); seq <= all; seq++ {
+		l.add(Place{Seq: seq}, fmt.Sprint(seq))
+		if seq%3 != 0 {
+			l.remove(Place{Seq: seq})
+		}
+	}
+	if want := all / 3; l.len() != want {
+		t.Fatalf("len: got %d, want %d", l.len(), want)
+	}
+	for i := range l.len() {
+		want := Place{Seq: uint64(3 * (i + 1))}
+		if p, _, ok := l.at(i); !ok || p != want {
+			t.Fatalf("at(%d): got %v %v, want %v", i, p, ok, want)
+		}
+		if n := l.ahead(want); n != i {
+			t.Fatalf("ahead(%v): got %d, want %d", want, n, i)
+		}
+	}
+}
+
+func TestPlaceCompare(t *testing.T) {
+	order := []Place{{}, {0, 1}, {1, 0}, {1, 1}, {1, 2}, {2, 0}, {1 << 40, 0}}
+	for i, p := range order {
+		for j, q := range order {
+			want := 0
+			if i < j {
+				want = -1
+			} else if i > j {
+				want = 1
+			}
+			if got := p.Compare(q); got != want {
+				t.Errorf("%v.Compare(%v): got %d, want %d", p, q, got, want)
+			}
+		}
+	}
+}
