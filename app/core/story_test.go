@@ -22,6 +22,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(asCrowd) != "" {
+		os.Exit(runCrowd(os.Stdin, os.Stdout))
+	}
 	goleak.VerifyTestMain(m)
 }
 
@@ -35,7 +38,7 @@ type hall struct {
 	log    *bytes.Buffer
 }
 
-func mustSettings(t *testing.T, dir string) config.Settings {
+func mustSettings(t testing.TB, dir string) config.Settings {
 	t.Helper()
 	s, err := config.Parse("trial.toml", assets.TrialSettings, config.Options{Trial: true})
 	if err != nil {
