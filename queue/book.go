@@ -136,7 +136,9 @@ func (b *Book) lay(t *Ticket) {
 	b.totals[t.State]++
 	switch t.State {
 	case Waiting:
-		b.line(t.Service).add(t.Place, t.ID)
+		l := b.line(t.Service)
+		b.lines[t.Service] = l // also for a service that has left the settings, so that its tickets are not lost
+		l.add(t.Place, t.ID)
 	case Called, Serving:
 		b.current[t.Counter] = t.ID
 	case Missed:
@@ -162,14 +164,12 @@ func (b *Book) note(t *Ticket, s Step) {
 	}
 }
 
-// line is the line of a service; one that has left the settings still has its line, so that its tickets are not lost.
+// line is the line of a service. Readers share the book, so a line that is not there is not kept.
 func (b *Book) line(service string) *line {
-	l := b.lines[service]
-	if l == nil {
-		l = newLine()
-		b.lines[service] = l
+	if l := b.lines[service]; l != nil {
+		return l
 	}
-	return l
+	return newLine()
 }
 
 func (b *Book) bind(n *Binding) {

@@ -111,7 +111,7 @@ func (b *Book) next(counter Counter) *Ticket {
 	var first *Ticket
 	for _, s := range counter.Services {
 		if _, id, ok := b.line(s).at(0); ok {
-			if t := b.tickets[id]; first == nil || t.Place.Compare(first.Place) < 0 {
+			if t := b.tickets[id]; first == nil || t.before(first) {
 				first = t
 			}
 		}
@@ -163,18 +163,22 @@ func (b *Book) giveBack(c Command, m moment) (verdict, error) {
 	return verdict{ticket: t.ID, change: Change{Tickets: []Ticket{back}}}, nil
 }
 
-// placeAfter is a free place with n tickets of the line before it, or a few more where others share the place.
+// placeAfter is a free place with n tickets of the line before it, or more where some came back to that place already.
 func (b *Book) placeAfter(service string, n int) Place {
 	l := b.line(service)
-	if n == 0 {
-		if head, _, ok := l.at(0); ok {
-			return l.behind(head.Seq - 1)
+	for i := n; ; i++ {
+		behind, id, ok := l.at(i)
+		switch {
+		case !ok:
+			return Place{Seq: b.places + 1}
+		case b.tickets[id].cameBack():
+			continue
+		case i == 0:
+			return l.behind(behind.Seq - 1)
 		}
+		before, _, _ := l.at(i - 1)
+		return l.behind(before.Seq)
 	}
-	if last, _, ok := l.at(n - 1); ok && l.len() > n {
-		return l.behind(last.Seq)
-	}
-	return Place{Seq: b.places + 1}
 }
 
 // move takes one step of the ticket's way, if its state is one of from.

@@ -31,6 +31,34 @@ func (s *ids) next(now time.Time) (string, error) {
 	return dashed(b), nil
 }
 
+// after lets the coming ids rise above one that an earlier run made, should the clock have gone back since.
+func (s *ids) after(id string) {
+	var made [8]byte
+	if len(id) != 36 {
+		return
+	}
+	if _, err := hex.Decode(made[:], []byte(id[:8]+id[9:13]+id[14:18])); err != nil {
+		return
+	}
+	n := binary.BigEndian.Uint64(made[:])
+	if ms, count := n>>16, uint16(n&0xfff); ms > s.ms || ms == s.ms && count > s.count {
+		s.ms, s.count = ms, count
+	}
+}
+
+// afterAll does so for the records whose order counts.
+func (s *ids) afterAll(saved *Saved) {
+	for i := range saved.Tickets {
+		s.after(saved.Tickets[i].ID)
+	}
+	for i := range saved.Bindings {
+		s.after(saved.Bindings[i].ID)
+	}
+	for i := range saved.Notices {
+		s.after(saved.Notices[i].ID)
+	}
+}
+
 // dashed writes the 16 bytes as 8-4-4-4-12 hexadecimal digits.
 func dashed(b [16]byte) string {
 	var s [36]byte

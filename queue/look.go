@@ -138,7 +138,9 @@ func (b *Book) snapshot(now time.Time) Snapshot {
 		s.Counters = append(s.Counters, view)
 	}
 	for state, n := range b.totals {
-		s.Totals[state] = n
+		if n > 0 {
+			s.Totals[state] = n
+		}
 	}
 	s.Calls = slices.Clone(b.calls)
 	slices.Reverse(s.Calls)
@@ -171,7 +173,7 @@ func (b *Book) lineList() []Standing {
 		var first *Ticket
 		for service, l := range b.lines {
 			if _, id, ok := l.at(taken[service]); ok {
-				if t := b.tickets[id]; first == nil || t.Place.Compare(first.Place) < 0 {
+				if t := b.tickets[id]; first == nil || t.before(first) {
 					first = t
 				}
 			}

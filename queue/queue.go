@@ -37,6 +37,7 @@ type Queue struct {
 
 	requests chan *request
 	changed  chan struct{} // the publisher has something to show
+	called   chan struct{} // and it must not wait
 	stop     chan struct{}
 	written  chan struct{} // closed when the writer has ended
 	ended    sync.WaitGroup
@@ -72,6 +73,7 @@ func New(ctx context.Context, o Options) (*Queue, error) {
 		venue: o.Venue, open: o.Open, now: o.Now, random: o.Rand, log: o.Log,
 		requests: make(chan *request, maxBatch),
 		changed:  make(chan struct{}, 1),
+		called:   make(chan struct{}, 1),
 		stop:     make(chan struct{}),
 		written:  make(chan struct{}),
 		health:   Health{Trial: o.Trial, Writable: true},
@@ -109,6 +111,7 @@ func (q *Queue) load(ctx context.Context) error {
 		store.Close()
 		return fmt.Errorf("load store: %w", err)
 	}
+	q.ids.afterAll(saved)
 	book, draft := loadBook(&q.venue, saved), loadBook(&q.venue, saved)
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -1,6 +1,9 @@
 package queue
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // State says where a ticket is on its way.
 type State string
@@ -74,6 +77,16 @@ func (t *Ticket) calls() (n int, first time.Time) {
 		}
 	}
 	return 0, time.Time{}
+}
+
+// before tells whether t is called before u. Two lines may give out one place when the rules changed during the day.
+func (t *Ticket) before(u *Ticket) bool {
+	return cmp.Or(t.Place.Compare(u.Place), cmp.Compare(t.ID, u.ID)) < 0
+}
+
+// cameBack tells whether the ticket waits because it came back after a miss.
+func (t *Ticket) cameBack() bool {
+	return t.Steps[len(t.Steps)-1].What == Return
 }
 
 // with is the ticket after one more step; the receiver stays as it was.

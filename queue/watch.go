@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -36,26 +37,27 @@ func (q *Queue) Watch(ctx context.Context) <-chan View {
 	return news
 }
 
-// publish shows changes to the watchers: the first at once, then at most one view each rest. It also sees to it that a
-// business day begins when nobody presses anything.
+// publish shows changes to the watchers: the first at once, then at most one view each rest, but a call never waits. It also
+// sees to it that a business day begins when nobody presses anything.
 func (q *Queue) publish() {
 	defer q.dismiss()
 	heart := time.NewTicker(beat)
 	defer heart.Stop()
+	changed, rested := q.changed, (<-chan time.Time)(nil)
 	for {
 		select {
 		case <-q.stop:
 			return
+		case <-rested:
+			changed, rested = q.changed, nil
+			continue
 		case <-heart.C:
 			q.turnDay(context.Background())
-		case <-q.changed:
+		case <-q.called:
+		case <-changed:
 		}
 		q.show()
-		select {
-		case <-q.stop:
-			return
-		case <-time.After(rest):
-		}
+		changed, rested = nil, time.After(rest)
 	}
 }
 
@@ -113,9 +115,22 @@ func (q *Queue) View() View {
 }
 
 // wake tells the publisher that there is news.
-func (q *Queue) wake() {
+func (q *Queue) wake() { ring(q.changed) }
+
+// herald tells the publisher of written changes; a call must be on the screens while the customer still looks up.
+func (q *Queue) herald(changes []Change) {
+	for _, c := range changes {
+		if slices.ContainsFunc(c.Tickets, func(t Ticket) bool { return t.State == Called }) {
+			ring(q.called)
+			return
+		}
+	}
+	q.wake()
+}
+
+func ring(bell chan struct{}) {
 	select {
-	case q.changed <- struct{}{}:
+	case bell <- struct{}{}:
 	default:
 	}
 }

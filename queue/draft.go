@@ -1,0 +1,102 @@
+package queue
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+)
+
+// decideAll decides a batch on the draft: each request sees those before it. All share one time, never before the last.
+func (q *Queue) decideAll(batch []*request) (changes []Change, results []result) {
+	if now := q.clock(); now.After(q.last) {
+		q.last = now
+	}
+	if day := q.venue.BusinessDay(q.last); day > q.draft.day {
+		changes = append(changes, Change{Day: day})
+		q.draft.apply(changes[0])
+	}
+	results = make([]result, len(batch))
+	for i, r := range batch {
+		var change Change
+		change, results[i] = q.decideOne(r)
+		if errors.Is(results[i].err, ErrInternal) {
+			q.redraft(changes)
+		} else if !change.empty() {
+			changes = append(changes, change)
+		}
+	}
+	return changes, results
+}
+
+// redraft makes the draft anew after a fault left it half changed: what is committed, and what this batch decided so far.
+func (q *Queue) redraft(changes []Change) {
+	q.draft = q.book.copy()
+	for _, c := range changes {
+		q.draft.apply(c)
+	}
+}
+
+// decideOne decides a request and brings the draft up to it. A panic is this caller's error alone.
+func (q *Queue) decideOne(r *request) (c Change, res result) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			q.log.Error("a command failed on a fault of the program", "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+			c, res = Change{}, result{err: ErrInternal}
+		}
+	}()
+	if done := q.draft.operations[r.operation]; done != nil && r.operation != "" {
+		if done.Body != r.body {
+			return Change{}, result{err: ErrKeyReused}
+		}
+		return Change{}, result{outcome: done.Outcome}
+	}
+	m := moment{now: q.last, id: q.newID}
+	v, err := r.decide(q.draft, m)
+	if err != nil {
+		return Change{}, result{err: err}
+	}
+	q.draft.apply(v.change)
+	more := q.draft.consequences(v.change, m)
+	q.draft.apply(more)
+	c = v.change
+	c.Tickets = append(c.Tickets, more.Tickets...)
+	c.Notices = append(c.Notices, more.Notices...)
+	res.outcome = q.draft.outcome(v)
+	q.record(r, &c, res.outcome)
+	return c, res
+}
+
+// record adds the operation to its change. Housekeeping leaves none, since to repeat it does no harm; nor does a command
+// without a name that changed nothing.
+func (q *Queue) record(r *request, c *Change, o Outcome) {
+	switch {
+	case r.body == "", r.operation == "" && c.empty():
+		return
+	case r.operation == "":
+		r.operation = q.newID()
+	}
+	c.Operation = &Operation{ID: r.operation, Day: q.draft.day, Body: r.body, At: q.last, Outcome: o}
+	q.draft.apply(Change{Operation: c.Operation})
+}
+
+// outcome is what a verdict came to, once it was applied.
+func (b *Book) outcome(v verdict) (o Outcome) {
+	if t := b.tickets[v.ticket]; t != nil {
+		s := b.standing(t)
+		o.Ticket = &s
+	}
+	if t := b.tickets[v.finished]; t != nil {
+		s := b.standing(t)
+		o.Finished = &s
+	}
+	return o
+}
+
+// newID panics when the machine has no randomness; decideOne makes that the caller's error.
+func (q *Queue) newID() string {
+	id, err := q.ids.next(q.last)
+	if err != nil {
+		panic(fmt.Sprintf("no randomness: %v", err))
+	}
+	return id
+}
