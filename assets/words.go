@@ -11,20 +11,17 @@ import (
 // args are names and values in turn: Words("reply.ahead", "n", 3) puts 3 where the text says {n}.
 // A key that nobody has translated gives itself, so that a slip is seen and not silent.
 func Words(key string, args ...any) (zh, en string) {
-	fill := filler(args)
-	return fill(lookup(dictionary().zh, key)), fill(lookup(dictionary().en, key))
+	return Chinese(key, args...), English(key, args...)
 }
 
 // Chinese gives the Chinese text of key alone.
 func Chinese(key string, args ...any) string {
-	zh, _ := Words(key, args...)
-	return zh
+	return fill(lookup(dictionary().zh, key), args)
 }
 
 // English gives the English text of key alone.
 func English(key string, args ...any) string {
-	_, en := Words(key, args...)
-	return en
+	return fill(lookup(dictionary().en, key), args)
 }
 
 type languages struct{ zh, en map[string]string }
@@ -54,13 +51,31 @@ func lookup(words map[string]string, key string) string {
 	return key
 }
 
-func filler(args []any) func(string) string {
+// fill puts the values where the text names them. A name that nobody gave a value for stays as it is, to be seen.
+func fill(text string, args []any) string {
 	if len(args) == 0 {
-		return func(text string) string { return text }
+		return text
 	}
-	pairs := make([]string, 0, len(args))
+	var filled strings.Builder
+	for {
+		before, rest, opened := strings.Cut(text, "{")
+		name, after, closed := strings.Cut(rest, "}")
+		if !opened || !closed {
+			filled.WriteString(text)
+			return filled.String()
+		}
+		filled.WriteString(before)
+		filled.WriteString(value(name, args))
+		text = after
+	}
+}
+
+// value finds what args say for a name.
+func value(name string, args []any) string {
 	for i := 0; i+1 < len(args); i += 2 {
-		pairs = append(pairs, "{"+fmt.Sprint(args[i])+"}", fmt.Sprint(args[i+1]))
+		if args[i] == name {
+			return fmt.Sprint(args[i+1])
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace
+	return "{" + name + "}"
 }
