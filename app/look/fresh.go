@@ -41,6 +41,9 @@ func (f *Fresh) SetTime(at time.Time, stale bool) {
 	if !at.IsZero() {
 		clock = at.Format(time.TimeOnly)
 	}
+	if clock == f.clock.Words() && stale == f.stale.Visible() {
+		return
+	}
 	f.clock.SetText(clock)
 	f.stale.SetText(Chinese("look.stale") + " " + clock)
 	show(stale, f.stale)

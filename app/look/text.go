@@ -126,7 +126,7 @@ func Fit(words string, size float32, bold bool, width float32) (string, float32)
 	if Fits(words, size, bold, width) {
 		return words, least
 	}
-	return cut(words, least, bold, width), least
+	return Cut(words, least, bold, width), least
 }
 
 // Fits tells whether words go into width without being cut.
@@ -134,7 +134,11 @@ func Fits(words string, size float32, bold bool, width float32) bool {
 	return Width(words, size*Least, bold) <= width
 }
 
-func cut(words string, size float32, bold bool, width float32) string {
+// Cut gives as many of the words as fit into width at size; an ellipsis stands for the rest.
+func Cut(words string, size float32, bold bool, width float32) string {
+	if Width(words, size, bold) <= width {
+		return words
+	}
 	runes := []rune(words)
 	low, high := 0, len(runes) // runes[:low] with its ellipsis fits, or nothing does
 	for low < high {

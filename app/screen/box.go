@@ -1,6 +1,11 @@
 package screen
 
-import "fyne.io/fyne/v2"
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
 
 // box is a place on the screen, in Fyne's units.
 type box struct{ x, y, w, h float32 }
@@ -51,5 +56,12 @@ func show(visible bool, objects ...fyne.CanvasObject) {
 		case !visible && o.Visible():
 			o.Hide()
 		}
+	}
+}
+
+func paint(r *canvas.Rectangle, fill color.Color) {
+	if r.FillColor != fill {
+		r.FillColor = fill
+		r.Refresh()
 	}
 }

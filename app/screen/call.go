@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -20,10 +18,7 @@ type callPanel struct {
 	please  *pair
 	counter *longName
 	english *look.Text
-
-	notice *look.Text // instead of a call
-	second *look.Text
-	hint   *look.Text
+	notice  *notice // instead of a call
 
 	g grid
 }
@@ -38,19 +33,14 @@ func newCallPanel() *callPanel {
 		please:  newPair(look.Mist, look.Mist, false),
 		counter: newLongName(look.Snow),
 		english: look.NewText("", 1, look.Mist, false),
-		notice:  look.NewText("", 1, look.Snow, true),
-		second:  look.NewText("", 1, look.Mist, false),
-		hint:    look.NewText("", 1, look.Amber, true),
+		notice:  newNotice(),
 	}
 	c.please.key("screen.please")
-	for _, t := range []*look.Text{c.notice, c.second, c.hint} {
-		t.SetAlign(fyne.TextAlignCenter)
-	}
 	return c
 }
 
 func (c *callPanel) objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{c.panel, c.notice, c.second, c.hint}, c.call()...)
+	return append(append([]fyne.CanvasObject{c.panel}, c.notice.objects()...), c.call()...)
 }
 
 // call is what belongs to a call.
@@ -65,9 +55,9 @@ func (c *callPanel) call() []fyne.CanvasObject {
 
 func (c *callPanel) show(m *moment) {
 	show(m.up != nil, c.call()...)
-	show(m.up == nil, c.notice, c.second, c.hint)
+	show(m.up == nil, c.notice.objects()...)
 	if m.up == nil {
-		c.sayWhy(m)
+		c.notice.show(m)
 	} else {
 		c.sayCall(m)
 	}
@@ -94,25 +84,6 @@ func titleOf(m *moment) string {
 	return "screen.calling"
 }
 
-// sayWhy tells why there is no call: nobody waits, no counter works yet, or the first call is near.
-func (c *callPanel) sayWhy(m *moment) {
-	key, hint := "screen.idle", ""
-	switch {
-	case m.heard.IsZero() || m.stale:
-		key = "screen.connecting"
-	case m.waiting() > 0 && m.working():
-		key = "screen.soon"
-	case m.waiting() > 0:
-		key = "screen.not-open"
-	case len(m.codes) > 0 && m.working():
-		hint = look.Chinese("screen.idle.hint")
-	}
-	zh, en := look.Words(key)
-	c.notice.SetText(zh)
-	c.second.SetText(en)
-	c.hint.SetText(hint)
-}
-
 // dress colours the panel: Ink on Amber while lit, Amber on Deck for a call that holds, Mist for one that no longer may.
 func (c *callPanel) dress(m *moment) {
 	ground, loud, text, second := look.Deck, look.Amber, look.Snow, look.Mist
@@ -132,19 +103,12 @@ func (c *callPanel) dress(m *moment) {
 	c.english.SetColour(second)
 }
 
-func paint(r *canvas.Rectangle, fill color.Color) {
-	if r.FillColor != fill {
-		r.FillColor = fill
-		r.Refresh()
-	}
-}
-
 func (c *callPanel) place(g grid) {
 	c.g = g
 	u := g.u
 	c.panel.CornerRadius = 2 * u
 	put(c.panel, g.call)
-	c.placeNotice(g.call.inset(4*u, 0))
+	c.notice.place(g.call.inset(4*u, 0), u)
 	_, inner := g.call.inset(4*u, 0).cutTop(2.2*u, 0)
 	head, inner := inner.cutTop(5*u, 0)
 	c.title.size(3.8*u, 2.5*u)
@@ -157,19 +121,6 @@ func (c *callPanel) place(g grid) {
 	} else {
 		c.placeBeside(inner)
 	}
-}
-
-func (c *callPanel) placeNotice(b box) {
-	u := c.g.u
-	c.notice.SetSize(10.5 * u)
-	c.second.SetSize(3.1 * u)
-	c.hint.SetSize(3.6 * u)
-	b = b.middle(b.w, min(b.h, 24*u))
-	top, b := b.cutTop(b.h*0.52, 0)
-	middle, low := b.cutTop(b.h*0.45, 0)
-	put(c.notice, top)
-	put(c.second, middle)
-	put(c.hint, low)
 }
 
 // placeBeside puts the number at the left and the counter at the right, in fixed columns, so that nothing jumps
@@ -200,7 +151,7 @@ func (c *callPanel) placeCounter(b box, size float32) {
 	u := c.g.u
 	c.please.size(2.9*u, 2.9*u)
 	c.english.SetSize(2.7 * u)
-	name := size * 1.15
+	name := size * 1.25
 	b = b.middle(b.w, min(b.h, name+8.2*u))
 	top, b := b.cutTop(4.1*u, 0)
 	c.please.place(top, fyne.TextAlignLeading)

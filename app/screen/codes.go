@@ -168,6 +168,7 @@ func (c *codeCard) placeCodes(b box) {
 	columns, rows := min(max(c.room, 1), 2), c.rows()
 	for i := range c.codes {
 		cell := b.cell(min(i, columns*rows-1), columns, rows, 0)
+		cell = cell.middle(cell.w, min(cell.h, cell.w+2.8*u))
 		if c.room > 1 {
 			var name box
 			cell, name = cell.cutBottom(2.8*u, 0)

@@ -57,8 +57,9 @@ func (s *missedStrip) show(m *moment) {
 		}
 	}
 	show(s.shown == 0, s.none.objects()...)
-	show(s.shown > 0 && s.shown <= s.roomy(), s.hint)
-	s.hint.SetText(look.Chinese("screen.missed.hint", "n", m.view.Rules.ReturnAfter))
+	after := m.view.Rules.ReturnAfter
+	show(s.shown > 0 && s.shown <= s.roomy() && after > 0, s.hint)
+	s.hint.SetText(look.Chinese("screen.missed.hint", "n", after))
 	s.dress()
 	s.place(s.g)
 }

@@ -34,7 +34,7 @@ func (n *longName) place(b box, size float32) {
 	if !look.Fits(n.words, size, true, b.w) {
 		size *= look.Least
 		first, second = split(n.words, size, b.w)
-		rows = 2
+		second, rows = look.Cut(second, size, true, b.w), 2
 	}
 	for i, words := range []string{first, second} {
 		n.lines[i].SetSize(size)

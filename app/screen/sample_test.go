@@ -3,15 +3,8 @@ package screen_test
 import (
 	"context"
 	"fmt"
-	"image"
-	"testing"
 	"time"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
-
-	"paihao/app/look"
-	"paihao/app/screen"
 	"paihao/queue"
 )
 
@@ -20,44 +13,8 @@ var zone = time.FixedZone("CST", 8*60*60)
 // morning is the moment of the pictures.
 var morning = time.Date(2026, 11, 20, 9, 26, 36, 0, zone)
 
-// clock is a clock that only moves when told to.
-type clock struct{ now time.Time }
-
-func (c *clock) Now() time.Time          { return c.now }
-func (c *clock) pass(d time.Duration)    { c.now = c.now.Add(d) }
 func minutes(n int) time.Duration        { return time.Duration(n) * time.Minute }
 func between(low, high int) *queue.Range { return &queue.Range{Low: minutes(low), High: minutes(high)} }
-
-// stand is a screen in a window of its own, with a clock to drive it.
-type stand struct {
-	*screen.Screen
-	*clock
-	window fyne.Window
-}
-
-func mustStand(t testing.TB, width, height float32) *stand {
-	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(look.Dark())
-	c := &clock{now: morning}
-	s := screen.New(screen.Options{Zone: zone, Now: c.Now})
-	w := test.NewWindow(s.Content())
-	w.SetPadded(false)
-	w.Resize(fyne.NewSize(width, height))
-	t.Cleanup(w.Close)
-	return &stand{Screen: s, clock: c, window: w}
-}
-
-// later lets time pass in steps, as Follow would.
-func (s *stand) later(d time.Duration) {
-	for d > 0 {
-		step := min(d, 250*time.Millisecond)
-		s.pass(step)
-		s.Refresh()
-		d -= step
-	}
-}
-
-func (s *stand) picture() image.Image { return s.window.Canvas().Capture() }
 
 func joinURL(service string) string {
 	return "http://weixin.qq.com/q/02example-" + service + "-AbCdEfGhIjKlMn"

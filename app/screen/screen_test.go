@@ -2,7 +2,6 @@ package screen_test
 
 import (
 	"image"
-	"image/color"
 	"image/draw"
 	"slices"
 	"strings"
@@ -10,12 +9,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/multi/qrcode"
 
-	"paihao/app/look"
 	"paihao/queue"
 )
 
@@ -94,7 +90,8 @@ func TestWordsOfEachState(t *testing.T) {
 		{"not yet stale", func(*queue.View) {}, 9 * time.Second, []string{"正在叫号", "10–20"}, []string{"暂时不能扫码"}},
 		{"trial", func(v *queue.View) { v.Health.Trial = true }, 0, []string{"试用模式 · Trial"}, nil},
 		{"WeChat away", func(v *queue.View) { v.Health.WeChat = queue.WeChatUnreachable }, 0, []string{"微信暂时连不上"}, []string{"暂时不能扫码"}},
-		{"store failed", func(v *queue.View) { v.Health.Writable = false }, 0, []string{"系统故障，暂停服务", "暂时不能扫码"}, nil},
+		{"store failed", func(v *queue.View) { v.Health.Writable = false }, 0, []string{"系统故障，暂停服务", "暂时不能扫码", "A012"}, nil},
+		{"store failed early", func(v *queue.View) { v.Calls, v.Health.Writable = nil, false }, 0, []string{"Out of service"}, []string{"请稍候，马上叫号"}},
 		{"no code", func(v *queue.View) { v.Codes = nil }, 0, []string{"暂时不能扫码", "请到前台取号"}, nil},
 		{"code expired", func(v *queue.View) { v.Codes[0].ExpiresAt = morning }, 0, []string{"暂时不能扫码"}, nil},
 		{"code expires", func(v *queue.View) { v.Codes[0].ExpiresAt = morning.Add(time.Second) }, time.Second, []string{"暂时不能扫码"}, nil},
@@ -241,85 +238,6 @@ func renamed(v queue.View, name string) queue.View {
 		v.Missed[i].Number = name
 	}
 	return v
-}
-
-// walk visits everything visible that Fyne draws; inside is the widget around it.
-func (s *stand) walk(visit func(o fyne.CanvasObject, inside fyne.Widget)) {
-	var walk func(o fyne.CanvasObject, inside fyne.Widget)
-	walk = func(o fyne.CanvasObject, inside fyne.Widget) {
-		if !o.Visible() {
-			return
-		}
-		switch o := o.(type) {
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child, nil)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child, o)
-			}
-		default:
-			visit(o, inside)
-		}
-	}
-	walk(s.Content(), nil)
-}
-
-// words are all words on the screen.
-func (s *stand) words() (words []string) {
-	s.walk(func(o fyne.CanvasObject, _ fyne.Widget) {
-		if text, ok := o.(*canvas.Text); ok && text.Text != "" {
-			words = append(words, text.Text)
-		}
-	})
-	return words
-}
-
-// largest is the text that stands largest: the number in the call panel.
-func (s *stand) largest() *canvas.Text {
-	largest := &canvas.Text{}
-	s.walk(func(o fyne.CanvasObject, _ fyne.Widget) {
-		if text, ok := o.(*canvas.Text); ok && text.TextSize > largest.TextSize {
-			largest = text
-		}
-	})
-	return largest
-}
-
-func (s *stand) number() string            { return s.largest().Text }
-func (s *stand) numberColour() color.Color { return s.largest().Color }
-
-func (s *stand) tooWide() (words []string) {
-	s.walk(func(o fyne.CanvasObject, inside fyne.Widget) {
-		if text, ok := o.(*canvas.Text); ok && text.Text != "" && text.MinSize().Width > inside.Size().Width+0.5 {
-			words = append(words, text.Text)
-		}
-	})
-	return words
-}
-
-// lit tells whether the call is in the bright half of a flash: Ink, on Amber.
-func (s *stand) lit() bool { return s.numberColour() == look.Ink }
-
-// gutterClear tells whether the strip between the left and the right column is empty from the header to the ticker.
-func (s *stand) gutterClear() bool {
-	picture := s.picture()
-	b := picture.Bounds()
-	u := b.Dy() / 90
-	x := 3*u + (b.Dx()-6*u)*7/10 + u/2
-	for y := 10 * u; y < b.Dy()-7*u; y++ {
-		if !same(picture.At(x, y), look.Ink) {
-			return false
-		}
-	}
-	return true
-}
-
-func same(a, b color.Color) bool {
-	r1, g1, b1, _ := a.RGBA()
-	r2, g2, b2, _ := b.RGBA()
-	return r1 == r2 && g1 == g2 && b1 == b2
 }
 
 func BenchmarkShow(b *testing.B) {

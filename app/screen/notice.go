@@ -1,0 +1,63 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"paihao/app/look"
+)
+
+// notice stands in the call panel until the first call of the day.
+type notice struct {
+	words  *look.Text
+	second *look.Text // the same in English
+	hint   *look.Text
+}
+
+func newNotice() *notice {
+	n := &notice{
+		words:  look.NewText("", 1, look.Snow, true),
+		second: look.NewText("", 1, look.Mist, false),
+		hint:   look.NewText("", 1, look.Amber, true),
+	}
+	for _, t := range []*look.Text{n.words, n.second, n.hint} {
+		t.SetAlign(fyne.TextAlignCenter)
+	}
+	return n
+}
+
+func (n *notice) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{n.words, n.second, n.hint}
+}
+
+// show tells why there is no call: nobody waits, no counter works yet, or the first call is near.
+func (n *notice) show(m *moment) {
+	key, hint := "screen.idle", ""
+	switch {
+	case m.heard.IsZero() || m.stale:
+		key = "screen.connecting"
+	case !m.view.Health.Writable:
+		key = "screen.unwritable.mark"
+	case m.waiting() > 0 && m.working():
+		key = "screen.soon"
+	case m.waiting() > 0:
+		key = "screen.not-open"
+	case len(m.codes) > 0 && m.working():
+		hint = look.Chinese("screen.idle.hint")
+	}
+	zh, en := look.Words(key)
+	n.words.SetText(zh)
+	n.second.SetText(en)
+	n.hint.SetText(hint)
+}
+
+func (n *notice) place(b box, u float32) {
+	n.words.SetSize(10.5 * u)
+	n.second.SetSize(3.1 * u)
+	n.hint.SetSize(3.6 * u)
+	b = b.middle(b.w, min(b.h, 24*u))
+	top, b := b.cutTop(b.h*0.52, 0)
+	middle, low := b.cutTop(b.h*0.45, 0)
+	put(n.words, top)
+	put(n.second, middle)
+	put(n.hint, low)
+}

@@ -1,0 +1,131 @@
+package screen_test
+
+import (
+	"image"
+	"image/color"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"paihao/app/look"
+	"paihao/app/screen"
+)
+
+// clock is a clock that only moves when told to.
+type clock struct{ now time.Time }
+
+func (c *clock) Now() time.Time       { return c.now }
+func (c *clock) pass(d time.Duration) { c.now = c.now.Add(d) }
+
+// stand is a screen in a window of its own, with a clock to drive it.
+type stand struct {
+	*screen.Screen
+	*clock
+	window fyne.Window
+}
+
+func mustStand(t testing.TB, width, height float32) *stand {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(look.Dark())
+	c := &clock{now: morning}
+	s := screen.New(screen.Options{Zone: zone, Now: c.Now})
+	w := test.NewWindow(s.Content())
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(width, height))
+	t.Cleanup(w.Close)
+	return &stand{Screen: s, clock: c, window: w}
+}
+
+// later lets time pass in steps, as Follow would.
+func (s *stand) later(d time.Duration) {
+	for d > 0 {
+		step := min(d, 250*time.Millisecond)
+		s.pass(step)
+		s.Refresh()
+		d -= step
+	}
+}
+
+func (s *stand) picture() image.Image { return s.window.Canvas().Capture() }
+
+// walk visits everything visible that Fyne draws; inside is the widget around it.
+func (s *stand) walk(visit func(o fyne.CanvasObject, inside fyne.Widget)) {
+	var walk func(o fyne.CanvasObject, inside fyne.Widget)
+	walk = func(o fyne.CanvasObject, inside fyne.Widget) {
+		if !o.Visible() {
+			return
+		}
+		switch o := o.(type) {
+		case *fyne.Container:
+			for _, child := range o.Objects {
+				walk(child, nil)
+			}
+		case fyne.Widget:
+			for _, child := range test.WidgetRenderer(o).Objects() {
+				walk(child, o)
+			}
+		default:
+			visit(o, inside)
+		}
+	}
+	walk(s.Content(), nil)
+}
+
+// words are all words on the screen.
+func (s *stand) words() (words []string) {
+	s.walk(func(o fyne.CanvasObject, _ fyne.Widget) {
+		if text, ok := o.(*canvas.Text); ok && text.Text != "" {
+			words = append(words, text.Text)
+		}
+	})
+	return words
+}
+
+// largest is the text that stands largest: the number in the call panel.
+func (s *stand) largest() *canvas.Text {
+	largest := &canvas.Text{}
+	s.walk(func(o fyne.CanvasObject, _ fyne.Widget) {
+		if text, ok := o.(*canvas.Text); ok && text.TextSize > largest.TextSize {
+			largest = text
+		}
+	})
+	return largest
+}
+
+func (s *stand) number() string            { return s.largest().Text }
+func (s *stand) numberColour() color.Color { return s.largest().Color }
+
+func (s *stand) tooWide() (words []string) {
+	s.walk(func(o fyne.CanvasObject, inside fyne.Widget) {
+		if text, ok := o.(*canvas.Text); ok && text.Text != "" && text.MinSize().Width > inside.Size().Width+0.5 {
+			words = append(words, text.Text)
+		}
+	})
+	return words
+}
+
+// lit tells whether the call is in the bright half of a flash: Ink, on Amber.
+func (s *stand) lit() bool { return s.numberColour() == look.Ink }
+
+// gutterClear tells whether the strip between the left and the right column is empty from the header to the ticker.
+func (s *stand) gutterClear() bool {
+	picture := s.picture()
+	b := picture.Bounds()
+	u := b.Dy() / 90
+	x := 3*u + (b.Dx()-6*u)*7/10 + u/2
+	for y := 10 * u; y < b.Dy()-7*u; y++ {
+		if !same(picture.At(x, y), look.Ink) {
+			return false
+		}
+	}
+	return true
+}
+
+func same(a, b color.Color) bool {
+	r1, g1, b1, _ := a.RGBA()
+	r2, g2, b2, _ := b.RGBA()
+	return r1 == r2 && g1 == g2 && b1 == b2
+}
