@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -46,13 +47,26 @@ func windows(ctx context.Context, k *core.Kiosk, s config.Settings) error {
 			fyne.Do(h.app.Quit)
 		}()
 	})
-	for _, w := range h.windows {
-		w.Show()
+	if err := show(h.windows...); err != nil {
+		return err
 	}
 	h.app.Run()
 	cancel()
 	following.Wait()
 	return <-ended
+}
+
+// show opens windows. Fyne panics where there is no display to open them on.
+func show(windows ...fyne.Window) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("%w: %v", core.ErrNoDisplay, fault)
+		}
+	}()
+	for _, w := range windows {
+		w.Show()
+	}
+	return nil
 }
 
 func newApp() fyne.App {
@@ -116,7 +130,7 @@ func (h *hall) askToClose() {
 	d.Show()
 }
 
-// explain shows why the program did not start: a kiosk has no console.
+// explain shows why the program did not start, since a kiosk has no console. Without a display the console has to do.
 func explain(sentence string) {
 	a := newApp()
 	w := a.NewWindow("排号 Paihao")
@@ -124,5 +138,7 @@ func explain(sentence string) {
 	text.Wrapping = fyne.TextWrapWord
 	w.SetContent(container.NewBorder(nil, widget.NewButton(assets.Chinese("close.ok"), a.Quit), nil, nil, text))
 	w.Resize(fyne.NewSize(640, 240))
-	w.ShowAndRun()
+	if show(w) == nil {
+		a.Run()
+	}
 }

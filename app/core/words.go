@@ -12,6 +12,9 @@ import (
 	"paihao/queue"
 )
 
+// ErrNoDisplay says that windows were wanted where none can be shown.
+var ErrNoDisplay = errors.New("no display for windows")
+
 // sentences says in words, by their key in the translations, what each error means to people. The first match counts.
 var sentences = []struct {
 	err     error
@@ -28,10 +31,16 @@ var sentences = []struct {
 	{queue.ErrNoCounter, "error.no_counter", true},
 	{queue.ErrKeyReused, "error.key_reused", true},
 	{queue.ErrInvalid, "error.invalid", true},
+	{web.ErrBadRequest, "error.bad_request", true},
+	{web.ErrUnauthorized, "error.unauthorized", true},
+	{web.ErrNotFound, "error.not_found", true},
 	{context.DeadlineExceeded, "error.no_answer", false},
 	{queue.ErrReadOnly, "error.read_only", false},
 	{queue.ErrNotWritten, "error.not_written", false},
+	{queue.ErrConflict, "error.not_written", false},
+	{queue.ErrInternal, "error.unknown", false},
 	{queue.ErrClosed, "error.closed", false},
+	{ErrNoDisplay, "error.no_display", false},
 	{queue.ErrLocked, "error.locked", false},
 	{queue.ErrDamaged, "error.damaged", false},
 	{queue.ErrNewer, "error.newer", false},
