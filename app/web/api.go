@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 
 	"paihao/queue"
 )
@@ -15,6 +16,9 @@ const maxBody = 64 << 10
 var (
 	actions  = verbs(queue.Recall, queue.Start, queue.Finish, queue.Miss, queue.Return, queue.Cancel)
 	controls = verbs(queue.Open, queue.Pause, queue.Close)
+	states   = map[queue.Verb]queue.CounterState{
+		queue.Open: queue.CounterOpen, queue.Pause: queue.CounterPaused, queue.Close: queue.CounterClosed,
+	}
 )
 
 func verbs(list ...queue.Verb) map[string]queue.Verb {
@@ -40,7 +44,7 @@ func (o LocalOptions) api() http.Handler {
 	mux.HandleFunc("POST /tickets/{id}/{action}", o.postAction)
 	mux.HandleFunc("POST /counters/{id}/next", o.postNext)
 	mux.HandleFunc("POST /counters/{id}/{control}", o.postControl)
-	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { o.fail(w, errNotFound) })
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { o.fail(w, ErrNotFound) })
 	return mux
 }
 
@@ -61,6 +65,9 @@ func (o LocalOptions) getTicket(w http.ResponseWriter, r *http.Request) {
 
 func (o LocalOptions) postTicket(w http.ResponseWriter, r *http.Request) {
 	o.run(w, r, http.StatusCreated, func(body wish) (queue.Command, error) {
+		if body.Service == "" {
+			return queue.Command{}, ErrBadRequest
+		}
 		return queue.Command{Verb: queue.Take, Service: body.Service, Origin: queue.FromAPI}, body.only("service")
 	}, func(out queue.Outcome) any { return ticketJSON(*out.Ticket) })
 }
@@ -68,7 +75,7 @@ func (o LocalOptions) postTicket(w http.ResponseWriter, r *http.Request) {
 func (o LocalOptions) postAction(w http.ResponseWriter, r *http.Request) {
 	verb, ok := actions[r.PathValue("action")]
 	if !ok {
-		o.fail(w, errNotFound)
+		o.fail(w, ErrNotFound)
 		return
 	}
 	o.run(w, r, http.StatusOK, func(body wish) (queue.Command, error) {
@@ -87,23 +94,13 @@ func (o LocalOptions) postNext(w http.ResponseWriter, r *http.Request) {
 func (o LocalOptions) postControl(w http.ResponseWriter, r *http.Request) {
 	verb, ok := controls[r.PathValue("control")]
 	if !ok {
-		o.fail(w, errNotFound)
+		o.fail(w, ErrNotFound)
 		return
 	}
 	id := r.PathValue("id")
 	o.run(w, r, http.StatusOK, func(body wish) (queue.Command, error) {
 		return queue.Command{Verb: verb, Counter: id}, body.only("")
-	}, func(queue.Outcome) any { return o.counter(id) })
-}
-
-// counter is a counter as it stands now.
-func (o LocalOptions) counter(id string) any {
-	for _, c := range o.Hall.View().Counters {
-		if c.ID == id {
-			return counterJSON(c)
-		}
-	}
-	return nil
+	}, func(queue.Outcome) any { return turned{id, states[verb]} })
 }
 
 // run reads the body, carries the command out and answers with what came of it. The caller's Idempotency-Key names
@@ -123,12 +120,9 @@ func (o LocalOptions) run(
 		return
 	}
 	c.By = "api"
-	if key := r.Header.Get("Idempotency-Key"); key != "" {
-		if len(key) > 255 {
-			o.fail(w, errBadRequest)
-			return
-		}
-		c.Operation = "api/" + key
+	if c.Operation, err = operation(r); err != nil {
+		o.fail(w, err)
+		return
 	}
 	out, err := o.Hall.Do(r.Context(), c)
 	if err != nil {
@@ -138,6 +132,19 @@ func (o LocalOptions) run(
 	reply(w, status, answer(out))
 }
 
+// operation is the caller's name for the command, empty without one. It is kept as it is, so it must be a text that
+// every store gives back byte for byte: 1 to 255 printable characters of ASCII.
+func operation(r *http.Request) (string, error) {
+	keys := r.Header.Values("Idempotency-Key")
+	switch {
+	case len(keys) == 0:
+		return "", nil
+	case len(keys) > 1, keys[0] == "", len(keys[0]) > 255, strings.ContainsFunc(keys[0], func(c rune) bool { return c < ' ' || c > '~' }):
+		return "", ErrBadRequest
+	}
+	return "api/" + keys[0], nil
+}
+
 // read is the strict reading of a body: one JSON object of known fields, or nothing.
 func read(w http.ResponseWriter, r *http.Request) (body wish, err error) {
 	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
@@ -145,10 +152,10 @@ func read(w http.ResponseWriter, r *http.Request) (body wish, err error) {
 	if err := d.Decode(&body); errors.Is(err, io.EOF) {
 		return wish{}, nil
 	} else if err != nil {
-		return wish{}, errBadRequest
+		return wish{}, ErrBadRequest
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return wish{}, errBadRequest
+		return wish{}, ErrBadRequest
 	}
 	return body, nil
 }
@@ -157,7 +164,7 @@ func read(w http.ResponseWriter, r *http.Request) (body wish, err error) {
 func (b wish) only(field string) error {
 	for name, value := range map[string]string{"service": b.Service, "counter": b.Counter, "expect": b.Expect} {
 		if value != "" && name != field {
-			return errBadRequest
+			return ErrBadRequest
 		}
 	}
 	return nil

@@ -7,11 +7,11 @@ import (
 	"paihao/queue"
 )
 
-// What a caller may do wrong before the queue is asked.
+// What a caller of the API may do wrong before the queue is asked.
 var (
-	errBadRequest   = errors.New("web: request is not understood")
-	errUnauthorized = errors.New("web: token is missing or wrong")
-	errNotFound     = errors.New("web: no such route")
+	ErrBadRequest   = errors.New("web: request is not understood")
+	ErrUnauthorized = errors.New("web: token is missing or wrong")
+	ErrNotFound     = errors.New("web: no such route")
 )
 
 // answers says which status and code an error has. The first that matches counts.
@@ -20,9 +20,9 @@ var answers = []struct {
 	status int
 	code   string
 }{
-	{errBadRequest, http.StatusBadRequest, "bad_request"},
-	{errUnauthorized, http.StatusUnauthorized, "unauthorized"},
-	{errNotFound, http.StatusNotFound, "not_found"},
+	{ErrBadRequest, http.StatusBadRequest, "bad_request"},
+	{ErrUnauthorized, http.StatusUnauthorized, "unauthorized"},
+	{ErrNotFound, http.StatusNotFound, "not_found"},
 	{queue.ErrInvalid, http.StatusBadRequest, "bad_request"},
 	{queue.ErrNoTicket, http.StatusNotFound, "not_found"},
 	{queue.ErrNoService, http.StatusNotFound, "not_found"},

@@ -10,22 +10,29 @@ import (
 
 // ticket is a ticket as the API shows it.
 type ticket struct {
-	ID       string             `json:"id"`
-	Number   string             `json:"number"`
-	Service  string             `json:"service"`
-	State    queue.State        `json:"state"`
-	Day      string             `json:"day"`
-	Ahead    int                `json:"ahead"`
-	Wait     *queue.Range       `json:"wait"`
-	Counter  string             `json:"counter"`
-	IssuedAt time.Time          `json:"issued_at"`
-	Notices  []queue.NoticeView `json:"notices"`
+	ID       string       `json:"id"`
+	Number   string       `json:"number"`
+	Service  string       `json:"service"`
+	State    queue.State  `json:"state"`
+	Day      string       `json:"day"`
+	Ahead    int          `json:"ahead"`
+	Wait     *queue.Range `json:"wait"`
+	Counter  string       `json:"counter"`
+	IssuedAt time.Time    `json:"issued_at"`
+	Notices  []notice     `json:"notices"`
+}
+
+type notice struct {
+	Kind   queue.NoticeKind  `json:"kind"`
+	State  queue.NoticeState `json:"state"`
+	Reason string            `json:"reason"`
+	At     time.Time         `json:"at"`
 }
 
 func ticketJSON(s queue.Standing) *ticket {
 	return &ticket{
 		ID: s.ID, Number: s.Number, Service: s.Service, State: s.State, Day: s.Day, Ahead: s.Ahead, Wait: s.Wait,
-		Counter: s.Counter, IssuedAt: s.IssuedAt, Notices: listed(s.Notices),
+		Counter: s.Counter, IssuedAt: s.IssuedAt, Notices: mapped(s.Notices, func(n queue.NoticeView) notice { return notice(n) }),
 	}
 }
 
@@ -50,6 +57,12 @@ type counter struct {
 	Name    string             `json:"name"`
 	State   queue.CounterState `json:"state"`
 	Current *ticket            `json:"current"`
+}
+
+// turned is what opening, pausing or closing a counter came to. It says no more, so that a repeat can say the same.
+type turned struct {
+	ID    string             `json:"id"`
+	State queue.CounterState `json:"state"`
 }
 
 func counterJSON(c queue.CounterView) counter {
@@ -105,10 +118,6 @@ func mapped[A, B any](list []A, f func(A) B) []B {
 		out[i] = f(a)
 	}
 	return out
-}
-
-func listed[A any](list []A) []A {
-	return mapped(list, func(a A) A { return a })
 }
 
 func reply(w http.ResponseWriter, status int, body any) {

@@ -23,7 +23,7 @@ type LocalOptions struct {
 	Hall  Hall
 	Words func(error) string // a refusal or trouble as a sentence for people
 	Token string             // what the API's callers show; without one there is no API
-	Hosts []string           // names the door answers to, besides this machine's own
+	Hosts []string           // names the door answers to, besides this machine's own; lower case
 }
 
 // Local is what staff programs on this machine reach: health for everybody, the API with its token.
@@ -44,7 +44,7 @@ func (o LocalOptions) named(next http.Handler) http.Handler {
 		if h, _, err := net.SplitHostPort(host); err == nil {
 			host = h
 		}
-		host = strings.Trim(host, "[]")
+		host = strings.ToLower(strings.Trim(host, "[]"))
 		ip := net.ParseIP(host)
 		if host == "localhost" || ip != nil && ip.IsLoopback() || slices.Contains(o.Hosts, host) {
 			next.ServeHTTP(w, r)
@@ -58,11 +58,11 @@ func (o LocalOptions) named(next http.Handler) http.Handler {
 func (o LocalOptions) bearer(next http.Handler) http.Handler {
 	want := sha256.Sum256([]byte(o.Token))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 		got := sha256.Sum256([]byte(token))
-		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
+		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 || !ok {
 			w.Header().Set("WWW-Authenticate", "Bearer")
-			o.fail(w, errUnauthorized)
+			o.fail(w, ErrUnauthorized)
 			return
 		}
 		next.ServeHTTP(w, r)
