@@ -9,8 +9,9 @@ import (
 // Book is the open business day in memory: its tickets, lines, counters, bindings, notices and codes.
 // It changes through apply alone. The same changes in the same order make the same Book.
 type Book struct {
-	venue *Venue
-	day   string
+	venue  *Venue
+	rivals map[string][]string // see ahead
+	day    string
 
 	tickets  map[string]*Ticket
 	lines    map[string]*line // by service
@@ -18,6 +19,7 @@ type Book struct {
 	places   uint64           // highest Place.Seq given out
 	steps    uint64           // highest Step.Seq given out
 	counters map[string]CounterState
+	hands    map[string]int    // open counters by service
 	current  map[string]string // ticket at a counter
 	missed   map[string]*Ticket
 	totals   map[State]int
@@ -37,6 +39,7 @@ type Book struct {
 func newBook(v *Venue) *Book {
 	b := &Book{
 		venue:      v,
+		rivals:     rivals(v),
 		bindings:   map[string]*Binding{},
 		customers:  map[Customer][]string{},
 		codes:      map[string]Code{},
@@ -54,7 +57,7 @@ func (b *Book) begin(day string) {
 	b.lines = map[string]*line{}
 	b.serials = map[string]int{}
 	b.places, b.steps = 0, 0
-	b.counters = map[string]CounterState{}
+	b.counters, b.hands = map[string]CounterState{}, map[string]int{}
 	b.current = map[string]string{}
 	b.missed = map[string]*Ticket{}
 	b.totals = map[State]int{}
@@ -94,6 +97,7 @@ func (b *Book) apply(c Change) {
 	for _, r := range c.Counters {
 		if r.Day == b.day {
 			b.counters[r.ID] = r.State
+			b.countHands()
 		}
 	}
 	if c.Operation != nil {

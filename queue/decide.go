@@ -57,11 +57,11 @@ func (b *Book) take(c Command, m moment) (verdict, error) {
 			return verdict{}, b.refuse(ErrAlreadyWaiting, t)
 		}
 	}
-	serial := b.serials[s.Prefix] + 1
+	serial, place := b.serials[s.Prefix]+1, Place{Seq: b.places + 1}
 	t := Ticket{
 		ID: m.id(), Day: b.day, Number: number(s.Prefix, serial, s.Digits), Prefix: s.Prefix, Serial: serial,
-		Service: s.ID, State: Waiting, Place: Place{Seq: b.places + 1}, Origin: c.Origin,
-		ToldNear: b.line(s.ID).len() <= b.venue.Rules.Near, // the answer to taking it says so already
+		Service: s.ID, State: Waiting, Place: place, Origin: c.Origin,
+		ToldNear: b.ahead(s.ID, place) <= b.venue.Rules.Near, // the answer to taking it says so already
 		Steps:    []Step{b.step(c, m, "")},
 	}
 	v := verdict{ticket: t.ID, change: Change{Tickets: []Ticket{t}}}
@@ -101,22 +101,6 @@ func (b *Book) callNext(c Command, m moment) (verdict, error) {
 	v.ticket = called.ID
 	v.change.Tickets = append(v.change.Tickets, called)
 	return v, nil
-}
-
-// next is the ticket a counter calls next, nil when nobody waits for it.
-//
-// The rule: of all that wait for a service the counter serves, the one whose place is earliest. Places rise in the order
-// of arrival over all services, so it is first come, first served, but for those who came back after a miss.
-func (b *Book) next(counter Counter) *Ticket {
-	var first *Ticket
-	for _, s := range counter.Services {
-		if _, id, ok := b.line(s).at(0); ok {
-			if t := b.tickets[id]; first == nil || t.before(first) {
-				first = t
-			}
-		}
-	}
-	return first
 }
 
 // turn opens, pauses or closes a counter. Whoever is there stays there.
@@ -161,24 +145,6 @@ func (b *Book) giveBack(c Command, m moment) (verdict, error) {
 	back.Counter = ""
 	back.ToldNear = false
 	return verdict{ticket: t.ID, change: Change{Tickets: []Ticket{back}}}, nil
-}
-
-// placeAfter is a free place with n tickets of the line before it, or more where some came back to that place already.
-func (b *Book) placeAfter(service string, n int) Place {
-	l := b.line(service)
-	for i := n; ; i++ {
-		behind, id, ok := l.at(i)
-		switch {
-		case !ok:
-			return Place{Seq: b.places + 1}
-		case b.tickets[id].cameBack():
-			continue
-		case i == 0:
-			return l.behind(behind.Seq - 1)
-		}
-		before, _, _ := l.at(i - 1)
-		return l.behind(before.Seq)
-	}
 }
 
 // move takes one step of the ticket's way, if its state is one of from.

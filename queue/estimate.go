@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"math"
 	"slices"
 	"time"
 )
@@ -12,48 +13,49 @@ const (
 	rangeRound = 5 * time.Minute
 )
 
-// wait estimates how long a ticket of the service waits with ahead others before it; nil when no open counter serves it.
+// wait estimates how long a ticket of the service waits at a place; nil when no open counter serves the service.
 //
-// The rule: the people ahead, times the service's mean duration, divided by the counters that work for this line.
-// A counter that also serves other lines counts in proportion to how many wait in each. When every such counter is
-// busy, the time until the first is free comes on top: mean / (counters + 1), as if all ended at random moments.
-func (b *Book) wait(service string, ahead int) *Range {
-	p := b.paces[service]
-	hands, free := b.hands(service)
-	if p == nil || hands == 0 {
-		return nil
-	}
-	mean := float64(p.mean())
-	wait := float64(ahead) * mean / hands
-	if !free {
-		wait += mean / (hands + 1)
-	}
-	return rounded(wait)
-}
-
-// hands is how many open counters work for a service's line, shared ones in part, and whether one of them is free.
-func (b *Book) hands(service string) (n float64, free bool) {
+// The rule: of the open counters that serve it, the one that comes to it soonest. A counter has to work off all with an
+// earlier place in the lines it serves, each as long as its service's mean, and shares every line with the other open
+// counters of that line. When none of the counters is free, the time until the first is comes on top:
+// mean / (counters + 1), as if all ended at random moments.
+func (b *Book) wait(service string, p Place) *Range {
+	hands, free, soonest := 0, false, math.Inf(1)
+	work := map[string]float64{} // by line, for one of its counters
 	for _, c := range b.venue.Counters {
 		if b.counters[c.ID] != CounterOpen || !slices.Contains(c.Services, service) {
 			continue
 		}
-		all := 0
-		for _, s := range c.Services {
-			all += b.weight(s, service)
-		}
-		n += float64(b.weight(service, service)) / float64(all)
+		hands++
 		free = free || b.current[c.ID] == ""
+		sum := 0.0
+		for _, s := range c.Services {
+			if _, known := work[s]; !known {
+				work[s] = float64(b.line(s).ahead(p)) * float64(b.paces[s].mean()) / float64(b.hands[s])
+			}
+			sum += work[s]
+		}
+		soonest = min(soonest, sum)
 	}
-	return n, free
+	if hands == 0 {
+		return nil
+	}
+	if !free {
+		soonest += float64(b.paces[service].mean()) / float64(hands+1)
+	}
+	return rounded(soonest)
 }
 
-// weight is how many wait in a line; the line asked about counts at least the one who asks.
-func (b *Book) weight(service, asked string) int {
-	n := b.line(service).len()
-	if service == asked {
-		n = max(n, 1)
+// countHands counts the open counters of each service.
+func (b *Book) countHands() {
+	b.hands = map[string]int{}
+	for _, c := range b.venue.Counters {
+		if b.counters[c.ID] == CounterOpen {
+			for _, s := range c.Services {
+				b.hands[s]++
+			}
+		}
 	}
-	return n
 }
 
 // rounded is the range around a wait, to five minutes outwards; no wait at all is 0 to 0.

@@ -30,9 +30,9 @@ func (b *Book) Service(id string) (ServiceView, bool) {
 	if !ok {
 		return ServiceView{}, false
 	}
-	n := b.line(id).len()
 	return ServiceView{
-		ID: s.ID, Name: s.Name, NameEN: s.NameEN, Prefix: s.Prefix, Waiting: n, Wait: b.wait(id, n), Open: true,
+		ID: s.ID, Name: s.Name, NameEN: s.NameEN, Prefix: s.Prefix,
+		Waiting: b.line(id).len(), Wait: b.wait(id, Place{Seq: b.places + 1}), Open: true,
 	}, true
 }
 
@@ -96,8 +96,8 @@ func (b *Book) standing(t *Ticket) Standing {
 	}
 	switch t.State {
 	case Waiting:
-		s.Ahead = b.line(t.Service).ahead(t.Place)
-		s.Wait = b.wait(t.Service, s.Ahead)
+		s.Ahead = b.ahead(t.Service, t.Place)
+		s.Wait = b.wait(t.Service, t.Place)
 	case Called, Serving:
 		s.Calls, s.CalledAt = t.calls()
 		if last := t.Steps[len(t.Steps)-1]; last.What == Start {

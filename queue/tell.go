@@ -1,5 +1,7 @@
 package queue
 
+import "slices"
+
 // consequences is what a change that was just applied means for customers: notices that are due now, and pending ones
 // that it has overtaken.
 func (b *Book) consequences(c Change, m moment) Change {
@@ -18,8 +20,10 @@ func (b *Book) consequences(c Change, m moment) Change {
 			lines[t.Service] = true
 		}
 	}
-	for service := range lines {
-		b.tellNear(service, m, &more)
+	for _, s := range b.venue.Services {
+		if lines[s.ID] || slices.ContainsFunc(b.rivals[s.ID], func(other string) bool { return lines[other] }) {
+			b.tellNear(s.ID, m, &more)
+		}
 	}
 	for _, id := range c.Unbound {
 		for _, n := range b.pending {
@@ -50,6 +54,9 @@ func (b *Book) tellNear(service string, m moment, more *Change) {
 			return
 		}
 		t := b.tickets[id]
+		if b.ahead(service, t.Place) > near {
+			return
+		}
 		if t.ToldNear || b.holders[id] == "" {
 			continue
 		}

@@ -1,9 +1,6 @@
 package queue
 
-import (
-	"cmp"
-	"time"
-)
+import "time"
 
 // State says where a ticket is on its way.
 type State string
@@ -77,11 +74,6 @@ func (t *Ticket) calls() (n int, first time.Time) {
 		}
 	}
 	return 0, time.Time{}
-}
-
-// before tells whether t is called before u. Two lines may give out one place when the rules changed during the day.
-func (t *Ticket) before(u *Ticket) bool {
-	return cmp.Or(t.Place.Compare(u.Place), cmp.Compare(t.ID, u.ID)) < 0
 }
 
 // cameBack tells whether the ticket waits because it came back after a miss.

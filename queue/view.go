@@ -65,7 +65,7 @@ type Standing struct {
 	Service   string       `json:"service"`
 	State     State        `json:"state"`
 	Day       string       `json:"day"`
-	Ahead     int          `json:"ahead"` // waiting tickets before it in its service's line; 0 unless waiting
+	Ahead     int          `json:"ahead"` // waiting tickets that are called before it; 0 unless waiting
 	Wait      *Range       `json:"wait"`  // nil unless waiting with an open counter
 	Counter   string       `json:"counter,omitempty"`
 	Origin    Origin       `json:"origin"`
