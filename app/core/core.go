@@ -126,11 +126,19 @@ func (k *Kiosk) openQueue(ctx context.Context, o *Options) error {
 }
 
 // listen takes both ports before anything is answered there. When they are closed, callbacks that were answered before
-// they were done are waited for.
+// they were done are waited for, but no longer than Close may take: the queue's end is theirs too.
 func (k *Kiosk) listen(_ context.Context, o *Options) (err error) {
-	k.onClose(func(context.Context) error {
-		if k.callback != nil {
-			k.callback.Wait()
+	k.onClose(func(ctx context.Context) error {
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			if k.callback != nil {
+				k.callback.Wait()
+			}
+		}()
+		select {
+		case <-done:
+		case <-ctx.Done():
 		}
 		return nil
 	})

@@ -68,11 +68,15 @@ func (n *notifier) round(ctx context.Context) bool {
 	if len(settled) == 0 {
 		return false
 	}
-	if err := n.queue.Settle(ctx, settled...); err != nil {
+	// What was sent is noted even when the program is about to end: else it would be sent again after the start.
+	if err := n.queue.Settle(context.WithoutCancel(ctx), settled...); err != nil {
 		n.log.Error("what became of messages could not be written; they may be sent again", "err", err)
+		for _, s := range settled {
+			n.later(s.Notice)
+		}
 		return false
 	}
-	return true
+	return ctx.Err() == nil
 }
 
 // due picks what to send now. What is too old to be of use, or has no template, is settled unsent.

@@ -88,12 +88,16 @@ func (s *scanner) wrote(ctx context.Context, operation string, c queue.Customer,
 	if !known {
 		return both("reply.help")
 	}
-	if out, ok := s.done(operation); ok {
-		return s.standing("reply.status", *out.Ticket)
-	}
-	t, ok := queue.Standing{}, false
-	s.queue.Look(func(b *queue.Book) { t, ok = b.Of(c) })
+	var out queue.Outcome
+	var t queue.Standing
+	var done, ok bool
+	s.queue.Look(func(b *queue.Book) { // both in one look: the same wish may be carried out between two
+		out, done = b.Done(operation)
+		t, ok = b.Of(c)
+	})
 	switch {
+	case done:
+		return s.standing("reply.status", *out.Ticket)
 	case !ok:
 		return both("reply.no_ticket")
 	case verb == "":
@@ -123,10 +127,17 @@ func (s *scanner) standing(first string, t queue.Standing) string {
 	return describe(s.venue, first, t)
 }
 
-// trouble is the sentence for a customer. What is not a refusal is ours to know about.
+// trouble is what a customer reads instead: how the ticket stands that the refusal is about, or that it did not work.
+// The sentences for staff would only puzzle them. What is not a refusal is ours to know about.
 func (s *scanner) trouble(err error) string {
-	if !refusal(err) {
+	var refused *queue.TicketError
+	switch {
+	case errors.As(err, &refused):
+		return s.standing("reply.status", refused.Ticket)
+	case errors.Is(err, queue.ErrNoService):
+		return both("reply.unknown_code")
+	case !refusal(err):
 		s.log.Error("a customer's wish could not be carried out", "err", err)
 	}
-	return both(sentence(err))
+	return both("error.unknown")
 }
