@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"paihao/app/config"
 	"paihao/assets"
@@ -45,27 +47,42 @@ func home() (string, error) {
 // A trial begins with -trial, or on the very first start, when there are neither settings nor data. Settings that are
 // missing otherwise are an error: a venue whose file has gone astray must not open on a pretend WeChat.
 func load(f flags) (plan, error) {
-	dir, err := home()
+	if f.config != "" {
+		return named(f.config, f.trial)
+	}
+	dir, err := home() // a server may have none; it names its settings
 	if err != nil {
 		return plan{}, err
 	}
-	path := f.config
-	if path == "" {
-		path = filepath.Join(dir, "paihao.toml")
+	first := untouched(dir)
+	if !f.trial && !first {
+		return named(filepath.Join(dir, config.FileName), false)
 	}
-	first := f.config == "" && !exists(path) && !exists(filepath.Join(dir, "paihao.db"))
-	switch {
-	case first || f.trial && f.config == "":
-		s, err := trial(dir)
-		return plan{s, true, first && !f.trial}, err
-	case !exists(path):
+	s, err := trial(dir)
+	return plan{s, true, first && !f.trial}, err
+}
+
+// named is what the settings file at path says.
+func named(path string, trial bool) (plan, error) {
+	if !exists(path) {
 		return plan{}, &missingError{path}
 	}
-	s, err := config.Load(config.Options{Path: path, Trial: f.trial})
-	if f.trial {
+	s, err := config.Load(config.Options{Path: path, Trial: trial})
+	if trial {
 		s.Store.URL = trialData
 	}
-	return plan{s, f.trial, false}, err
+	return plan{s, trial, false}, err
+}
+
+// untouched tells whether nobody has ever set up or run Paihao here: no settings, no account in the environment, no data,
+// not even a trial's.
+func untouched(dir string) bool {
+	for _, name := range []string{config.FileName, "paihao.local.toml", "paihao.db", "trial.db"} {
+		if exists(filepath.Join(dir, name)) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(os.Environ(), func(line string) bool { return strings.HasPrefix(line, "PAIHAO_WECHAT_") })
 }
 
 // trial is the invented hall, with its data in dir.

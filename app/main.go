@@ -46,7 +46,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	set.BoolVar(&f.headless, "headless", false, "不开窗口 run without windows")
 	set.BoolVar(&f.trial, "trial", false, "试用模式：内置沙盒扮演微信 trial mode: a built-in sandbox plays WeChat")
 	set.Usage = func() { usage(set) }
-	if err := set.Parse(args); err != nil {
+	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return well
+	} else if err != nil {
 		return misuse
 	}
 	if set.NArg() > 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -52,7 +53,9 @@ func playWeChat(f flags, args []string, stdout, stderr io.Writer) int {
 	set := flag.NewFlagSet("sandbox", flag.ContinueOnError)
 	set.SetOutput(stderr)
 	listen := set.String("listen", "127.0.0.1:8090", "`address` to listen on")
-	if err := set.Parse(args); err != nil || set.NArg() > 0 {
+	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return well
+	} else if err != nil || set.NArg() > 0 {
 		return misuse
 	}
 	f.trial = true // the account may be invented
