@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"paihao/assets"
 )
 
 // Fresh is the mark that says how old the data is: a dot, words and the time while it is fresh, a Coral pill
@@ -25,7 +27,7 @@ func NewFresh(size float32, ink, second, dot color.Color) *Fresh {
 	f := &Fresh{
 		size:  size,
 		dot:   canvas.NewCircle(dot),
-		label: NewText(Chinese("look.fresh"), size, second, false),
+		label: NewText(assets.Chinese("look.fresh"), size, second, false),
 		clock: NewText("", size, ink, true),
 		stale: NewPill("", size, Coral, Ink),
 	}
@@ -45,7 +47,7 @@ func (f *Fresh) SetTime(at time.Time, stale bool) {
 		return
 	}
 	f.clock.SetText(clock)
-	f.stale.SetText(Chinese("look.stale") + " " + clock)
+	f.stale.SetText(assets.Chinese("look.stale") + " " + clock)
 	show(stale, f.stale)
 	show(!stale, f.dot, f.label, f.clock)
 	f.Refresh()

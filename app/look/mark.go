@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"paihao/assets"
 )
 
 // Pill is a few words on a rounded ground of their own.
@@ -25,7 +27,7 @@ func NewPill(words string, size float32, ground, ink color.Color) *Pill {
 
 // NewTrialMark makes the mark that every window of a trial wears: 试用模式 · Trial.
 func NewTrialMark(size float32) *Pill {
-	zh, en := Words("look.trial")
+	zh, en := assets.Words("look.trial")
 	return NewPill(zh+" · "+en, size, Coral, Ink)
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
+	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -101,13 +102,13 @@ func (c *codeCard) sayCode(i int, code queue.Code, service queue.ServiceView) {
 // sayAround sets the words that never change. The English stands in the foot, or beside the title where codes
 // need the foot's room.
 func (c *codeCard) sayAround() {
-	zh, en := look.Words("screen.scan")
+	zh, en := assets.Words("screen.scan")
 	c.title.say(zh, "")
-	c.foot.SetText(look.Chinese("screen.scan.tip") + " · " + en)
-	sorry, english := look.Words("screen.no-scan")
+	c.foot.SetText(assets.Chinese("screen.scan.tip") + " · " + en)
+	sorry, english := assets.Words("screen.no-scan")
 	c.sorry.SetText(sorry)
 	c.english.SetText(english)
-	c.desk.SetText(look.Chinese("screen.no-scan.desk"))
+	c.desk.SetText(assets.Chinese("screen.no-scan.desk"))
 }
 
 // rows is how many rows of codes there are.

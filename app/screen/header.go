@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
+	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -80,9 +81,9 @@ func troubleOf(m *moment) string {
 	case m.heard.IsZero() || m.stale:
 		return ""
 	case !health.Writable:
-		return look.Chinese("screen.unwritable.mark")
+		return assets.Chinese("screen.unwritable.mark")
 	case health.WeChat == queue.WeChatUnreachable, health.WeChat == queue.WeChatRefused:
-		return look.Chinese("screen.wechat.mark")
+		return assets.Chinese("screen.wechat.mark")
 	}
 	return ""
 }

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
+	"paihao/assets"
 )
 
 // mostMissed is how many missed numbers one page of the strip holds.
@@ -59,7 +60,7 @@ func (s *missedStrip) show(m *moment) {
 	show(s.shown == 0, s.none.objects()...)
 	after := m.view.Rules.ReturnAfter
 	show(s.shown > 0 && s.shown <= s.roomy() && after > 0, s.hint)
-	s.hint.SetText(look.Chinese("screen.missed.hint", "n", after))
+	s.hint.SetText(assets.Chinese("screen.missed.hint", "n", after))
 	s.dress()
 	s.place(s.g)
 }

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"paihao/app/look"
+	"paihao/assets"
 )
 
 // notice stands in the call panel until the first call of the day.
@@ -42,9 +43,9 @@ func (n *notice) show(m *moment) {
 	case m.waiting() > 0:
 		key = "screen.not-open"
 	case len(m.codes) > 0 && m.working():
-		hint = look.Chinese("screen.idle.hint")
+		hint = assets.Chinese("screen.idle.hint")
 	}
-	zh, en := look.Words(key)
+	zh, en := assets.Words(key)
 	n.words.SetText(zh)
 	n.second.SetText(en)
 	n.hint.SetText(hint)

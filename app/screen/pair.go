@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"paihao/app/look"
+	"paihao/assets"
 )
 
 // pair is Chinese with English beside it on the same baseline. Where there is no room for both, the
@@ -31,7 +32,7 @@ func (p *pair) say(zh, en string) {
 }
 
 // key says the words of a translation.
-func (p *pair) key(key string, args ...any) { p.say(look.Words(key, args...)) }
+func (p *pair) key(key string, args ...any) { p.say(assets.Words(key, args...)) }
 
 func (p *pair) colour(first, second color.Color) {
 	p.zh.SetColour(first)

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
+	"paihao/assets"
 )
 
 // mostRecent is how many calls stand beside the one in the panel.
@@ -35,8 +36,8 @@ func newRecentCalls() *recentCalls {
 		none:  look.NewPanel(look.Deck, 0),
 		words: newPair(look.Mist, look.Mist, false),
 	}
-	zh, en := look.Words("screen.recent")
-	r.title.say(zh, en+" · "+look.Chinese("screen.recent.order"))
+	zh, en := assets.Words("screen.recent")
+	r.title.say(zh, en+" · "+assets.Chinese("screen.recent.order"))
 	r.words.key("screen.recent.none")
 	for i := range r.tiles {
 		t := &callTile{

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
+	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -40,8 +41,8 @@ func newWaitingTable() *waitingTable {
 	w := &waitingTable{
 		panel:   look.NewPanel(look.Deck, 0),
 		title:   newPair(look.Snow, look.Mist, true),
-		people:  look.NewText(look.Chinese("screen.waiting.people"), 1, look.Mist, false),
-		minutes: look.NewText(look.Chinese("screen.waiting.minutes"), 1, look.Mist, false),
+		people:  look.NewText(assets.Chinese("screen.waiting.people"), 1, look.Mist, false),
+		minutes: look.NewText(assets.Chinese("screen.waiting.minutes"), 1, look.Mist, false),
 	}
 	w.title.key("screen.waiting")
 	w.people.SetAlign(fyne.TextAlignTrailing)
@@ -99,7 +100,7 @@ func (r *waitingRow) say(s queue.ServiceView, stale bool) {
 	text, tile, second := look.Snow, look.Snow, look.Mist
 	r.second.SetText(s.NameEN)
 	if !s.Open {
-		zh, en := look.Words("screen.service.closed")
+		zh, en := assets.Words("screen.service.closed")
 		r.second.SetText(zh + " " + en)
 		tile, second = look.Mist, look.Coral
 	}
@@ -120,7 +121,7 @@ func estimate(r *queue.Range) string {
 	case r == nil:
 		return "—"
 	case r.High < time.Minute:
-		return look.Chinese("screen.waiting.now")
+		return assets.Chinese("screen.waiting.now")
 	}
 	low, high := int(r.Low/time.Minute), int((r.High+time.Minute-1)/time.Minute)
 	return fmt.Sprintf("%d–%d", low, max(high, low+1))
