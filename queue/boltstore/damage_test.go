@@ -170,7 +170,7 @@ func TestFlippedBits(t *testing.T) {
 	for at := range im.file {
 		all = append(all, at)
 	}
-	im.flip(t, all, rounds(t, 300))
+	im.flip(t, all, rounds(t, 150))
 }
 
 // The pages' own numbers are where bbolt would go astray.
@@ -182,7 +182,7 @@ func TestFlippedPageHeaders(t *testing.T) {
 			all = append(all, at)
 		}
 	}
-	im.flip(t, all, rounds(t, 300))
+	im.flip(t, all, rounds(t, 150))
 }
 
 // flip turns a bit and then a byte at each of n places.
@@ -231,7 +231,7 @@ func TestSwappedPages(t *testing.T) {
 	im := mustImage(t, 15)
 	random := rand.New(rand.NewPCG(3, 4))
 	pages := len(im.file) / pageSize
-	for range rounds(t, 200) {
+	for range rounds(t, 60) {
 		from, to := random.IntN(pages), random.IntN(pages)
 		file := bytes.Clone(im.file)
 		copy(file[to*pageSize:(to+1)*pageSize], im.file[from*pageSize:])

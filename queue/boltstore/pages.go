@@ -1,8 +1,6 @@
 package boltstore
 
 import (
-	"bytes"
-	"encoding/binary"
 	"fmt"
 	"io"
 
@@ -11,41 +9,13 @@ import (
 
 // pages reads the tree of a bbolt file without trusting one number in it. bbolt trusts all of them: a wrong one lets it
 // read past the end of the file, go round in circles for ever, or write over pages that are in use.
-//
-// A page is a header (id 8 bytes, kind 2, count 2, overflow 4), then count elements of 16 bytes, then their keys and
-// values. Source: go.etcd.io/bbolt v1.5.0, internal/common/page.go and bucket.go.
+// So before bbolt gets the file, each page that it will use is looked at: it is within the file, has one use, and its keys
+// are in order.
 type pages struct {
 	file io.ReaderAt
 	header
 	claimed []bool // pages met so far: each has one use
 }
-
-// page is one page with those that overflow from it.
-type page struct {
-	data   []byte
-	kind   uint16
-	count  int
-	inline bool
-}
-
-// element is a key on a page, with the page below it or its value.
-type element struct {
-	key, value []byte
-	below      uint64
-	bucket     bool
-}
-
-// What a page or an element can be.
-const (
-	branchPage    = 0x01
-	leafPage      = 0x02
-	freelistPage  = 0x10
-	bucketElement = 0x01
-	elementSize   = 16
-	bucketSize    = 16 // root page and sequence; with root 0 the bucket's only page follows
-)
-
-var order = binary.NativeEndian
 
 // checkPages walks all that opening, Load and Commit will walk: the list of free pages and every bucket, but of those that
 // grow with each day only the newest. Its cost does not depend on past days.
@@ -92,7 +62,7 @@ func (p *pages) bucket(e element, visit func(element) error) error {
 	if root := order.Uint64(e.value); root != 0 {
 		return p.walk(root, nil, nil, visit)
 	}
-	inline := page{data: e.value[bucketSize:], inline: true}
+	inline := page{data: e.value[bucketSize:]}
 	if err := inline.parse(); err != nil {
 		return err
 	}
@@ -156,6 +126,7 @@ func (p *pages) read(id uint64) (pg page, err error) {
 			return pg, err
 		}
 	}
+	pg.size = p.pageSize
 	pg.data = make([]byte, (overflow+1)*uint64(p.pageSize))
 	if _, err := p.file.ReadAt(pg.data, int64(id)*int64(p.pageSize)); err != nil {
 		return pg, err
@@ -182,7 +153,8 @@ func (p *pages) checkFreelist() error {
 	if count == 0xffff && len(pg.data) >= pageHeader+8 { // too many for the header: the first entry is the count
 		start, count = start+8, order.Uint64(pg.data[pageHeader:])
 	}
-	if pg.kind != freelistPage || count > (uint64(len(pg.data))-start)/8 {
+	room := (uint64(len(pg.data)) - start) / 8
+	if pg.kind != freelistPage || count > room || (room-count)*8 > 2*uint64(pg.size) { // bbolt takes up to a page too much
 		return fmt.Errorf("page of kind %#x with %d entries", pg.kind, count)
 	}
 	for i := range count {
@@ -191,54 +163,4 @@ func (p *pages) checkFreelist() error {
 		}
 	}
 	return nil
-}
-
-// parse reads a page's header.
-func (pg *page) parse() error {
-	if len(pg.data) < pageHeader {
-		return fmt.Errorf("page of %d bytes", len(pg.data))
-	}
-	pg.kind, pg.count = order.Uint16(pg.data[8:]), int(order.Uint16(pg.data[10:]))
-	return nil
-}
-
-// elements reads a page's elements, whose keys must rise from low to before high.
-func (pg *page) elements(low, high []byte) ([]element, error) {
-	if pg.kind != leafPage && pg.inline || pg.kind != leafPage && pg.kind != branchPage || pageHeader+elementSize*pg.count > len(pg.data) {
-		return nil, fmt.Errorf("page of kind %#x with %d elements", pg.kind, pg.count)
-	}
-	list := make([]element, pg.count)
-	for i := range list {
-		e, err := pg.element(pageHeader + elementSize*i)
-		switch {
-		case err != nil:
-			return nil, err
-		case bytes.Compare(e.key, low) < 0, i > 0 && bytes.Equal(e.key, low), high != nil && bytes.Compare(e.key, high) >= 0:
-			return nil, fmt.Errorf("keys out of order")
-		}
-		list[i], low = e, e.key
-	}
-	return list, nil
-}
-
-// element reads the element at an offset. A branch element is position, key size and page; a leaf element is flags,
-// position, key size and value size. Positions count from the element itself.
-func (pg *page) element(at int) (e element, err error) {
-	head := pg.data[at:]
-	position, keySize, valueSize := order.Uint32(head), order.Uint32(head[4:]), uint32(0)
-	if pg.kind == leafPage {
-		flags := order.Uint32(head)
-		position, keySize, valueSize = order.Uint32(head[4:]), order.Uint32(head[8:]), order.Uint32(head[12:])
-		if e.bucket = flags == bucketElement; flags > bucketElement {
-			return e, fmt.Errorf("element with flags %#x", flags)
-		}
-	} else {
-		e.below = order.Uint64(head[8:])
-	}
-	middle := uint64(position) + uint64(keySize)
-	if end := middle + uint64(valueSize); keySize == 0 || end > uint64(len(head)) {
-		return e, fmt.Errorf("element of %d bytes outside its page", uint64(keySize)+uint64(valueSize))
-	}
-	e.key, e.value = head[position:middle], head[middle:middle+uint64(valueSize)]
-	return e, nil
 }
