@@ -33,7 +33,7 @@ type Book struct {
 	told       map[string][]string // ticket → its notices, oldest first
 	pending    map[string]*Notice
 	codes      map[string]Code
-	operations map[string]*Operation
+	operations map[string]*Operation // by name
 }
 
 func newBook(v *Venue) *Book {
@@ -101,7 +101,7 @@ func (b *Book) apply(c Change) {
 		}
 	}
 	if c.Operation != nil {
-		b.operations[c.Operation.ID] = c.Operation
+		b.operations[c.Operation.Name] = c.Operation
 	}
 }
 

@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -69,13 +70,12 @@ func (q *Queue) decideOne(r *request) (c Change, res result) {
 // record adds the operation to its change. Housekeeping leaves none, since to repeat it does no harm; nor does a command
 // without a name that changed nothing.
 func (q *Queue) record(r *request, c *Change, o Outcome) {
-	switch {
-	case r.body == "", r.operation == "" && c.empty():
+	if r.body == "" || r.operation == "" && c.empty() {
 		return
-	case r.operation == "":
-		r.operation = q.newID()
 	}
-	c.Operation = &Operation{ID: r.operation, Day: q.draft.day, Body: r.body, At: q.last, Outcome: o}
+	id := q.newID()
+	r.operation = cmp.Or(r.operation, id)
+	c.Operation = &Operation{ID: id, Name: r.operation, Day: q.draft.day, Body: r.body, At: q.last, Outcome: o}
 	q.draft.apply(Change{Operation: c.Operation})
 }
 

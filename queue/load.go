@@ -15,7 +15,7 @@ func loadBook(v *Venue, s *Saved) *Book {
 	b.replay(s.Tickets)
 	b.apply(Change{Bindings: s.Bindings, Notices: s.Notices, Codes: s.Codes, Counters: s.Counters})
 	for i := range s.Operations {
-		b.operations[s.Operations[i].ID] = &s.Operations[i]
+		b.operations[s.Operations[i].Name] = &s.Operations[i]
 	}
 	return b
 }

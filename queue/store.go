@@ -46,7 +46,8 @@ type Saved struct {
 
 // Operation is a command that was carried out, kept for two business days so that a repeat gets the same outcome.
 type Operation struct {
-	ID      string    `json:"id"`
+	ID      string    `json:"id"`   // UUIDv7, so that the records of one commit lie together on disk
+	Name    string    `json:"name"` // the command's Operation
 	Day     string    `json:"day"`
 	Body    string    `json:"body"` // keyed hash of the command, so that the same id with another wish is noticed
 	At      time.Time `json:"at"`

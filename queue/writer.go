@@ -99,7 +99,7 @@ func (q *Queue) reopen(batch []*request, changes []Change, results []result) {
 func (q *Queue) wrote(changes []Change, base uint64) bool {
 	for _, c := range changes {
 		if c.Operation != nil {
-			return q.book.operations[c.Operation.ID] != nil
+			return q.book.operations[c.Operation.Name] != nil
 		}
 	}
 	return q.revision > base
