@@ -78,7 +78,7 @@ func (s *Server) Close(ctx context.Context) error {
 		return s.listener.Close()
 	}
 	err := s.server.Shutdown(ctx)
-	if errors.Is(err, context.DeadlineExceeded) {
+	if err != nil && ctx.Err() != nil {
 		err = s.server.Close()
 	}
 	<-s.done
