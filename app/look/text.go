@@ -91,7 +91,8 @@ func (r *textRenderer) Layout(box fyne.Size) {
 	r.line.TextStyle, r.line.Color, r.line.Alignment = style, t.colour, t.align
 	_, base := fyne.CurrentApp().Driver().RenderedTextSize(r.line.Text, r.line.TextSize, style, nil)
 	r.line.Move(fyne.NewPos(0, box.Height/2+Drop*r.line.TextSize-base))
-	r.line.Resize(fyne.NewSize(box.Width, 0))
+	// Fyne does not draw what lies outside the window: a line without height that begins above it would be gone.
+	r.line.Resize(fyne.NewSize(box.Width, r.line.MinSize().Height))
 }
 
 func (r *textRenderer) MinSize() fyne.Size {

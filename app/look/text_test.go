@@ -67,6 +67,19 @@ func TestTextStaysOnOneLine(t *testing.T) {
 	}
 }
 
+// A window does not draw what lies outside it. A large text in a low box begins above the box, and must not count as
+// a line without height up there.
+func TestTextHasItsHeight(t *testing.T) {
+	mustApp(t)
+	text := look.NewText("09:26", 60, look.Ink, true)
+	text.Resize(fyne.NewSize(300, 20))
+	for _, line := range test.WidgetRenderer(text).Objects() {
+		if bottom := line.Position().Y + line.Size().Height; line.Position().Y >= 0 || bottom <= 20 {
+			t.Errorf("the line reaches from %v to %v in a box of 20, want it around the box", line.Position().Y, bottom)
+		}
+	}
+}
+
 func width(words string, size float32) float32 {
 	return fyne.MeasureText(words, size, fyne.TextStyle{}).Width
 }
