@@ -103,7 +103,7 @@ func mustCrowd(b *testing.B, connections, scans int) (*busyHall, func() rush) {
 	}
 	return h, mustGather(b, crowd{
 		Address: h.PublicAddr(), AppID: s.WeChat.AppID, Token: "token", AESKey: s.WeChat.EncodingAESKey.Reveal(),
-		Scene: scene, Connections: connections, Scans: scans,
+		Scene: scene, Connections: connections, Customers: scans, Scans: scans,
 	})
 }
 

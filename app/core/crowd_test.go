@@ -24,13 +24,13 @@ import (
 // asCrowd makes the test binary be a crowd: in a process of its own, so that what it costs is not the kiosk's.
 const asCrowd = "TEST_AS_CROWD"
 
-// crowd is customers who all scan the code of one service, each of them once, over a fixed number of connections that
-// stay open. It is told as one line of JSON, answers with a line when its requests are sealed and its connections
-// stand, scans at the next line, and tells how it went.
+// crowd is customers who scan the code of one service in turn, over a fixed number of connections that stay open. It is
+// told as one line of JSON, answers with a line when its requests are sealed and its connections stand, scans at the
+// next line, and tells how it went.
 type crowd struct {
 	Address, AppID, Token, AESKey string
 	Scene                         string
-	Connections, Scans            int
+	Connections, Customers, Scans int
 }
 
 // rush is how it went.
@@ -97,13 +97,15 @@ func exchange(connection net.Conn, answers *bufio.Reader, request []byte) (bad s
 // requests are the scans as WeChat would post them in the safe mode: sealed and signed by code of this test.
 func (c *crowd) requests() [][]byte {
 	block := must(aes.NewCipher(must(base64.StdEncoding.DecodeString(c.AESKey + "="))))
-	stamp := fmt.Sprint(time.Now().Unix())
+	now := time.Now()
+	stamp := fmt.Sprint(now.Unix())
 	list := make([][]byte, c.Scans)
 	for i := range list {
-		openid, nonce := fmt.Sprintf("o%027d", i), fmt.Sprintf("%09d", i)
+		openid, nonce := fmt.Sprintf("o%027d", i%c.Customers), fmt.Sprintf("%09d", i)
+		turn := now.Add(time.Duration(i/c.Customers) * time.Second) // the same moment again would be the same scan again
 		event := fmt.Sprintf("<xml><ToUserName><![CDATA[gh_5a4d6f2c81b7]]></ToUserName><FromUserName><![CDATA[%s]]></FromUserName>"+
-			"<CreateTime>%s</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[SCAN]]></Event><EventKey><![CDATA[%s]]></EventKey>"+
-			"<Ticket><![CDATA[gQH47joAAAAAAAAAASxodHRwOi8vd2VpeGluLnFxLmNvbS9xL2taZ2Z3TVRtNzJXV1Brb3ZhYmJJAAIEZ23sUwMEmm3sUw]]></Ticket></xml>", openid, stamp, c.Scene)
+			"<CreateTime>%d</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[SCAN]]></Event><EventKey><![CDATA[%s]]></EventKey>"+
+			"<Ticket><![CDATA[gQH47joAAAAAAAAAASxodHRwOi8vd2VpeGluLnFxLmNvbS9xL2taZ2Z3TVRtNzJXV1Brb3ZhYmJJAAIEZ23sUwMEmm3sUw]]></Ticket></xml>", openid, turn.Unix(), c.Scene)
 		sealed := c.seal(block, event)
 		body := "<xml><ToUserName><![CDATA[gh_5a4d6f2c81b7]]></ToUserName><Encrypt><![CDATA[" + sealed + "]]></Encrypt></xml>"
 		list[i] = fmt.Appendf(nil, "POST /wechat/callback?signature=%s&timestamp=%s&nonce=%s&openid=%s&encrypt_type=aes&msg_signature=%s HTTP/1.1\r\n"+
