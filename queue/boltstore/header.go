@@ -1,7 +1,6 @@
 package boltstore
 
 import (
-	"encoding/binary"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -32,7 +31,7 @@ const (
 
 // parseHeader reads a meta page; ok is false when its checksum or its numbers are wrong.
 func parseHeader(page []byte) (h header, ok bool) {
-	body, order := page[pageHeader:headerEnd], binary.NativeEndian
+	body := page[pageHeader:headerEnd]
 	sum := fnv.New64a()
 	sum.Write(body[:56])
 	h = header{
@@ -54,7 +53,8 @@ func readHeader(file io.ReaderAt, pageSize int) (h header, whole bool, err error
 			return h, false, fmt.Errorf("%w: read header: %w", queue.ErrDamaged, err)
 		}
 		both[i], valid[i] = parseHeader(page)
-		valid[i] = valid[i] && both[i].pageSize == pageSize
+		ours := order.Uint64(page) == uint64(i) // else it is a copy of the other, from a write that went astray
+		valid[i] = valid[i] && ours && both[i].pageSize == pageSize
 	}
 	switch {
 	case !valid[0] && !valid[1]:
