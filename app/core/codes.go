@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"time"
 
 	"paihao/queue"
@@ -30,6 +31,7 @@ type codes struct {
 	queue  *queue.Queue
 	venue  *queue.Venue
 	scenes scenes
+	base   string // what a code's URL begins with; empty = anything. In a trial the sandbox may have moved
 	minter Minter
 	now    func() time.Time
 	log    *slog.Logger
@@ -76,7 +78,7 @@ func (c *codes) renew(ctx context.Context) (time.Duration, error) {
 func (c *codes) due(service string) time.Duration {
 	var code queue.Code
 	c.queue.Look(func(b *queue.Book) { code, _ = b.Code(queue.Join, service) })
-	if code.Scene != c.scenes.join(service) {
+	if code.Scene != c.scenes.join(service) || !strings.HasPrefix(code.URL, c.base) {
 		return 0
 	}
 	return code.RenewAt().Sub(c.now())

@@ -165,6 +165,9 @@ func (k *Kiosk) openWeChat(_ context.Context, o *Options) error {
 	k.onClose(func(context.Context) error { k.client.Close(); return nil })
 	scenes := scenes{secret: k.Queue.Secret(), app: s.AppID}
 	k.codes = &codes{queue: k.Queue, venue: &k.venue, scenes: scenes, minter: k.client, now: o.Now, log: o.Log}
+	if k.Sandbox != nil {
+		k.codes.base = k.Sandbox.base()
+	}
 	k.notifier = &notifier{queue: k.Queue, sender: k.client, messages: &messages{&k.venue, s.Message}, now: o.Now, log: o.Log, tries: map[string]try{}}
 	return nil
 }

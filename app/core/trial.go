@@ -52,6 +52,9 @@ func OpenSandbox(s config.Settings, listen string, log *slog.Logger) (*Sandbox, 
 // Addr is where it is reached from this machine.
 func (s *Sandbox) Addr() string { return onLoopback(s.server.Addr()) }
 
+// base is the address in its codes, by which phones reach it.
+func (s *Sandbox) base() string { return "http://" + onNetwork(s.server.Addr()) }
+
 // Close stops deliveries and shuts the door.
 func (s *Sandbox) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), closeWithin/2)
