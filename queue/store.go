@@ -7,19 +7,20 @@ import (
 
 // Store keeps the queue over restarts. One Queue uses it from one goroutine.
 type Store interface {
-	// Load reads all that a Book needs. A store never used before gives a Saved with a fresh Secret and nothing else.
-	// Errors: ErrDamaged, ErrNewer.
+	// Load reads all that a Book needs, each list in rising order of ids, operations by day and then id. A store never
+	// used before gives a Saved with a fresh Secret and nothing else. Errors: ErrDamaged, ErrNewer.
 	Load(ctx context.Context) (*Saved, error)
 	// Commit writes a batch of changes, in order, as one: all or nothing. base is the revision the batch was decided on;
 	// the store is at base+1 afterwards. It returns nil when the batch is on disk; ErrConflict when the store is not at
 	// base and ErrNotWritten when the batch is certainly not on disk, both with nothing changed; any other error leaves
-	// open whether it was written, and the store must be closed and opened anew.
+	// open whether it was written, and the store must be closed and opened anew. A ctx that has ended and a record without
+	// an id or a day are ErrNotWritten; a batch may be empty.
 	Commit(ctx context.Context, base uint64, batch []Change) error
 	// Close releases the store. It may be called twice.
 	Close() error
 }
 
-// Change is the records that one command writes. A record replaces the one of the same id.
+// Change is the records that one command writes, taken in the order of the fields. A record replaces the one of the same id.
 type Change struct {
 	Day       string // not empty: a new business day begins with this change
 	Tickets   []Ticket
