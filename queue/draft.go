@@ -45,11 +45,8 @@ func (q *Queue) decideOne(r *request) (c Change, res result) {
 			c, res = Change{}, result{err: ErrInternal}
 		}
 	}()
-	if done := q.draft.operations[r.operation]; done != nil && r.operation != "" {
-		if done.Body != r.body {
-			return Change{}, result{err: ErrKeyReused}
-		}
-		return Change{}, result{outcome: done.Outcome}
+	if res, known := q.draft.repeated(r); known {
+		return Change{}, res
 	}
 	m := moment{now: q.last, id: q.newID}
 	v, err := r.decide(q.draft, m)
@@ -65,6 +62,18 @@ func (q *Queue) decideOne(r *request) (c Change, res result) {
 	res.outcome = q.draft.outcome(v)
 	q.record(r, &c, res.outcome)
 	return c, res
+}
+
+// repeated answers a request whose operation was carried out before.
+func (b *Book) repeated(r *request) (res result, known bool) {
+	done := b.operations[r.operation]
+	switch {
+	case done == nil || r.operation == "":
+		return result{}, false
+	case done.Body != r.body:
+		return result{err: ErrKeyReused}, true
+	}
+	return result{outcome: done.Outcome}, true
 }
 
 // record adds the operation to its change. Housekeeping leaves none, since to repeat it does no harm; nor does a command

@@ -6,24 +6,19 @@ import "slices"
 // that it has overtaken.
 func (b *Book) consequences(c Change, m moment) Change {
 	var more Change
-	lines := map[string]bool{} // those that may have moved
+	var left *Ticket // that stood in a line before; a change has one at the most
 	for i := range c.Tickets {
 		t := &c.Tickets[i]
 		b.overtake(t, m, &more)
-		switch t.Steps[len(t.Steps)-1].What {
-		case CallNext:
+		if t.State == Called {
 			b.announce(YourTurn, t, m, &more)
-			lines[t.Service] = true
-		case Recall:
-			b.announce(YourTurn, t, m, &more)
-		case Cancel:
-			lines[t.Service] = true
+		}
+		if t.leftLine() {
+			left = t
 		}
 	}
-	for _, s := range b.venue.Services {
-		if lines[s.ID] || slices.ContainsFunc(b.rivals[s.ID], func(other string) bool { return lines[other] }) {
-			b.tellNear(s.ID, m, &more)
-		}
+	if left != nil {
+		b.closeUp(left, m, &more)
 	}
 	for _, id := range c.Unbound {
 		for _, n := range b.pending {
@@ -44,20 +39,27 @@ func (b *Book) overtake(t *Ticket, m moment, more *Change) {
 	}
 }
 
-// tellNear gives notice to those of a line who have at most Near people ahead and do not know it yet. It looks at the
-// head of the line only, so its cost does not depend on the line's length. Near 0 tells nobody.
-func (b *Book) tellNear(service string, m moment, more *Change) {
+// closeUp gives notice in each line that a ticket was counted in before it left.
+func (b *Book) closeUp(left *Ticket, m moment, more *Change) {
+	for _, s := range b.venue.Services {
+		if s.ID == left.Service || slices.Contains(b.rivals[s.ID], left.Service) {
+			b.tellNear(s.ID, left.Place, m, more)
+		}
+	}
+}
+
+// tellNear gives notice to those of a line who stood behind a place that is free now, have at most Near people ahead and
+// do not know it yet. It looks at the head of the line only, so its cost does not depend on the line's length. Near 0
+// tells nobody.
+func (b *Book) tellNear(service string, left Place, m moment, more *Change) {
 	near := b.venue.Rules.Near
 	for i := 0; near > 0 && i <= near; i++ {
 		_, id, ok := b.line(service).at(i)
-		if !ok {
+		if !ok || b.ahead(service, b.tickets[id].Place) > near {
 			return
 		}
 		t := b.tickets[id]
-		if b.ahead(service, t.Place) > near {
-			return
-		}
-		if t.ToldNear || b.holders[id] == "" {
+		if t.ToldNear || b.holders[id] == "" || t.Place.Compare(left) < 0 {
 			continue
 		}
 		told := *t

@@ -81,6 +81,12 @@ func (t *Ticket) cameBack() bool {
 	return t.Steps[len(t.Steps)-1].What == Return
 }
 
+// leftLine tells whether the ticket waited until its last step.
+func (t *Ticket) leftLine() bool {
+	n := len(t.Steps)
+	return t.State != Waiting && n > 1 && (t.Steps[n-2].What == Take || t.Steps[n-2].What == Return)
+}
+
 // with is the ticket after one more step; the receiver stays as it was.
 func (t *Ticket) with(s State, step Step) Ticket {
 	next := *t

@@ -42,7 +42,7 @@ func (q *Queue) gather(first *request) []*request {
 // commit decides a batch, writes it, and answers.
 func (q *Queue) commit(batch []*request) {
 	if q.failed {
-		answerAll(batch, ErrReadOnly)
+		q.unwritten(batch, ErrReadOnly)
 		return
 	}
 	changes, results := q.decideAll(batch)
@@ -59,7 +59,7 @@ func (q *Queue) commit(batch []*request) {
 	case errors.Is(err, ErrNotWritten), errors.Is(err, ErrConflict):
 		q.log.Error("nothing was written", "err", err, "commands", len(batch))
 		q.draft = q.book.copy()
-		q.unwritten(batch, results, fmt.Errorf("commit: %w", err))
+		q.unwritten(batch, fmt.Errorf("commit: %w", err))
 	default:
 		q.log.Error("unknown whether it was written: opening the store anew", "err", err, "commands", len(batch))
 		q.reopen(batch, changes, results)
@@ -83,13 +83,13 @@ func (q *Queue) reopen(batch []*request, changes []Change, results []result) {
 	q.store.Close()
 	if err := q.load(context.Background()); err != nil {
 		q.fail(err)
-		answerAll(batch, ErrReadOnly)
+		q.unwritten(batch, ErrReadOnly)
 		return
 	}
 	if q.wrote(changes, base) {
 		answer(batch, results)
 	} else {
-		q.unwritten(batch, results, ErrNotWritten)
+		q.unwritten(batch, ErrNotWritten)
 	}
 	q.wake()
 }
@@ -99,7 +99,8 @@ func (q *Queue) reopen(batch []*request, changes []Change, results []result) {
 func (q *Queue) wrote(changes []Change, base uint64) bool {
 	for _, c := range changes {
 		if c.Operation != nil {
-			return q.book.operations[c.Operation.Name] != nil
+			done := q.book.operations[c.Operation.Name] // an older one of that name may have been two days old
+			return done != nil && done.ID == c.Operation.ID
 		}
 	}
 	return q.revision > base
@@ -107,13 +108,14 @@ func (q *Queue) wrote(changes []Change, base uint64) bool {
 
 // unwritten answers a batch that was not written. Whoever repeated what had been written before gets its outcome all the
 // same; all others get err, refusals too, since they may rest on what is lost.
-func (q *Queue) unwritten(batch []*request, results []result, err error) {
-	for i, r := range batch {
-		if r.operation == "" || q.book.operations[r.operation] == nil {
-			results[i] = result{err: err}
+func (q *Queue) unwritten(batch []*request, err error) {
+	for _, r := range batch {
+		res, known := q.book.repeated(r)
+		if !known {
+			res = result{err: err}
 		}
+		r.answer <- res
 	}
-	answer(batch, results)
 }
 
 // fail makes the queue read only.
@@ -129,11 +131,5 @@ func (q *Queue) fail(err error) {
 func answer(batch []*request, results []result) {
 	for i, r := range batch {
 		r.answer <- results[i]
-	}
-}
-
-func answerAll(batch []*request, err error) {
-	for _, r := range batch {
-		r.answer <- result{err: err}
 	}
 }
