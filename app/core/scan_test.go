@@ -1,0 +1,262 @@
+package core
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"paihao/queue"
+	"paihao/queue/storetest"
+	"paihao/wechat"
+)
+
+// does is a customer's event: a scan of the service's code, or with a text a text. The id makes it one event.
+func (s *stage) does(n int, id, text string) wechat.Event {
+	e := wechat.Event{Kind: wechat.KindText, From: customer(n).OpenID, Text: text, ID: customer(n).OpenID + id, CreatedAt: time.Now()}
+	if text == "" {
+		e.Kind, e.Scene = wechat.KindScan, s.scan.scenes.join("general")
+	}
+	return e
+}
+
+func (s *stage) reply(e wechat.Event) string {
+	s.t.Helper()
+	return s.scan.handle(s.t.Context(), e).Text
+}
+
+// says is the reply to a new text of a customer.
+func (s *stage) says(n int, text string) string {
+	s.t.Helper()
+	return s.reply(s.does(n, fmt.Sprint("said ", text, time.Now().UnixNano()), text))
+}
+
+// tells checks that a text says all of the words.
+func tells(t *testing.T, what, text string, words ...string) {
+	t.Helper()
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			t.Errorf("%s: %q does not say %q", what, text, w)
+		}
+	}
+}
+
+func TestScannedReplies(t *testing.T) {
+	s := mustStage(t, memory())
+	first := s.reply(s.does(1, "scan", ""))
+	tells(t, "the first, before any counter is open", first, "取号成功！您的号码是 A001（综合业务）", "前面没有人了，下一位就是您", "窗口还没有开放",
+		"You are in line: A001 (General services)", "Nobody is ahead of you", "No counter is open yet")
+	s.mustOpen("1")
+	tells(t, "the second", s.reply(s.does(2, "scan", "")), "A002（综合业务）", "前面还有 1 位", "预计等待 0–10 分钟", "1 ahead of you", "About 0–10 minutes")
+	for n := 3; n < 8; n++ {
+		s.reply(s.does(n, "scan", ""))
+	}
+	tells(t, "the eighth", s.reply(s.does(8, "scan", "")), "A008", "前面还有 7 位", "预计等待 20–55 分钟", "7 ahead of you", "About 20–55 minutes")
+	tells(t, "who scans again", s.reply(s.does(2, "scan 2", "")), "您已经有号了：A002", "前面还有 1 位", "You already have a ticket: A002")
+	follow := s.does(9, "follow", "")
+	follow.Kind = wechat.KindFollow
+	tells(t, "who follows by the code", s.reply(follow), "取号成功！您的号码是 A009")
+	follow.Scene, follow.ID = "", "another follow"
+	tells(t, "who follows without a code", s.reply(follow), "欢迎来到青禾社区便民服务中心", "Welcome to")
+}
+
+// The words a customer may write get an answer in every state of their ticket.
+func TestWordsInEveryState(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := mustStage(t, memory())
+		s.mustOpen("1")
+		for _, text := range []string{"状态", "取消", "我回来了", "back", "cancel", "status"} {
+			tells(t, text+" without a ticket", s.says(1, text), "您现在没有号", "You have no ticket now")
+		}
+		id := s.mustTake(2, "general")[0].ID
+		for _, text := range []string{"状态", "我的排号", "查询", "status", " Status ", "STATUS\n"} {
+			tells(t, text, s.says(1, text), "您的号码：A001（综合业务）", "前面没有人了", "Your ticket: A001 (General services)")
+		}
+		tells(t, "back while waiting", s.says(1, "我回来了"), "您的号码：A001", "前面没有人了")
+		s.mustCall("1")
+		tells(t, "status when called", s.says(1, "状态"), "您的号码：A001", "请到1号窗口", "Please go to Counter 1")
+		time.Sleep(time.Minute)
+		s.mustDo(queue.Command{Verb: queue.Recall, Ticket: id})
+		s.mustDo(queue.Command{Verb: queue.Miss, Ticket: id})
+		tells(t, "status when missed", s.says(1, "查询"), "A001", "您已过号", "我回来了", "Your call was missed")
+		tells(t, "back when missed", s.says(1, "我回来了"), "A001", "前面还有 1 位")
+		s.mustCall("1")
+		s.mustCall("1")
+		s.mustDo(queue.Command{Verb: queue.Start, Ticket: id})
+		tells(t, "status when served", s.says(1, "状态"), "A001", "正在1号窗口办理", "Being served at Counter 1")
+		tells(t, "cancel when served", s.says(1, "取消"), "A001", "正在1号窗口办理")
+		s.mustDo(queue.Command{Verb: queue.Finish, Ticket: id})
+		tells(t, "status when done", s.says(1, "状态"), "您现在没有号")
+		for _, text := range []string{"你好", "取消取消", "A001", "", "help", "帮助", "<script>", strings.Repeat("长", 700)} {
+			if text != "" {
+				tells(t, text, s.says(1, text), "扫大屏幕上的二维码取号", "Scan the QR code on the screen")
+			}
+		}
+	})
+}
+
+// WeChat repeats what a customer wrote: the wish is carried out once, and every repeat gets the first answer.
+func TestRepeatedWishes(t *testing.T) {
+	s := mustStage(t, memory())
+	s.mustOpen("1")
+	id := s.mustTake(1, "general")[0].ID
+	cancel := s.does(1, "cancel", "取消")
+	replies := make([]string, 16)
+	var asking sync.WaitGroup
+	for i := range replies {
+		asking.Go(func() { replies[i] = s.reply(cancel) })
+	}
+	asking.Wait()
+	for _, r := range replies {
+		tells(t, "a repeated cancel", r, "您的号码：A001", "号码已取消", "Your ticket is cancelled")
+	}
+	tells(t, "a second ticket", s.reply(s.does(1, "scan", "")), "取号成功！您的号码是 A002")
+	if again := s.reply(cancel); again != replies[0] {
+		t.Errorf("a late repeat of the cancel is answered %q, want %q", again, replies[0])
+	}
+	var first queue.Standing
+	s.Look(func(b *queue.Book) { first, _ = b.Ticket(id) })
+	if n := len(s.View().Line); n != 1 || first.State != queue.Cancelled {
+		t.Errorf("%d wait and the first ticket is %s, want A002 waiting and A001 cancelled", n, first.State)
+	}
+	tells(t, "a new cancel", s.says(1, "Cancel"), "A002", "号码已取消")
+	tells(t, "a cancel without a ticket", s.says(1, "取消"), "您现在没有号")
+}
+
+// An event older than callback_max_age gets its stored answer if it was carried out, and does nothing if it was not.
+func TestStale(t *testing.T) {
+	disk := storetest.Memory()
+	s := mustStage(t, storetest.Failing(disk))
+	scan, cancel := s.does(1, "scan", ""), s.does(2, "cancel", "取消")
+	taken := s.reply(scan)
+	s.reply(s.does(2, "scan", ""))
+	cancelled := s.reply(cancel)
+	scan.Stale, cancel.Stale = true, true
+	check := func() {
+		t.Helper()
+		if r := s.reply(scan); r != taken {
+			t.Errorf("a stale scan that is known is answered %q, want %q", r, taken)
+		}
+		if r := s.reply(cancel); r != cancelled {
+			t.Errorf("a stale cancel that is known is answered %q, want %q", r, cancelled)
+		}
+		revision := s.View().Revision
+		for _, text := range []string{"", "状态", "取消", "你好"} {
+			e := s.does(1, "unknown"+text, text)
+			e.Stale = true
+			if r := s.reply(e); r != "" {
+				t.Errorf("a stale %q that is unknown is answered %q, want nothing", text, r)
+			}
+		}
+		left := wechat.Event{Kind: wechat.KindUnfollow, From: customer(1).OpenID, ID: "left", Stale: true}
+		if r := s.reply(left); r != "" {
+			t.Errorf("a stale unsubscribe is answered %q", r)
+		}
+		if now := s.View().Revision; now != revision {
+			t.Errorf("stale events wrote: revision %d, want %d", now, revision)
+		}
+	}
+	check()
+	s.mustClose()
+	s = mustStage(t, storetest.Failing(disk))
+	check()
+}
+
+// Who leaves the account is forgotten, and their ticket keeps its place.
+func TestUnfollow(t *testing.T) {
+	disk := storetest.Memory()
+	s := mustStage(t, storetest.Failing(disk))
+	s.reply(s.does(1, "scan", ""))
+	s.reply(s.does(2, "scan", ""))
+	before := s.View().Line
+	if r := s.reply(wechat.Event{Kind: wechat.KindUnfollow, From: customer(1).OpenID, ID: "left"}); r != "" {
+		t.Errorf("answered %q, want nothing: nobody reads it", r)
+	}
+	for i, ticket := range s.View().Line {
+		if ticket.ID != before[i].ID || ticket.Ahead != before[i].Ahead || ticket.State != queue.Waiting {
+			t.Errorf("place %d is %+v, want %+v", i, ticket, before[i])
+		}
+	}
+	tells(t, "who left", s.says(1, "状态"), "您现在没有号")
+	tells(t, "who stays", s.says(2, "状态"), "您的号码：A002")
+	s.mustClose()
+	saved, err := disk.Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range saved.Bindings {
+		if b.Customer == customer(1) {
+			t.Errorf("the store still binds %+v", b)
+		}
+	}
+}
+
+// What cannot be written is told in a sentence for customers; there is no ticket, and a later try takes one.
+func TestStoreFails(t *testing.T) {
+	store := memory()
+	s := mustStage(t, store)
+	scan := s.does(1, "scan", "")
+	for name, fail := range map[string]func(){
+		"refused": func() { store.RefuseCommits(1) }, "lost": func() { store.LoseCommits(1) },
+	} {
+		fail()
+		tells(t, name, s.reply(scan), "没有成功", "That did not work")
+		if n := len(s.View().Line); n != 0 {
+			t.Errorf("%s: %d tickets, want none", name, n)
+		}
+	}
+	store.DoubtCommits(1) // it was written, and the queue finds out
+	taken := s.reply(scan)
+	tells(t, "in doubt, but written", taken, "取号成功！您的号码是 A001")
+	if again := s.reply(scan); again != taken {
+		t.Errorf("the repeat is answered %q, want %q", again, taken)
+	}
+	store.LoseCommits(1)
+	store.RefuseOpens(1)
+	for n := 2; n < 4; n++ {
+		tells(t, "read only", s.reply(s.does(n, "scan", "")), "没有成功", "That did not work")
+	}
+	tells(t, "who has a ticket can still ask", s.says(1, "状态"), "您的号码：A001")
+	if n := len(s.View().Line); n != 1 {
+		t.Errorf("%d tickets, want 1", n)
+	}
+	if !strings.Contains(s.logged.String(), "a customer's wish could not be carried out") {
+		t.Error("the log says nothing of the trouble")
+	}
+	if strings.Contains(s.logged.String(), "o-customer") {
+		t.Errorf("the log names a customer: %s", s.logged)
+	}
+}
+
+// An answer that comes too late is none: the scan may stand, and its repeat gets the number.
+func TestTooLate(t *testing.T) {
+	store := memory()
+	s := mustStage(t, store)
+	arrived, release := store.BlockCommit()
+	ctx, cancel := context.WithCancel(t.Context())
+	answered := make(chan string, 1)
+	go func() { answered <- s.scan.handle(ctx, s.does(1, "scan", "")).Text }()
+	<-arrived
+	cancel()
+	if r := <-answered; strings.Contains(r, "取号成功") {
+		t.Errorf("answered %q before the commit", r)
+	}
+	release()
+	tells(t, "the repeat", s.reply(s.does(1, "scan", "")), "取号成功！您的号码是 A001")
+	if n := len(s.View().Line); n != 1 {
+		t.Errorf("%d tickets, want 1", n)
+	}
+}
+
+// What is not for a queue gets no answer.
+func TestOtherEvents(t *testing.T) {
+	s := mustStage(t, memory())
+	for _, kind := range []wechat.Kind{wechat.KindOther, wechat.KindClick, wechat.KindTemplateResult, wechat.KindScan} {
+		if r := s.reply(wechat.Event{Kind: kind, From: "o", ID: string(kind)}); r != "" {
+			t.Errorf("%s is answered %q, want nothing", kind, r)
+		}
+	}
+}

@@ -1,0 +1,176 @@
+package core
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"paihao/app/config"
+	"paihao/assets"
+	"paihao/queue"
+	"paihao/queue/storetest"
+	"paihao/wechat"
+)
+
+const app = "wx0123456789abcdef"
+
+// stage is a hall without doors: its queue, and what core does around it.
+type stage struct {
+	*queue.Queue
+	t        *testing.T
+	venue    queue.Venue
+	messages map[string]config.Message
+	log      *slog.Logger
+	logged   *bytes.Buffer
+	scan     *scanner
+	codes    *codes
+}
+
+// mustStage opens the hall of the trial settings on a store.
+func mustStage(t *testing.T, store *storetest.FailingStore, changes ...func(*stage)) *stage {
+	t.Helper()
+	settings, err := config.Parse("trial.toml", assets.TrialSettings, config.Options{Environ: []string{}, Trial: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &stage{t: t, venue: settings.Hall(), messages: settings.WeChat.Message, logged: &bytes.Buffer{}}
+	s.log = slog.New(slog.NewTextHandler(s.logged, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	for _, change := range changes {
+		change(s)
+	}
+	if s.Queue, err = queue.New(t.Context(), queue.Options{Venue: s.venue, Open: store.Open, Log: s.log}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.mustClose)
+	scenes := scenes{secret: s.Secret(), app: app}
+	s.scan = &scanner{queue: s.Queue, venue: &s.venue, scenes: scenes, app: app, log: s.log}
+	s.codes = &codes{queue: s.Queue, venue: &s.venue, scenes: scenes, now: time.Now, log: s.log}
+	return s
+}
+
+// mustClose may be called twice.
+func (s *stage) mustClose() {
+	s.t.Helper()
+	if err := s.Close(); err != nil {
+		s.t.Errorf("close: %v", err)
+	}
+}
+
+func memory() *storetest.FailingStore { return storetest.Failing(storetest.Memory()) }
+
+// background runs f until the function it gives is called, which waits for f's end.
+func background(t *testing.T, f func(context.Context)) (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() { f(ctx) })
+	stop = func() { cancel(); running.Wait() }
+	t.Cleanup(stop)
+	return stop
+}
+
+func (s *stage) mustDo(c queue.Command) queue.Outcome {
+	s.t.Helper()
+	out, err := s.Do(s.t.Context(), c)
+	if err != nil {
+		s.t.Fatalf("%s: %v", c.Verb, err)
+	}
+	return out
+}
+
+func customer(n int) queue.Customer {
+	return queue.Customer{App: app, OpenID: fmt.Sprintf("o-customer-%04d", n)}
+}
+
+// mustTake lets customers from 1 on take a ticket each.
+func (s *stage) mustTake(n int, service string) (tickets []queue.Standing) {
+	s.t.Helper()
+	for i := range n {
+		tickets = append(tickets, *s.mustDo(queue.Command{Verb: queue.Take, Service: service, Customer: customer(i + 1)}).Ticket)
+	}
+	return tickets
+}
+
+func (s *stage) mustOpen(counter string) { s.mustDo(queue.Command{Verb: queue.Open, Counter: counter}) }
+
+func (s *stage) mustCall(counter string) *queue.Standing {
+	s.t.Helper()
+	return s.mustDo(queue.Command{Verb: queue.CallNext, Counter: counter}).Ticket
+}
+
+// notices is how the messages about a ticket stand.
+func (s *stage) notices(ticket string) []queue.NoticeView {
+	var t queue.Standing
+	s.Look(func(b *queue.Book) { t, _ = b.Ticket(ticket) })
+	return t.Notices
+}
+
+// recorder is a Sender that remembers. Without an answer it accepts everything.
+type recorder struct {
+	answer func(context.Context, wechat.TemplateMessage) error
+
+	mu   sync.Mutex
+	sent []wechat.TemplateMessage
+	at   []time.Time
+}
+
+// SendTemplate notes the message and answers as it was told.
+func (r *recorder) SendTemplate(ctx context.Context, m wechat.TemplateMessage) (string, error) {
+	r.mu.Lock()
+	r.sent, r.at = append(r.sent, m), append(r.at, time.Now())
+	r.mu.Unlock()
+	if r.answer != nil {
+		if err := r.answer(ctx, m); err != nil {
+			return "", err
+		}
+	}
+	return "1234567890123456789", nil
+}
+
+// all is what was sent until now, in order.
+func (r *recorder) all() []wechat.TemplateMessage {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.sent)
+}
+
+// times is when it was sent.
+func (r *recorder) times() []time.Time {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.at)
+}
+
+func (s *stage) notifier(to Sender) *notifier {
+	return &notifier{queue: s.Queue, sender: to, messages: &messages{&s.venue, s.messages}, now: time.Now, log: s.log, tries: map[string]try{}}
+}
+
+var errUnreachable = fmt.Errorf("send: %w: connection refused", wechat.ErrUnreachable)
+
+// outage answers that WeChat is away, until it is over.
+type outage struct {
+	mu   sync.Mutex
+	over bool
+}
+
+func (o *outage) end() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.over = true
+}
+
+func (o *outage) answer(context.Context, wechat.TemplateMessage) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.over {
+		return nil
+	}
+	return errUnreachable
+}
+
+var errOdd = errors.New("an error nobody has foreseen")

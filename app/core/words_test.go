@@ -1,0 +1,169 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"paihao/app/web"
+	"paihao/assets"
+	"paihao/queue"
+	"paihao/wechat"
+)
+
+// known is every sentinel that people may hear of, by its name.
+var known = map[string]error{
+	"queue.ErrInvalid": queue.ErrInvalid, "queue.ErrNoService": queue.ErrNoService, "queue.ErrNoCounter": queue.ErrNoCounter,
+	"queue.ErrNoTicket": queue.ErrNoTicket, "queue.ErrAlreadyWaiting": queue.ErrAlreadyWaiting, "queue.ErrWrongState": queue.ErrWrongState,
+	"queue.ErrTooEarly": queue.ErrTooEarly, "queue.ErrCounterClosed": queue.ErrCounterClosed, "queue.ErrCounterBusy": queue.ErrCounterBusy,
+	"queue.ErrKeyReused": queue.ErrKeyReused, "queue.ErrNotWritten": queue.ErrNotWritten, "queue.ErrConflict": queue.ErrConflict,
+	"queue.ErrReadOnly": queue.ErrReadOnly, "queue.ErrClosed": queue.ErrClosed, "queue.ErrInternal": queue.ErrInternal,
+	"queue.ErrLocked": queue.ErrLocked, "queue.ErrDamaged": queue.ErrDamaged, "queue.ErrNewer": queue.ErrNewer,
+	"web.ErrBadRequest": web.ErrBadRequest, "web.ErrUnauthorized": web.ErrUnauthorized, "web.ErrNotFound": web.ErrNotFound,
+}
+
+// Every sentinel of the queue and of the API has an entry of its own in the sentences.
+func TestEverySentinelHasASentence(t *testing.T) {
+	names := append(mustSentinels(t, "queue", "../../queue/errors.go"), mustSentinels(t, "web", "../web/errors.go")...)
+	slices.Sort(names)
+	if listed := slices.Sorted(maps.Keys(known)); !slices.Equal(names, listed) {
+		t.Errorf("the sentinels are %v, this test knows %v", names, listed)
+	}
+	for name, err := range known {
+		entry := slices.IndexFunc(sentences, func(s struct {
+			err     error
+			key     string
+			refusal bool
+		},
+		) bool {
+			return s.err == err
+		})
+		if entry < 0 {
+			t.Errorf("%s has no sentence", name)
+		}
+		text := Words(fmt.Errorf("while testing: %w", err))
+		zh, en, _ := strings.Cut(text, " ")
+		if !regexp.MustCompile(`\p{Han}`).MatchString(zh) || !regexp.MustCompile(`[A-Za-z]{3}`).MatchString(en) || strings.Contains(text, "error.") {
+			t.Errorf("%s reads %q, want a Chinese sentence and an English one", name, text)
+		}
+	}
+}
+
+// mustSentinels names the exported errors of a file.
+func mustSentinels(t *testing.T, room, path string) (names []string) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok {
+			for _, name := range spec.Names {
+				if strings.HasPrefix(name.Name, "Err") {
+					names = append(names, room+"."+name.Name)
+				}
+			}
+		}
+		return true
+	})
+	return names
+}
+
+func TestWordsOfAnError(t *testing.T) {
+	held := &queue.TicketError{Err: queue.ErrWrongState, Ticket: queue.Standing{Number: "A012", State: queue.Serving}}
+	for _, c := range []struct {
+		err  error
+		want []string
+	}{
+		{held, []string{"A012 办理中", "A012 being served"}},
+		{&web.PortError{Address: "127.0.0.1:8081", Err: errOdd}, []string{"127.0.0.1:8081", "端口", "port"}},
+		{context.DeadlineExceeded, []string{"没有及时得到答复", "No answer in time"}},
+		{errOdd, []string{"没有成功", "That did not work"}},
+		{errors.Join(queue.ErrLocked, nil), []string{"已经在运行", "already running"}},
+	} {
+		tells(t, fmt.Sprint(c.err), Words(c.err), c.want...)
+	}
+	if strings.Contains(Words(errOdd), errOdd.Error()) {
+		t.Error("a sentence for people quotes the error")
+	}
+}
+
+// Every key that the program uses is translated: those that stand in the code, and those that are made from a state.
+func TestEveryKeyExists(t *testing.T) {
+	keys := []string{sentence(errOdd)}
+	for _, err := range []error{wechat.ErrNoFollower, wechat.ErrTemplate, errOdd} {
+		keys = append(keys, "desk.reason."+reason(err))
+	}
+	keys = append(keys, "desk.reason.no_template")
+	for _, s := range []queue.State{queue.Waiting, queue.Called, queue.Serving, queue.Done, queue.Missed, queue.Cancelled, queue.Expired} {
+		keys = append(keys, "state."+string(s))
+		if s != queue.Waiting && s != queue.Expired { // nobody holds an expired ticket
+			keys = append(keys, "reply."+string(s))
+		}
+	}
+	written := mustKeys(t)
+	if len(written) < 50 {
+		t.Errorf("only %d keys were found in the code: %v", len(written), written)
+	}
+	for _, key := range append(keys, written...) {
+		if zh, en := assets.Words(key); zh == key || en == key {
+			t.Errorf("key %q is not translated", key)
+		}
+	}
+}
+
+var keyShape = regexp.MustCompile(`^(reply|error|state|init|start|close|desk|screen|look)\.[a-z_.-]*[a-z_]$`)
+
+// mustKeys finds the texts in the code of all rooms of app that have the form of a key.
+func mustKeys(t *testing.T) (keys []string) {
+	t.Helper()
+	err := fs.WalkDir(os.DirFS(".."), ".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", path), nil, parser.SkipObjectResolution)
+		if err == nil {
+			keys = append(keys, keysOf(file)...)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
+// keysOf is the keys in one file. The desk's own say puts "desk." before its key.
+func keysOf(file *ast.File) (keys []string) {
+	short := map[ast.Node]bool{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if f, ok := n.Fun.(*ast.Ident); ok && f.Name == "say" && file.Name.Name == "desk" {
+				short[n.Args[0]] = true
+			}
+		case *ast.BasicLit:
+			key, err := strconv.Unquote(n.Value)
+			if short[n] {
+				key = "desk." + key
+			}
+			if n.Kind == token.STRING && err == nil && keyShape.MatchString(key) {
+				keys = append(keys, key)
+			}
+		}
+		return true
+	})
+	return keys
+}
