@@ -1,0 +1,266 @@
+package queue_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"paihao/queue"
+)
+
+// told lists kinds and states of a ticket's notices, oldest first.
+func (h *hall) told(id string) (list []string) {
+	for _, n := range h.ticket(id).Notices {
+		list = append(list, fmt.Sprintf("%s %s", n.Kind, n.State))
+	}
+	return list
+}
+
+func (h *hall) wantTold(id string, want ...string) {
+	h.Helper()
+	if got := h.told(id); !slices.Equal(got, want) {
+		h.Errorf("told about %s: got %q, want %q", h.ticket(id).Number, got, want)
+	}
+}
+
+// mustStaffed is a hall with its counters open. Near is 2.
+func mustStaffed(t *testing.T) *hall {
+	t.Helper()
+	h := mustHall(t, venue())
+	t.Cleanup(h.mustClose)
+	for _, c := range []string{"1", "2", "3"} {
+		h.mustDo(queue.Command{Verb: queue.Open, Counter: c})
+	}
+	return h
+}
+
+func TestNear(t *testing.T) {
+	h := mustStaffed(t)
+	var ids []string
+	for i := range 6 {
+		ids = append(ids, h.mustTake("general", fmt.Sprint("customer ", i)).ID)
+	}
+	for _, id := range ids {
+		h.wantTold(id) // the answer to taking it says how many are ahead
+	}
+	for i, want := range [][]string{{}, {"near pending"}, {"near pending"}} { // calls; what the fifth, then four ahead, knows after each
+		h.mustCall("1")
+		h.wantTold(ids[4], want...)
+		if i == 0 {
+			h.wantTold(ids[3], "near pending")
+			h.wantTold(ids[2]) // had two ahead from the first
+		}
+	}
+	h.mustDo(queue.Command{Verb: queue.Cancel, Ticket: ids[3]})
+	h.wantTold(ids[3], "near void")
+	h.wantTold(ids[5], "near pending")
+}
+
+// Whoever goes behind somebody does not bring that one nearer.
+func TestNearNotFromBehind(t *testing.T) {
+	h := mustStaffed(t)
+	back := h.missed("ann")
+	h.mustTake("general", "")
+	last := h.mustTake("general", "")
+	h.mustDo(queue.Command{Verb: queue.Return, Ticket: back})
+	for range 2 {
+		h.mustTake("general", "")
+	}
+	behind := h.mustTake("general", "")
+	h.mustDo(queue.Command{Verb: queue.Cancel, Ticket: behind.ID})
+	h.wantTold(back, "called void", "called void")
+	h.mustDo(queue.Command{Verb: queue.Cancel, Ticket: last.ID})
+	h.wantTold(back, "called void", "called void", "near pending")
+}
+
+// missed takes a ticket, calls it to counter 1 and notes that nobody came.
+func (h *hall) missed(name string) (id string) {
+	h.Helper()
+	id = h.mustTake("general", name).ID
+	if called := h.mustCall("1"); called.ID != id {
+		h.Fatalf("called: got %s, want %s", called.ID, id)
+	}
+	h.mustDo(queue.Command{Verb: queue.Recall, Ticket: id})
+	h.clock.turn(time.Minute)
+	h.mustDo(queue.Command{Verb: queue.Miss, Ticket: id})
+	return id
+}
+
+// A counter that calls for both lines brings both nearer; a line it does not serve stays as it is.
+func TestNearAcrossLines(t *testing.T) {
+	h := mustStaffed(t)
+	for range 3 {
+		h.mustTake("general", "")
+	}
+	social := h.mustTake("social", "ann") // called by counter 2 alone, which calls the other three first
+	company := h.mustTake("company", "bob")
+	h.mustCall("1")
+	h.wantTold(social.ID, "near pending")
+	h.wantTold(company.ID)
+}
+
+func TestNearZeroTellsNobody(t *testing.T) {
+	v := venue()
+	v.Rules.Near = 0
+	h := mustHall(t, v)
+	defer h.mustClose()
+	h.mustDo(queue.Command{Verb: queue.Open, Counter: "1"})
+	h.mustTake("general", "")
+	last := h.mustTake("general", "ann")
+	h.mustCall("1")
+	h.wantTold(last.ID)
+}
+
+func TestCalled(t *testing.T) {
+	h := mustStaffed(t)
+	id := h.mustTake("general", "ann").ID
+	h.mustCall("1")
+	h.wantTold(id, "called pending")
+	h.mustDo(queue.Command{Verb: queue.Recall, Ticket: id})
+	h.wantTold(id, "called void", "called pending")
+	h.mustSettle(queue.Accepted)
+	h.mustDo(queue.Command{Verb: queue.Recall, Ticket: id})
+	h.wantTold(id, "called void", "called accepted", "called pending")
+	h.mustDo(queue.Command{Verb: queue.Start, Ticket: id})
+	h.wantTold(id, "called void", "called accepted", "called void")
+}
+
+// What is overtaken is not sent any more, whichever way the ticket goes on.
+func TestCalledOvertaken(t *testing.T) {
+	for _, verb := range []queue.Verb{queue.Start, queue.Finish, queue.Miss, queue.Cancel, queue.CallNext} {
+		h := mustStaffed(t)
+		id := h.mustTake("general", "ann").ID
+		h.mustCall("1")
+		h.mustDo(queue.Command{Verb: queue.Recall, Ticket: id})
+		h.mustSettle(queue.Refused)
+		h.mustDo(queue.Command{Verb: queue.Recall, Ticket: id})
+		h.clock.turn(time.Minute)
+		h.mustDo(queue.Command{Verb: verb, Ticket: id, Counter: "1"})
+		h.wantTold(id, "called void", "called refused", "called void")
+		if list := h.dispatches(); len(list) != 0 {
+			t.Errorf("to send after %s: got %v, want nothing", verb, list)
+		}
+	}
+}
+
+// mustSettle settles the one pending notice.
+func (h *hall) mustSettle(state queue.NoticeState) queue.Dispatch {
+	h.Helper()
+	list := h.dispatches()
+	if len(list) != 1 {
+		h.Fatalf("to send: got %d notices, want one", len(list))
+	}
+	s := queue.Settlement{Notice: list[0].Notice.ID, State: state, MessageID: "42", Reason: "errcode_43004"}
+	if err := h.Settle(context.Background(), s); err != nil {
+		h.Fatalf("Settle: %v", err)
+	}
+	return list[0]
+}
+
+func TestNobodyIsToldWithoutBinding(t *testing.T) {
+	h := mustStaffed(t)
+	first, last := h.mustTake("general", ""), h.mustTake("general", "")
+	h.mustCall("1")
+	h.mustDo(queue.Command{Verb: queue.Recall, Ticket: first.ID})
+	h.wantTold(first.ID)
+	h.wantTold(last.ID)
+}
+
+func TestForget(t *testing.T) {
+	h := mustStaffed(t)
+	first, last := h.mustTake("general", "ann"), h.mustTake("general", "bob")
+	h.mustCall("1")
+	h.mustForget("ann")
+	h.wantTold(first.ID, "called void")
+	h.mustForget("bob")
+	h.mustForget("nobody")
+	h.mustCall("1")
+	h.wantTold(last.ID)
+	if s := h.ticket(last.ID); s.State != queue.Called || s.Bound {
+		t.Errorf("ticket of a forgotten customer: got %s, bound %v, want it called and unbound", s.State, s.Bound)
+	}
+	if again := h.mustTake("general", "bob"); again.Number != "A003" {
+		t.Errorf("a new ticket after being forgotten: got %s, want A003", again.Number)
+	}
+}
+
+func (h *hall) mustForget(name string) {
+	h.Helper()
+	if err := h.Forget(context.Background(), customer(name)); err != nil {
+		h.Fatalf("Forget: %v", err)
+	}
+}
+
+func TestDispatches(t *testing.T) {
+	h := mustStaffed(t)
+	for i := range 5 {
+		h.mustTake("general", fmt.Sprint("customer ", i))
+	}
+	h.mustCall("1")
+	h.clock.turn(time.Second)
+	h.mustCall("2")
+	got := dispatchLines(h.dispatches())
+	want := []string{"called A001 customer 0", "called A002 customer 1", "near A004 customer 3", "near A005 customer 4"}
+	if !slices.Equal(got, want) {
+		t.Errorf("Dispatches: got %q, want %q", got, want)
+	}
+	d := h.dispatches()[1]
+	if d.Ticket.Counter != "2" || !d.Notice.CreatedAt.Equal(h.clock.Now()) || d.Customer.App == "" {
+		t.Errorf("dispatch: got %+v, want counter 2, the time of the call and the account", d)
+	}
+	for kind, minutes := range map[queue.NoticeKind]time.Duration{queue.YourTurn: 3, queue.Near: 10} {
+		n := queue.Notice{Kind: kind, CreatedAt: noon}
+		if got, want := n.ExpiresAt(), noon.Add(minutes*time.Minute); !got.Equal(want) {
+			t.Errorf("%s expires at %v, want %v", kind, got, want)
+		}
+	}
+}
+
+// A settled notice keeps its state, however often and late the settling comes; so does one that was overtaken meanwhile.
+func TestSettle(t *testing.T) {
+	h := mustStaffed(t)
+	id := h.mustTake("general", "ann").ID
+	h.mustCall("1")
+	sent := h.mustSettle(queue.Refused)
+	h.mustDo(queue.Command{Verb: queue.Recall, Ticket: id})
+	overtaken := h.dispatches()[0].Notice.ID
+	h.mustDo(queue.Command{Verb: queue.Finish, Ticket: id})
+	err := h.Settle(context.Background(),
+		queue.Settlement{Notice: sent.Notice.ID, State: queue.Accepted},
+		queue.Settlement{Notice: overtaken, State: queue.Accepted},
+		queue.Settlement{Notice: "unknown", State: queue.Accepted})
+	if err != nil {
+		t.Fatalf("Settle: %v", err)
+	}
+	h.wantTold(id, "called refused", "called void")
+	if n := h.ticket(id).Notices[0]; n.Reason != "errcode_43004" || !n.At.Equal(noon) {
+		t.Errorf("refused notice: got %+v, want reason and time", n)
+	}
+}
+
+// A notice exists exactly if the change that caused it was written.
+func TestNoticeAndChangeAreOne(t *testing.T) {
+	h := mustStaffed(t)
+	id := h.mustTake("general", "ann").ID
+	next := queue.Command{Verb: queue.CallNext, Counter: "1"}
+	for _, fail := range []func(int){h.store.RefuseCommits, h.store.LoseCommits} {
+		fail(1)
+		if _, err := h.Do(context.Background(), next); !errors.Is(err, queue.ErrNotWritten) {
+			t.Fatalf("call that is not written: got %v, want %v", err, queue.ErrNotWritten)
+		}
+		h.wantTold(id)
+		h.mustReopen()
+		h.wantTold(id)
+	}
+	h.store.DoubtCommits(1)
+	h.mustCall("1")
+	h.wantTold(id, "called pending")
+	h.mustReopen()
+	h.wantTold(id, "called pending")
+	if got := dispatchLines(h.dispatches()); !slices.Equal(got, []string{"called A001 ann"}) {
+		t.Errorf("to send after a restart: got %q, want the call", got)
+	}
+}
