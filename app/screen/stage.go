@@ -19,7 +19,8 @@ const (
 // stage decides which call stands in the call panel.
 //
 // The rule: a new call comes up at once, or when the one before it has had turnLeast. Calls that come together
-// take turns of turnLeast until each has had turnFull; those not yet seen go first. Then the newest stays.
+// take turns of turnLeast until each has had turnFull; those not yet seen go first. One whose counter has called
+// somebody else since has no further turn. Then the newest stays.
 // Only the first turn of a call flashes.
 type stage struct {
 	day    string
@@ -106,7 +107,7 @@ func (s *stage) change(at time.Time) {
 	s.queue = s.queue[1:]
 	if old := s.up; old != nil && !old.first.IsZero() && old.call.Ticket != next.call.Ticket {
 		old.had += at.Sub(s.since)
-		if old.had < turnFull || old == s.newest {
+		if old == s.newest || old.had < turnFull && !s.passed(old, next) {
 			s.queue = append(s.queue, old)
 		}
 	}
@@ -114,6 +115,12 @@ func (s *stage) change(at time.Time) {
 	if next.first.IsZero() {
 		next.first = at
 	}
+}
+
+// passed tells whether the counter of a call has called another since, so that nobody has to come for this one.
+func (s *stage) passed(old, next *turn) bool {
+	later := func(t *turn) bool { return t.call.Counter == old.call.Counter && t.call.Seq > old.call.Seq }
+	return later(next) || slices.ContainsFunc(s.queue, later)
 }
 
 // lit tells whether the panel is in the bright half of a flash.

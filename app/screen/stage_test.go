@@ -30,7 +30,7 @@ func TestStageShowsEveryCall(t *testing.T) {
 		for i, gap := range gaps {
 			now = play(&s, now, now.Add(time.Duration(gap)*time.Millisecond), seen)
 			number := fmt.Sprintf("A%03d", i)
-			c := queue.Call{Seq: uint64(i + 1), Ticket: number, Number: number, At: now}
+			c := queue.Call{Seq: uint64(i + 1), Ticket: number, Number: number, Counter: number, At: now}
 			calls = append([]queue.Call{c}, calls...)
 			s.hear(testDay, calls, now, now)
 		}
@@ -72,6 +72,26 @@ func play(s *stage, now, end time.Time, seen map[string]*shown) time.Time {
 		s.advance(now)
 	}
 	return now
+}
+
+// A counter that calls twice within seconds wants the second customer: the first is shown once and not again.
+func TestStageLetsGoOfPassedCalls(t *testing.T) {
+	var s stage
+	s.hear(testDay, nil, start, start)
+	var calls []queue.Call
+	for i, counter := range []string{"1", "2", "1"} {
+		number := fmt.Sprintf("A%03d", i+1)
+		calls = append([]queue.Call{{Seq: uint64(i + 1), Ticket: number, Number: number, Counter: counter, At: start}}, calls...)
+	}
+	s.hear(testDay, calls, start, start)
+	seen := map[string]*shown{}
+	play(&s, start, start.Add(time.Minute), seen)
+	if got := seen["A001"]; got == nil || got.all != turnLeast {
+		t.Errorf("the passed call was shown %+v, want one turn of %v", got, turnLeast)
+	}
+	if got := seen["A002"]; got == nil || got.all < turnFull {
+		t.Errorf("the other counter's call was shown %+v, want %v in all", got, turnFull)
+	}
 }
 
 func TestStageNeverBringsUpOldCallsAsNew(t *testing.T) {
