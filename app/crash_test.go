@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 
 // venue is a kiosk in a process of its own, and the WeChat it talks to.
 type venue struct {
-	t             *testing.T
+	t             testing.TB
 	file          string
 	public, local string
 	environ       []string // settings that are this venue's own
@@ -43,7 +43,7 @@ type venue struct {
 	process       *exec.Cmd
 }
 
-func mustVenue(t *testing.T) *venue {
+func mustVenue(t testing.TB) *venue {
 	t.Helper()
 	v := &venue{t: t, file: filepath.Join(t.TempDir(), "paihao.toml"), public: mustFreePort(t), local: mustFreePort(t)}
 	if err := os.WriteFile(v.file, assets.TrialSettings, 0o600); err != nil {
@@ -70,7 +70,7 @@ func mustVenue(t *testing.T) *venue {
 	return v
 }
 
-func mustFreePort(t *testing.T) string {
+func mustFreePort(t testing.TB) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

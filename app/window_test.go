@@ -23,8 +23,9 @@ import (
 
 // desktop is an X server with a window manager, and the kiosk that runs in it.
 type desktop struct {
-	t             *testing.T
+	t             testing.TB
 	env           []string
+	home          string
 	kiosk         *exec.Cmd
 	ended         chan error
 	public, local string
@@ -35,7 +36,7 @@ type desktop struct {
 // the screen shows the number, and closing asks first and leaves nothing behind.
 func TestWindows(t *testing.T) {
 	d := mustDesktop(t)
-	d.mustStart()
+	d.mustStart("-trial")
 	screen, desk := d.mustFind("Screen"), d.mustFind("Desk")
 	d.mustRun("wmctrl", "-i", "-r", screen, "-b", "add,fullscreen")
 
@@ -64,10 +65,10 @@ func TestWindows(t *testing.T) {
 	d.mustClose(desk)
 }
 
-func mustDesktop(t *testing.T) *desktop {
+func mustDesktop(t testing.TB) *desktop {
 	t.Helper()
 	home := t.TempDir()
-	d := &desktop{t: t, public: mustFreePort(t), local: mustFreePort(t), ended: make(chan error, 1)}
+	d := &desktop{t: t, home: home, public: mustFreePort(t), local: mustFreePort(t), ended: make(chan error, 1)}
 	d.env = append(os.Environ(), "XDG_CONFIG_HOME="+home, "XDG_RUNTIME_DIR="+home, "WAYLAND_DISPLAY=",
 		"PAIHAO_LISTEN_PUBLIC="+d.public, "PAIHAO_LISTEN_LOCAL="+d.local)
 	d.env = append(d.env, "DISPLAY="+d.mustServer())
@@ -80,14 +81,14 @@ func mustDesktop(t *testing.T) *desktop {
 	return d
 }
 
-// mustServer starts Xvfb on a display it picks itself.
+// mustServer starts Xvfb on a display it picks itself. What it shows lies in a file beside the settings too.
 func (d *desktop) mustServer() string {
 	d.t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp")
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-fbdir", d.home)
 	server.ExtraFiles = []*os.File{w}
 	if err := server.Start(); err != nil {
 		d.t.Fatal(err)
@@ -118,13 +119,13 @@ func stop(c *exec.Cmd) {
 	_ = c.Wait()                          // how it ends is of no interest
 }
 
-func (d *desktop) mustStart() {
+func (d *desktop) mustStart(flags ...string) {
 	d.t.Helper()
 	binary := os.Getenv("PAIHAO_BINARY")
 	if binary == "" {
 		d.t.Fatal("PAIHAO_BINARY does not name the program")
 	}
-	d.kiosk = d.background(binary, "-trial")
+	d.kiosk = d.background(binary, flags...)
 	go func() { d.ended <- d.kiosk.Wait() }()
 	d.t.Cleanup(func() { _ = d.kiosk.Process.Kill() })
 }
