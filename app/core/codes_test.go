@@ -75,7 +75,7 @@ func TestCodesAtTheStart(t *testing.T) {
 			if service, ok := s.codes.scenes.service(c.Scene); !ok || service != s.venue.Services[i].ID || c.Service != service {
 				t.Errorf("code %d is for %s and its scene for %s, want %s", i, c.Service, service, s.venue.Services[i].ID)
 			}
-			if life := c.ExpiresAt.Sub(time.Now()); life != 10*time.Hour || c.URL == "" || c.Ticket == "" {
+			if life := time.Until(c.ExpiresAt); life != 10*time.Hour || c.URL == "" || c.Ticket == "" {
 				t.Errorf("code %+v lives %v, want what WeChat said", c, life)
 			}
 			if len(c.Scene) > 64 {

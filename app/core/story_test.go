@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,15 +49,19 @@ func mustSettings(t testing.TB, dir string) config.Settings {
 	return s
 }
 
-func mustOpen(t *testing.T, s config.Settings) *hall {
+// mustOpen opens a kiosk and lets it run; before that, faults may be prepared.
+func mustOpen(t *testing.T, s config.Settings, prepare ...func(*hall)) *hall {
 	t.Helper()
 	h := &hall{t: t, ended: make(chan error, 1), log: &bytes.Buffer{}}
-	log := slog.New(slog.NewTextHandler(io.MultiWriter(h.log, t.Output()), nil))
+	log := slog.New(slog.NewTextHandler(io.MultiWriter(h.log, t.Output()), &slog.HandlerOptions{Level: slog.LevelDebug}))
 	k, err := core.Open(t.Context(), core.Options{Settings: s, Trial: true, Sandbox: "127.0.0.1:0", Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
 	h.Kiosk = k
+	for _, p := range prepare {
+		p(h)
+	}
 	ctx, stop := context.WithCancel(context.Background())
 	h.stop, h.window = stop, k.Queue.Watch(ctx)
 	go func() { h.ended <- k.Run(ctx) }()
@@ -68,7 +72,9 @@ func mustOpen(t *testing.T, s config.Settings) *hall {
 // mustClose may be called twice.
 func (h *hall) mustClose() {
 	h.stop()
-	if err := h.Close(); err != nil {
+	err := <-h.ended
+	h.ended <- nil
+	if err = errors.Join(err, h.Close()); err != nil {
 		h.t.Errorf("close: %v", err)
 	}
 }
@@ -197,5 +203,3 @@ func pullThePlug(t *testing.T, s config.Settings, dir string) config.Settings {
 	s.Store.URL = "bolt:" + path
 	return s
 }
-
-var _ = http.StatusOK

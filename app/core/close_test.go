@@ -1,0 +1,151 @@
+package core_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"paihao/app/core"
+	"paihao/app/web"
+	"paihao/queue"
+	"paihao/queue/boltstore"
+)
+
+// closeLimit is what the windows' users wait for at the most.
+const closeLimit = 3 * time.Second
+
+// After Close the file belongs to whoever opens it next, and both doors are shut.
+func TestCloseLetsGo(t *testing.T) {
+	dir := t.TempDir()
+	h := mustOpen(t, mustSettings(t, dir))
+	h.see("its codes", func(v queue.View) bool { return code(v, "general") != "" })
+	public, local := h.PublicAddr(), h.LocalAddr()
+	start := time.Now()
+	h.mustClose()
+	if took := time.Since(start); took > closeLimit {
+		t.Errorf("close took %v, want at most %v", took, closeLimit)
+	}
+	store, err := boltstore.Open(boltstore.Options{Path: filepath.Join(dir, "trial.db"), Timeout: time.Millisecond})
+	if err != nil {
+		t.Fatalf("open right after close: %v", err)
+	}
+	if err := store.Close(); err != nil {
+		t.Error(err)
+	}
+	for _, address := range []string{public, local} {
+		l, err := net.Listen("tcp", address)
+		if err != nil {
+			t.Errorf("%s is still taken: %v", address, err)
+			continue
+		}
+		l.Close()
+	}
+	if _, err := h.Queue.Do(t.Context(), queue.Command{Verb: queue.Take, Service: "general"}); !errors.Is(err, queue.ErrClosed) {
+		t.Errorf("a command after close: %v, want ErrClosed", err)
+	}
+}
+
+// Callers that never end their requests do not hold a close up.
+func TestCloseWhileRequestsHang(t *testing.T) {
+	t.Parallel()
+	h := mustOpen(t, mustPlainSettings(t))
+	h.see("its codes", func(v queue.View) bool { return code(v, "general") != "" })
+	for _, address := range []string{h.PublicAddr(), h.LocalAddr()} {
+		conn, err := net.Dial("tcp", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		_, _ = io.WriteString(conn, "POST /wechat/callback?signature=x&timestamp=1&nonce=1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n<xml>")
+	}
+	h.post(scanOf("o-one", "other"), time.Now(), "n") // by now the hanging ones have arrived
+	start := time.Now()
+	h.mustClose()
+	if took := time.Since(start); took > closeLimit {
+		t.Errorf("close took %v, want at most %v", took, closeLimit)
+	}
+}
+
+func TestCloseTwice(t *testing.T) {
+	h := mustOpen(t, mustSettings(t, t.TempDir()))
+	h.mustClose()
+	h.mustClose()
+}
+
+// A kiosk that cannot open leaves nothing behind: neither a port nor the file.
+func TestOpenFails(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	dir := t.TempDir()
+	s := mustSettings(t, dir)
+	s.Listen.Local = taken.Addr().String()
+	_, err = core.Open(t.Context(), core.Options{Settings: s, Trial: true, Sandbox: "127.0.0.1:0"})
+	var port *web.PortError
+	if !errors.As(err, &port) || !strings.Contains(core.Words(err), taken.Addr().String()) {
+		t.Fatalf("open with a taken port: %v, want a PortError and a sentence with the address", err)
+	}
+	s.Listen.Local = "127.0.0.1:0"
+	h := mustOpen(t, s)
+	_, err = core.Open(t.Context(), core.Options{Settings: s, Trial: true, Sandbox: "127.0.0.1:0"})
+	if !errors.Is(err, queue.ErrLocked) || !strings.Contains(core.Words(err), "已经在运行") {
+		t.Errorf("a second kiosk on the same file: %v, want ErrLocked and its sentence", err)
+	}
+	h.see("its codes", func(v queue.View) bool { return code(v, "general") != "" }) // the first is none the worse for it
+}
+
+// In a trial the sandbox takes another port when its own is taken, and the kiosk finds it.
+func TestTakenSandboxPort(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	k, err := core.Open(t.Context(), core.Options{Settings: mustSettings(t, t.TempDir()), Trial: true, Sandbox: taken.Addr().String()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer k.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	ended := make(chan error, 1)
+	go func() { ended <- k.Run(ctx) }()
+	for v := range k.Queue.Watch(ctx) {
+		if code(v, "general") != "" {
+			break
+		}
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if k.Sandbox.Addr() == taken.Addr().String() {
+		t.Error("the sandbox listens where somebody else does")
+	}
+}
+
+// The two doors know different paths: nothing of the local one is reached from outside.
+func TestDoors(t *testing.T) {
+	h := mustOpen(t, mustSettings(t, t.TempDir()))
+	for address, want := range map[string]int{
+		h.PublicAddr() + "/healthz": 404, h.PublicAddr() + "/api/v1/queue": 404, h.PublicAddr() + "/wechat/callback": 403,
+		h.LocalAddr() + "/healthz": 200, h.LocalAddr() + "/api/v1/queue": 401, h.LocalAddr() + "/wechat/callback": 404,
+	} {
+		resp, err := http.Get("http://" + address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != want {
+			t.Errorf("GET %s: %d, want %d", address, resp.StatusCode, want)
+		}
+	}
+}

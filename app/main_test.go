@@ -1,0 +1,309 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"paihao/assets"
+)
+
+// program is the program in a process of its own, with a home of its own.
+type program struct {
+	t       *testing.T
+	home    string
+	environ []string
+}
+
+func newProgram(t *testing.T) *program {
+	t.Helper()
+	p := &program{t: t, home: t.TempDir()}
+	for _, line := range os.Environ() {
+		if !strings.HasPrefix(line, "PAIHAO_") {
+			p.environ = append(p.environ, line)
+		}
+	}
+	p.environ = append(p.environ, asProgram+"=1", "XDG_CONFIG_HOME="+p.home, "PAIHAO_LISTEN_PUBLIC=127.0.0.1:0",
+		"GORACE=atexit_sleep_ms=0") // else each run under the race detector ends with a second of waiting
+	p.set("PAIHAO_LISTEN_LOCAL", mustFreePort(t))
+	return p
+}
+
+func (p *program) set(name, value string) { p.environ = append(p.environ, name+"="+value) }
+
+// value is a variable as it was set last.
+func (p *program) value(name string) (value string) {
+	for _, line := range p.environ {
+		if v, ok := strings.CutPrefix(line, name+"="); ok {
+			value = v
+		}
+	}
+	return value
+}
+
+// file is a file in the folder of the settings.
+func (p *program) file(name string) string { return filepath.Join(p.home, "paihao", name) }
+
+// ended is how a run of the program ended.
+type ended struct {
+	status         int
+	stdout, stderr string
+}
+
+// run runs the program to its end.
+func (p *program) run(args ...string) ended {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.t.Context(), time.Minute)
+	defer cancel()
+	var out, errs bytes.Buffer
+	c := exec.CommandContext(ctx, os.Args[0], args...)
+	c.Env, c.Stdout, c.Stderr = p.environ, &out, &errs
+	if err := c.Run(); err != nil && c.ProcessState == nil {
+		p.t.Fatal(err)
+	}
+	return ended{c.ProcessState.ExitCode(), out.String(), errs.String()}
+}
+
+// start runs the program until it is healthy. The function it gives ends it as Ctrl-C does, and tells how it ended.
+func (p *program) start(args ...string) (stop func() ended) {
+	p.t.Helper()
+	var out, errs bytes.Buffer
+	c := exec.Command(os.Args[0], args...)
+	c.Env, c.Stdout, c.Stderr = p.environ, &out, &errs
+	if err := c.Start(); err != nil {
+		p.t.Fatal(err)
+	}
+	over := make(chan error, 1)
+	go func() { over <- c.Wait() }()
+	p.t.Cleanup(func() { _ = c.Process.Kill() }) // it has ended, unless the test failed
+	p.mustAnswer(over, &errs)
+	return func() ended {
+		p.t.Helper()
+		began := time.Now()
+		if err := c.Process.Signal(syscall.SIGTERM); err != nil {
+			p.t.Fatal(err)
+		}
+		<-over
+		if took := time.Since(began); took > 3*time.Second {
+			p.t.Errorf("the program was gone after %v, want 3 s", took)
+		}
+		return ended{c.ProcessState.ExitCode(), out.String(), errs.String()}
+	}
+}
+
+// mustAnswer waits until the program is healthy.
+func (p *program) mustAnswer(over <-chan error, errs *bytes.Buffer) {
+	p.t.Helper()
+	limit, often := time.After(30*time.Second), time.NewTicker(10*time.Millisecond)
+	defer often.Stop()
+	for {
+		if r, err := http.Get("http://" + p.value("PAIHAO_LISTEN_LOCAL") + "/healthz"); err == nil {
+			r.Body.Close()
+			if r.StatusCode == http.StatusOK {
+				return
+			}
+		}
+		select {
+		case err := <-over:
+			p.t.Fatalf("the program ended before it was healthy: %v\n%s", err, errs)
+		case <-limit:
+			p.t.Fatal("the program is not healthy after 30 s")
+		case <-often.C:
+		}
+	}
+}
+
+// ends checks how a run ended.
+func (e ended) ends(t *testing.T, what string, status int, words ...string) {
+	t.Helper()
+	if e.status != status {
+		t.Errorf("%s: exit status %d, want %d; it said %s%s", what, e.status, status, e.stdout, e.stderr)
+	}
+	for _, w := range words {
+		if !strings.Contains(e.stdout+e.stderr, w) {
+			t.Errorf("%s: it said %q, want %q in it", what, e.stdout+e.stderr, w)
+		}
+	}
+}
+
+// The very first start is a trial and says so; the next one, after that trial, is not.
+func TestFirstStart(t *testing.T) {
+	p := newProgram(t)
+	stop := p.start("-headless")
+	stop().ends(t, "the first start", well, "第一次运行进入试用模式", "this first start is a trial", "paihao init")
+	if _, err := os.Stat(p.file("trial.db")); err != nil {
+		t.Errorf("the trial's data: %v", err)
+	}
+	p.run("-headless").ends(t, "the second start", misuse, "找不到设置文件", p.file("paihao.toml"), "for a trial add -trial")
+	p.start("-headless", "-trial")().ends(t, "a trial that is asked for", well)
+}
+
+func TestMissingSettings(t *testing.T) {
+	p := newProgram(t)
+	nowhere := filepath.Join(p.home, "nowhere.toml")
+	for _, args := range [][]string{{"-config", nowhere, "-headless"}, {"-config", nowhere, "-headless", "-trial"}, {"-config", nowhere}} {
+		p.run(args...).ends(t, fmt.Sprint(args), misuse, "找不到设置文件："+nowhere, "No settings file at "+nowhere)
+	}
+	if entries, err := os.ReadDir(p.home); err != nil || len(entries) != 0 {
+		t.Errorf("a refused start left %v behind (%v)", entries, err)
+	}
+}
+
+// Every mistake is named with its place, and nothing is opened.
+func TestWrongSettings(t *testing.T) {
+	p := newProgram(t)
+	text := strings.Replace(string(assets.TrialSettings), "[venue]", "[venue]\ntimezone = \"Mars/Olympus\"\nnmae = \"x\"", 1)
+	line := 1 + strings.Count(text[:strings.Index(text, "timezone")], "\n")
+	path := mustWrite(t, p.file("paihao.toml"), []byte(text))
+	p.run("-headless").ends(t, "wrong settings", misuse,
+		fmt.Sprintf("%s:%d: venue.timezone", path, line), fmt.Sprintf("%s:%d: venue.nmae", path, line+1), "wechat.app_id", "Mars/Olympus")
+	if _, err := os.Stat(p.file("paihao.db")); err == nil {
+		t.Error("a refused start made a data file")
+	}
+	p.set("PAIHAO_RULES_NEAR", "many")
+	p.run("-trial", "-headless").ends(t, "a wrong variable", misuse, "PAIHAO_RULES_NEAR", "rules.near", "many")
+}
+
+// A venue sets up its settings, runs, and finds its hall again after the next start.
+func TestInitAndRun(t *testing.T) {
+	p := newProgram(t)
+	dir := filepath.Join(p.home, "venue")
+	path := filepath.Join(dir, "paihao.toml")
+	made := p.run("init", dir)
+	made.ends(t, "init", well, "已写好设置："+path, "Settings written: "+path)
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the settings: %v, %v, want mode 0600", info, err)
+	}
+	p.run("init", dir).ends(t, "init again", failed, path, "it exists and is left as it is")
+	p.run("-config", path, "-headless").ends(t, "before the account is filled in", misuse, path, "wechat.app_id", "wechat.app_secret")
+	p.set("PAIHAO_WECHAT_APP_ID", "wx0123456789abcdef")
+	p.set("PAIHAO_WECHAT_APP_SECRET", "0123456789abcdef0123456789abcdef")
+	p.set("PAIHAO_WECHAT_API_URL", "http://"+mustFreePort(t)) // WeChat is away
+	for range 2 {
+		e := p.start("-config", path, "-headless")()
+		e.ends(t, "a run", well)
+		if strings.Contains(e.stderr, "0123456789abcdef0123456789abcdef") {
+			t.Errorf("the run tells the secret: %s", e.stderr)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "paihao.db")); err != nil {
+		t.Errorf("the data: %v", err)
+	}
+}
+
+// Two programs never share a data file, nor a port: the second says why in a sentence and the first goes on.
+func TestSecondStart(t *testing.T) {
+	p := newProgram(t)
+	stop := p.start("-trial", "-headless")
+	local := p.value("PAIHAO_LISTEN_LOCAL")
+	p.set("PAIHAO_LISTEN_LOCAL", mustFreePort(t))
+	p.run("-trial", "-headless").ends(t, "the same data", failed, "排号已经在运行", "Paihao is already running")
+	p.set("PAIHAO_LISTEN_LOCAL", local)
+	p.set("XDG_CONFIG_HOME", t.TempDir())
+	p.run("-trial", "-headless").ends(t, "the same port", failed, "网络端口被占用或不可用："+local, "The network port is taken or cannot be used: "+local)
+	r, err := http.Get("http://" + local + "/healthz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Body.Close()
+	if e := stop(); e.status != well || r.StatusCode != http.StatusOK {
+		t.Errorf("the first program: health %d, exit status %d; it said %s", r.StatusCode, e.status, e.stderr)
+	}
+}
+
+// A data file that is no data file is left as it is.
+func TestDamagedData(t *testing.T) {
+	p := newProgram(t)
+	path := mustWrite(t, p.file("trial.db"), bytes.Repeat([]byte("this is not a database\n"), 1000))
+	p.run("-trial", "-headless").ends(t, "a damaged file", failed, "数据文件损坏", "The data file is damaged")
+	if after, err := os.ReadFile(path); err != nil || len(after) != 23000 {
+		t.Errorf("the damaged file has %d bytes now (%v), want the same 23000", len(after), err)
+	}
+}
+
+func TestUsage(t *testing.T) {
+	p := newProgram(t)
+	for _, c := range []struct {
+		args   string
+		status int
+		words  string
+	}{
+		{"version", well, "paihao dev"},
+		{"-h", well, "用法 Usage"},
+		{"-headless version", well, "paihao"},
+		{"-nothing", misuse, "-nothing"},
+		{"-config", misuse, "-config"},
+		{"nothing", misuse, "no such command: nothing"},
+		{"init", misuse, "paihao init DIR"},
+		{"init a b", misuse, "paihao init DIR"},
+		{"init /dev/null/x", failed, "/dev/null"},
+		{"sandbox -h", well, "-listen"},
+		{"sandbox -nothing", misuse, "-nothing"},
+		{"sandbox x", misuse, ""},
+		{"-config nowhere.toml sandbox", misuse, "nowhere.toml"},
+		{"", misuse, "找不到设置文件"},
+	} {
+		if c.args == "" {
+			mustWrite(t, p.file("paihao.db"), nil)
+		}
+		p.run(strings.Fields(c.args)...).ends(t, "paihao "+c.args, c.status, c.words)
+	}
+}
+
+// The sandbox alone is a WeChat for a Paihao elsewhere: it says its address, answers there, and says who has its port.
+func TestSandbox(t *testing.T) {
+	p := newProgram(t)
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	p.run("sandbox", "-listen", taken.Addr().String()).ends(t, "a taken port", failed, taken.Addr().String(), "网络端口")
+	c := exec.Command(os.Args[0], "sandbox", "-listen", "127.0.0.1:0")
+	c.Env, c.Stderr = p.environ, t.Output()
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Process.Kill() }) // it has ended, unless the test failed
+	line := make([]byte, 100)
+	n, err := out.Read(line)
+	found := regexp.MustCompile(`^api_url = "(http://127\.0\.0\.1:\d+)"\n$`).FindSubmatch(line[:n])
+	if found == nil {
+		t.Fatalf("it says %q (%v), want the line for the settings", line[:n], err)
+	}
+	for path, want := range map[string]string{"/": "<!doctype html", "/cgi-bin/stable_token": "errcode"} {
+		r, err := http.Get(string(found[1]) + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r.Body)
+		r.Body.Close()
+		if err != nil || !strings.Contains(strings.ToLower(string(text)), want) {
+			t.Errorf("%s: %.100q (%v), want %q in it", path, text, err, want)
+		}
+	}
+	if err := c.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Wait(); err != nil {
+		t.Errorf("the sandbox ended with %v", err)
+	}
+	if entries, err := os.ReadDir(p.home); err != nil || len(entries) != 0 {
+		t.Errorf("the sandbox left %v behind (%v)", entries, err)
+	}
+}
