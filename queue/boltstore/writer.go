@@ -18,6 +18,10 @@ type writer struct {
 	tables map[string]*table // those written to, by name
 }
 
+// fullPages is how full a page is left when it is split. Ids rise with time, so new records come at the end and hardly ever
+// between; bbolt's usual half would leave half of the file empty. The rest is for tickets, which grow with each step.
+const fullPages = 0.9
+
 func (w *writer) write(batch []queue.Change) error {
 	revision, err := getMeta[uint64](w.tx, keyRevision)
 	if err != nil {
@@ -112,6 +116,7 @@ func (w *writer) table(kind, day string) (*table, error) {
 		t.bucket, err = w.tx.Bucket([]byte(kind)).CreateBucket([]byte(day))
 	}
 	if err == nil {
+		t.bucket.FillPercent = fullPages
 		w.tables[name] = t
 	}
 	return t, err
