@@ -52,6 +52,32 @@ func (m *machine) act(r *rapid.T) {
 	m.press(r, c)
 }
 
+// miss lets a customer who was called not come. The chances of getting there by act alone are small.
+func (m *machine) miss(r *rapid.T) {
+	id := m.drawIn(r, queue.Called)
+	m.press(r, queue.Command{Verb: queue.Recall, Ticket: id})
+	m.clock.turn(m.options.Venue.Rules.MissAfter)
+	m.press(r, queue.Command{Operation: m.operation(r), Verb: queue.Miss, Ticket: id})
+}
+
+func (m *machine) giveBack(r *rapid.T) {
+	m.press(r, queue.Command{Operation: m.operation(r), Verb: queue.Return, Ticket: m.drawIn(r, queue.Missed)})
+}
+
+// drawIn is a ticket in a state.
+func (m *machine) drawIn(r *rapid.T, state queue.State) string {
+	var ids []string
+	for _, s := range m.clerk.slips {
+		if s.state == state {
+			ids = append(ids, s.id)
+		}
+	}
+	if len(ids) == 0 {
+		r.Skip("no such ticket")
+	}
+	return rapid.SampledFrom(ids).Draw(r, "ticket")
+}
+
 func (m *machine) turn(r *rapid.T) {
 	verbs := []queue.Verb{queue.Open, queue.Open, queue.Open, queue.Pause, queue.Close}
 	m.press(r, queue.Command{Operation: m.operation(r), Verb: rapid.SampledFrom(verbs).Draw(r, "verb"), Counter: drawCounter(r)})
@@ -120,7 +146,7 @@ func (m *machine) settle(r *rapid.T) {
 func (m *machine) forget(r *rapid.T) {
 	name := rapid.SampledFrom(names).Draw(r, "customer")
 	m.keep(r, func(k *clerk) bool { return k.forget(name) }, func() error {
-		return m.Forget(context.Background(), customer(name))
+		return m.Forget(context.Background(), "", customer(name))
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"paihao/queue"
@@ -56,6 +57,8 @@ type hall struct {
 	failer
 	*queue.Queue
 	store   *storetest.FailingStore
+	opened  atomic.Bool // the store
+	damaged bool        // and cannot be loaded
 	clock   *clock
 	options queue.Options
 }
@@ -71,9 +74,40 @@ type failer interface {
 func mustHall(f failer, v queue.Venue) *hall {
 	f.Helper()
 	h := &hall{failer: f, store: storetest.Failing(storetest.Memory()), clock: &clock{now: noon}}
-	h.options = queue.Options{Venue: v, Open: h.store.Open, Now: h.clock.Now}
+	h.options = queue.Options{Venue: v, Open: h.openStore, Now: h.clock.Now}
 	h.mustOpen()
 	return h
+}
+
+// openStore opens the store as a file would be: by one at a time.
+func (h *hall) openStore(ctx context.Context) (queue.Store, error) {
+	if h.opened.Swap(true) {
+		h.Errorf("the store was opened before it was closed")
+	}
+	s, err := h.store.Open(ctx)
+	if err != nil {
+		h.opened.Store(false)
+		return nil, err
+	}
+	return &door{Store: s, hall: h}, nil
+}
+
+// door is a store that tells its hall when it is closed.
+type door struct {
+	queue.Store
+	hall *hall
+}
+
+func (d *door) Load(ctx context.Context) (*queue.Saved, error) {
+	if d.hall.damaged {
+		return nil, queue.ErrDamaged
+	}
+	return d.Store.Load(ctx)
+}
+
+func (d *door) Close() error {
+	d.hall.opened.Store(false)
+	return d.Store.Close()
 }
 
 func (h *hall) mustOpen() {

@@ -189,7 +189,7 @@ func TestForget(t *testing.T) {
 
 func (h *hall) mustForget(name string) {
 	h.Helper()
-	if err := h.Forget(context.Background(), customer(name)); err != nil {
+	if err := h.Forget(context.Background(), "", customer(name)); err != nil {
 		h.Fatalf("Forget: %v", err)
 	}
 }
@@ -224,6 +224,7 @@ func TestSettle(t *testing.T) {
 	h := mustStaffed(t)
 	id := h.mustTake("general", "ann").ID
 	h.mustCall("1")
+	h.clock.turn(time.Second)
 	sent := h.mustSettle(queue.Refused)
 	h.mustDo(queue.Command{Verb: queue.Recall, Ticket: id})
 	overtaken := h.dispatches()[0].Notice.ID
@@ -236,7 +237,7 @@ func TestSettle(t *testing.T) {
 		t.Fatalf("Settle: %v", err)
 	}
 	h.wantTold(id, "called refused", "called void")
-	if n := h.ticket(id).Notices[0]; n.Reason != "errcode_43004" || !n.At.Equal(noon) {
+	if n := h.ticket(id).Notices[0]; n.Reason != "errcode_43004" || !n.At.Equal(noon.Add(time.Second)) {
 		t.Errorf("refused notice: got %+v, want reason and time", n)
 	}
 }
@@ -263,4 +264,23 @@ func TestNoticeAndChangeAreOne(t *testing.T) {
 	if got := dispatchLines(h.dispatches()); !slices.Equal(got, []string{"called A001 ann"}) {
 		t.Errorf("to send after a restart: got %q, want the call", got)
 	}
+}
+
+// WeChat may deliver an unsubscribe twice, and the customer may have followed and scanned again in between.
+func TestForgetIsRepeatedWithoutHarm(t *testing.T) {
+	h := mustStaffed(t)
+	h.mustTake("general", "ann")
+	for i := range 2 {
+		if err := h.Forget(t.Context(), "ann left", customer("ann")); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			h.mustTake("general", "ann")
+		}
+	}
+	if s := h.ticket(h.mustCall("1").ID); s.Bound {
+		t.Errorf("the forgotten ticket is bound")
+	}
+	second := h.mustCall("2")
+	h.wantTold(second.ID, "called pending")
 }

@@ -126,6 +126,25 @@ func TestDoubt(t *testing.T) {
 	})
 }
 
+// A name that was free again on a new day does not vouch for a batch that was lost, although the store still knows its
+// use of two days before.
+func TestLostUnderAnOldName(t *testing.T) {
+	h := mustStaffed(t)
+	h.mustDo(take("ann"))
+	h.clock.turn(24 * time.Hour)
+	h.mustTake("general", "")
+	h.clock.turn(24 * time.Hour)
+	h.store.LoseCommits(1)
+	changed := take("ann")
+	changed.Service = "social"
+	if o, err := h.Do(t.Context(), changed); err == nil {
+		t.Errorf("a take that was lost: got %v, want an error", o.Ticket)
+	}
+	if o := h.mustDo(changed); o.Ticket.Day != "2026-11-22" || o.Ticket.Service != "social" {
+		t.Errorf("once more: got a ticket for %s of %s, want one for social of 2026-11-22", o.Ticket.Service, o.Ticket.Day)
+	}
+}
+
 // A store that cannot be opened again can be read on from memory, and the windows say so.
 func TestReadOnly(t *testing.T) {
 	h := mustStaffed(t)
@@ -137,7 +156,7 @@ func TestReadOnly(t *testing.T) {
 			t.Errorf("a command on a store that failed twice: got %v, want %v", err, queue.ErrReadOnly)
 		}
 	}
-	if err := h.Forget(t.Context(), customer("ann")); !errors.Is(err, queue.ErrReadOnly) {
+	if err := h.Forget(t.Context(), "", customer("ann")); !errors.Is(err, queue.ErrReadOnly) {
 		t.Errorf("Forget: got %v, want %v", err, queue.ErrReadOnly)
 	}
 	if again := h.mustDo(take("ann")); mustText(t, again) != mustText(t, first) {
@@ -231,6 +250,7 @@ func TestNewFails(t *testing.T) {
 	for name, spoil := range map[string]func(*queue.Options){
 		"venue":  func(o *queue.Options) { o.Venue.Services = nil },
 		"open":   func(*queue.Options) { h.store.RefuseOpens(1) },
+		"load":   func(*queue.Options) { h.damaged = true },
 		"commit": func(*queue.Options) { h.clock.turn(24 * time.Hour); h.store.RefuseCommits(1) },
 		"doubt":  func(*queue.Options) { h.clock.turn(24 * time.Hour); h.store.LoseCommits(1) },
 	} {
@@ -240,6 +260,7 @@ func TestNewFails(t *testing.T) {
 			t.Errorf("%s: got no error, want one", name)
 			q.Close()
 		}
+		h.damaged = false
 		goleak.VerifyNone(t)
 	}
 	h.mustOpen()
