@@ -126,6 +126,21 @@ func TestRepeatedWishes(t *testing.T) {
 	tells(t, "a cancel without a ticket", s.says(1, "取消"), "您现在没有号")
 }
 
+// A repeat may come at the very moment at which the first is committed: it sees the wish carried out or not yet, never
+// a customer without a ticket.
+func TestRepeatAtTheCommit(t *testing.T) {
+	s := mustStage(t, memory())
+	for n := range 1000 {
+		s.reply(s.does(n, "scan", ""))
+		cancel := s.does(n, "cancel", "取消")
+		var asking sync.WaitGroup
+		for range 8 {
+			asking.Go(func() { tells(t, cancel.ID, s.reply(cancel), "号码已取消") })
+		}
+		asking.Wait()
+	}
+}
+
 // An event older than callback_max_age gets its stored answer if it was carried out, and does nothing if it was not.
 func TestStale(t *testing.T) {
 	disk := storetest.Memory()
