@@ -28,5 +28,5 @@ func newAlarm() *alarm {
 }
 
 func (a *alarm) show(m *moment) {
-	visible(m.known && !m.view.Health.Writable, a.box)
+	look.Show(m.known && !m.view.Health.Writable, a.box)
 }

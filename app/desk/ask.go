@@ -72,7 +72,7 @@ func (d *Desk) put(t *queue.Standing, text string, choices ...choice) {
 	a.ticket, a.state = t.ID, t.State
 	a.text.SetText(text)
 	for i, x := range a.answers {
-		visible(i < len(choices), x.tile)
+		look.Show(i < len(choices), x.tile)
 		if i < len(choices) {
 			x.text.SetText(choices[i].text)
 			x.do = choices[i].do

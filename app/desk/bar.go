@@ -41,15 +41,15 @@ func newBar() *bar {
 
 // show shows what was issued, or else a sentence about what was refused; without either the bar is empty.
 func (b *bar) show(issued, sentence string) {
-	visible(issued != "", b.issued)
-	visible(issued == "" && sentence != "", b.inside)
+	look.Show(issued != "", b.issued)
+	look.Show(issued == "" && sentence != "", b.inside)
 	b.number.SetText(issued)
 	if sentence == "" {
 		return
 	}
 	text := wrap(say("refused")+sentence, len(b.lines))
 	for i, line := range b.lines {
-		visible(i < len(text), line)
+		look.Show(i < len(text), line)
 		if i < len(text) {
 			line.SetText(text[i])
 		}

@@ -46,10 +46,10 @@ func newCard() *card {
 // show shows who is at the counter, or that nobody is.
 func (c *card) show(m *moment) {
 	t := m.current()
-	visible(t != nil, c.big, c.about)
-	visible(t == nil, c.none)
-	visible(t != nil && t.State == queue.Called, c.state)
-	visible(t != nil && t.State == queue.Serving, c.serving)
+	look.Show(t != nil, c.big, c.about)
+	look.Show(t == nil, c.none)
+	look.Show(t != nil && t.State == queue.Called, c.state)
+	look.Show(t != nil && t.State == queue.Serving, c.serving)
 	c.told.show(m, t)
 	if t == nil {
 		c.none.SetText(c.nobody(m))

@@ -94,7 +94,7 @@ func (h *head) show(m *moment) {
 	for _, t := range h.turns {
 		t.show(c != nil && c.State == t.state, m.alive() && c != nil && c.State != t.state)
 	}
-	visible(m.view.Health.Trial, h.bar.Objects[3])
+	look.Show(m.view.Health.Trial, h.bar.Objects[3])
 	h.showWeChat(m)
 	h.clock.SetText(m.clock(m.now))
 	again(h.bar)

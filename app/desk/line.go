@@ -93,7 +93,7 @@ func (l *line) show(m *moment) {
 	if count > len(l.tickets) {
 		l.more.SetText(say("line.more", "n", len(l.tickets), "rest", count-len(l.tickets)))
 	}
-	visible(m.known && count == 0, l.nobody)
+	look.Show(m.known && count == 0, l.nobody)
 	l.list.Refresh()
 }
 

@@ -43,7 +43,7 @@ func (s *missed) show(m *moment) {
 	s.title.SetText(say("missed", "n", max(n, m.view.Totals[queue.Missed])))
 	var shown []string
 	for i, c := range s.chips {
-		visible(i < n, c.tile)
+		look.Show(i < n, c.tile)
 		if i < n {
 			t := m.view.Missed[i]
 			c.ticket = t.ID

@@ -50,7 +50,7 @@ func (n *next) show(m *moment, asking bool) {
 	if why == "" {
 		n.what.SetText(n.about(m, who))
 	}
-	visible(who.ID != "", n.number)
+	look.Show(who.ID != "", n.number)
 	again(n.under)
 }
 

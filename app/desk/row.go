@@ -53,7 +53,7 @@ func (r *lineRow) show(m *moment, t queue.Standing, next bool) {
 		r.ground.FillColor = fill
 		r.ground.Refresh()
 	}
-	visible(next, r.next)
+	look.Show(next, r.next)
 }
 
 // sayReach is whether a ticket's customer can be told, and whether that has failed already.

@@ -49,11 +49,11 @@ func newTidings(kind string) *tidings {
 
 // show lists the newest notice of each kind. The answer to a scan has no notice of its own: it goes out with the ticket.
 func (t *told) show(m *moment, s *queue.Standing) {
-	visible(s != nil, t.box)
+	look.Show(s != nil, t.box)
 	if s == nil {
 		return
 	}
-	visible(s.Bound, t.issued.box, t.near.box, t.called.box)
+	look.Show(s.Bound, t.issued.box, t.near.box, t.called.box)
 	t.bound.SetText(sayBound(s.Bound))
 	t.issued.set(m.clock(s.IssuedAt), say("notice.answered"), look.Green)
 	t.near.show(m, newest(s.Notices, queue.Near))
@@ -105,17 +105,4 @@ func (m *moment) clock(t time.Time) string { return t.In(m.zone).Format(time.Tim
 func rule() *fyne.Container {
 	line := canvas.NewRectangle(look.Line)
 	return sized(0, 1, line)
-}
-
-// visible shows or hides objects.
-func visible(yes bool, objects ...fyne.CanvasObject) {
-	for _, o := range objects {
-		if yes != o.Visible() {
-			if yes {
-				o.Show()
-			} else {
-				o.Hide()
-			}
-		}
-	}
 }

@@ -55,17 +55,27 @@ func luminance(c color.NRGBA) float64 {
 	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
 }
 
-func TestThemesCarryTheirOwnFont(t *testing.T) {
-	for _, th := range []fyne.Theme{look.Dark(), look.Light()} {
-		regular, bold := th.Font(fyne.TextStyle{}), th.Font(fyne.TextStyle{Bold: true})
-		if regular == nil || bold == nil || regular.Name() == bold.Name() {
-			t.Errorf("fonts %v and %v, want two of our own", regular, bold)
-		}
-		if th.Font(fyne.TextStyle{Symbol: true}) == regular {
-			t.Error("symbols are drawn with the font for words")
+func TestThemeCarriesItsOwnFont(t *testing.T) {
+	th := look.Light()
+	regular, bold := th.Font(fyne.TextStyle{}), th.Font(fyne.TextStyle{Bold: true})
+	if regular == nil || bold == nil || regular.Name() == bold.Name() {
+		t.Errorf("fonts %v and %v, want two of our own", regular, bold)
+	}
+	if th.Font(fyne.TextStyle{Symbol: true}) == regular {
+		t.Error("symbols are drawn with the font for words")
+	}
+}
+
+// The palette does not follow the desktop's night: neither where it has a colour of its own, nor where Fyne's stands in.
+func TestThemeStaysLight(t *testing.T) {
+	th := look.Light()
+	for _, name := range []fyne.ThemeColorName{theme.ColorNameBackground, theme.ColorNameScrollBar} {
+		day, night := th.Color(name, theme.VariantLight), th.Color(name, theme.VariantDark)
+		if day != night {
+			t.Errorf("%s is %v by day and %v by night", name, day, night)
 		}
 	}
-	if look.Dark().Color(theme.ColorNameBackground, theme.VariantLight) != look.Ink {
-		t.Error("the dark palette follows the desktop's daylight")
+	if th.Color(theme.ColorNameBackground, theme.VariantDark) != look.Paper {
+		t.Error("the ground is not Paper at night")
 	}
 }

@@ -48,8 +48,8 @@ func (f *Fresh) SetTime(at time.Time, stale bool) {
 	}
 	f.clock.SetText(clock)
 	f.stale.SetText(assets.Chinese("look.stale") + " " + clock)
-	show(stale, f.stale)
-	show(!stale, f.dot, f.label, f.clock)
+	Show(stale, f.stale)
+	Show(!stale, f.dot, f.label, f.clock)
 	f.Refresh()
 }
 
@@ -60,16 +60,6 @@ func (f *Fresh) SetSize(size float32) {
 	f.clock.SetSize(size)
 	f.stale.SetSize(size)
 	f.Refresh()
-}
-
-func show(visible bool, objects ...fyne.CanvasObject) {
-	for _, o := range objects {
-		if visible {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
 }
 
 // CreateRenderer is called by Fyne.

@@ -1,4 +1,4 @@
-// Package look is how the windows look: two palettes, the bundled font, texts that fit their box, and the
+// Package look is how the windows look: their colours, the bundled font, texts that fit their box, and the
 // few widgets that more than one window uses. It knows nothing of queues.
 package look
 
@@ -20,33 +20,11 @@ const (
 	SizeTicket = 76 // the ticket at the counter
 )
 
-// Dark is the theme of the public screen.
-func Dark() fyne.Theme { return &palette{colours: dark, variant: theme.VariantDark} }
+// Light is the theme of all windows, whether the desktop has day or night. The public screen has no widgets of Fyne's
+// and brings its dark colours itself; only the font reaches it.
+func Light() fyne.Theme { return palette{} }
 
-// Light is the theme of the windows that staff and visitors touch.
-func Light() fyne.Theme { return &palette{colours: light, variant: theme.VariantLight} }
-
-type palette struct {
-	colours map[fyne.ThemeColorName]color.Color
-	variant fyne.ThemeVariant // the palette does not follow the desktop's day and night
-}
-
-var dark = map[fyne.ThemeColorName]color.Color{
-	theme.ColorNameBackground:          Ink,
-	theme.ColorNameForeground:          Snow,
-	theme.ColorNamePlaceHolder:         Mist,
-	theme.ColorNameDisabled:            Mist,
-	theme.ColorNamePrimary:             Amber,
-	theme.ColorNameForegroundOnPrimary: Ink,
-	theme.ColorNameButton:              Rise,
-	theme.ColorNameInputBackground:     Deck,
-	theme.ColorNameOverlayBackground:   Deck,
-	theme.ColorNameMenuBackground:      Deck,
-	theme.ColorNameSeparator:           Rise,
-	theme.ColorNameError:               Coral,
-	theme.ColorNameWarning:             Coral,
-	theme.ColorNameSuccess:             Mint,
-}
+type palette struct{}
 
 var light = map[fyne.ThemeColorName]color.Color{
 	theme.ColorNameBackground:          Paper,
@@ -84,26 +62,26 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	theme.SizeNameButtonRadius:   6,
 }
 
-func (p *palette) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
-	if c, ok := p.colours[name]; ok {
+func (palette) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+	if c, ok := light[name]; ok {
 		return c
 	}
-	return theme.DefaultTheme().Color(name, p.variant)
+	return theme.DefaultTheme().Color(name, theme.VariantLight)
 }
 
-func (p *palette) Size(name fyne.ThemeSizeName) float32 {
+func (palette) Size(name fyne.ThemeSizeName) float32 {
 	if s, ok := sizes[name]; ok {
 		return s
 	}
 	return theme.DefaultTheme().Size(name)
 }
 
-func (p *palette) Icon(name fyne.ThemeIconName) fyne.Resource {
+func (palette) Icon(name fyne.ThemeIconName) fyne.Resource {
 	return theme.DefaultTheme().Icon(name)
 }
 
 // Font gives the bundled Chinese font in its two weights; italic does not exist in it and is shown upright.
-func (p *palette) Font(style fyne.TextStyle) fyne.Resource {
+func (palette) Font(style fyne.TextStyle) fyne.Resource {
 	switch {
 	case style.Symbol, style.Monospace:
 		return theme.DefaultTheme().Font(style)

@@ -48,17 +48,6 @@ func put(o fyne.CanvasObject, b box) {
 	o.Resize(fyne.NewSize(max(b.w, 0), max(b.h, 0)))
 }
 
-func show(visible bool, objects ...fyne.CanvasObject) {
-	for _, o := range objects {
-		switch {
-		case visible && !o.Visible():
-			o.Show()
-		case !visible && o.Visible():
-			o.Hide()
-		}
-	}
-}
-
 func paint(r *canvas.Rectangle, fill color.Color) {
 	if r.FillColor != fill {
 		r.FillColor = fill

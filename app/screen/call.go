@@ -54,8 +54,8 @@ func (c *callPanel) call() []fyne.CanvasObject {
 }
 
 func (c *callPanel) show(m *moment) {
-	show(m.up != nil, c.call()...)
-	show(m.up == nil, c.notice.objects()...)
+	look.Show(m.up != nil, c.call()...)
+	look.Show(m.up == nil, c.notice.objects()...)
 	if m.up == nil {
 		c.notice.show(m)
 	} else {

@@ -81,14 +81,14 @@ func (c *codeCard) show(m *moment) {
 	from, to := m.page(len(codes), mostCodes)
 	c.shown, c.room = to-from, min(len(codes), mostCodes)
 	for i := range c.codes {
-		show(i < c.shown, c.codes[i])
-		show(i < c.shown && c.room > 1, c.names[i])
+		look.Show(i < c.shown, c.codes[i])
+		look.Show(i < c.shown && c.room > 1, c.names[i])
 		if i < c.shown {
 			c.sayCode(i, codes[from+i], m.service(codes[from+i].Service))
 		}
 	}
-	show(c.shown == 0, c.instead()...)
-	show(c.shown > 0 && c.rows() == 1, c.foot)
+	look.Show(c.shown == 0, c.instead()...)
+	look.Show(c.shown > 0 && c.rows() == 1, c.foot)
 	c.place(c.g)
 }
 

@@ -16,7 +16,7 @@ import (
 )
 
 func TestFollowShowsNewsUntilTheEnd(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(look.Dark())
+	test.NewTempApp(t).Settings().SetTheme(look.Light())
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	tick := make(chan time.Time)
 	c := &clock{now: morning}
@@ -55,7 +55,7 @@ func TestFollowKeepsTime(t *testing.T) {
 		{9999 * time.Millisecond, false, false},
 		{10001 * time.Millisecond, false, true},
 	}
-	test.NewTempApp(t).Settings().SetTheme(look.Dark())
+	test.NewTempApp(t).Settings().SetTheme(look.Light())
 	for _, tt := range tests {
 		synctest.Test(t, func(t *testing.T) {
 			s := screen.New(screen.Options{Zone: zone})

@@ -64,8 +64,8 @@ func (h *header) show(m *moment) {
 	trouble := troubleOf(m)
 	h.trouble.SetText(trouble)
 	h.marked, h.warned = m.view.Health.Trial, trouble != ""
-	show(h.marked, h.trial)
-	show(h.warned, h.trouble)
+	look.Show(h.marked, h.trial)
+	look.Show(h.warned, h.trouble)
 	h.place(h.g)
 }
 

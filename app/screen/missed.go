@@ -52,14 +52,14 @@ func (s *missedStrip) show(m *moment) {
 	from, to := m.page(len(m.view.Missed), mostMissed)
 	s.shown = to - from
 	for i, n := range s.numbers {
-		show(i < s.shown, n)
+		look.Show(i < s.shown, n)
 		if i < s.shown {
 			n.SetText(m.view.Missed[from+i].Number)
 		}
 	}
-	show(s.shown == 0, s.none.objects()...)
+	look.Show(s.shown == 0, s.none.objects()...)
 	after := m.view.Rules.ReturnAfter
-	show(s.shown > 0 && s.shown <= s.roomy() && after > 0, s.hint)
+	look.Show(s.shown > 0 && s.shown <= s.roomy() && after > 0, s.hint)
 	s.hint.SetText(assets.Chinese("screen.missed.hint", "n", after))
 	s.dress()
 	s.place(s.g)

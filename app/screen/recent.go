@@ -63,14 +63,14 @@ func (r *recentCalls) objects() []fyne.CanvasObject {
 
 func (r *recentCalls) show(m *moment) {
 	none := m.up == nil && len(m.recent) == 0
-	show(none, append(r.words.objects(), r.none)...)
+	look.Show(none, append(r.words.objects(), r.none)...)
 	text := look.Snow
 	if m.stale {
 		text = look.Mist
 	}
 	for i, t := range r.tiles {
-		show(!none, t.panel)
-		show(i < len(m.recent), t.number, t.arrow, t.counter)
+		look.Show(!none, t.panel)
+		look.Show(i < len(m.recent), t.number, t.arrow, t.counter)
 		if i < len(m.recent) {
 			t.say(m.recent[i].Number, m.counter(m.recent[i].Counter).Name, text)
 		}

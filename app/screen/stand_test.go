@@ -29,7 +29,7 @@ type stand struct {
 
 func mustStand(t testing.TB, width, height float32) *stand {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(look.Dark())
+	test.NewTempApp(t).Settings().SetTheme(look.Light())
 	c := &clock{now: morning}
 	s := screen.New(screen.Options{Zone: zone, Now: c.Now})
 	w := test.NewWindow(s.Content())

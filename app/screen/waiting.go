@@ -85,7 +85,7 @@ func (w *waitingTable) show(m *moment) {
 	from, to := m.page(len(m.view.Services), mostServices)
 	w.shown = to - from
 	for i, r := range w.rows {
-		show(i < w.shown, r.objects()...)
+		look.Show(i < w.shown, r.objects()...)
 		if i < w.shown {
 			r.say(m.view.Services[from+i], m.stale)
 		}
