@@ -41,7 +41,8 @@ func (q *Queue) redraft(changes []Change) {
 func (q *Queue) decideOne(r *request) (c Change, res result) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			q.log.Error("a command failed on a fault of the program", "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+			// The fault itself may quote a customer; its type cannot.
+			q.log.Error("a command failed on a fault of the program", "fault", fmt.Sprintf("%T", fault), "stack", string(debug.Stack()))
 			c, res = Change{}, result{err: ErrInternal}
 		}
 	}()

@@ -50,9 +50,17 @@ func (q *Queue) KeepCodes(ctx context.Context, codes ...Code) error {
 	return q.keep(ctx, func(*Book, time.Time) Change { return Change{Codes: codes} })
 }
 
-// Forget deletes all that binds a customer to tickets. The tickets keep their places.
-func (q *Queue) Forget(ctx context.Context, customer Customer) error {
-	return q.keep(ctx, func(b *Book, _ time.Time) Change { return Change{Unbound: b.customers[customer]} })
+// Forget deletes all that binds a customer to tickets. The tickets keep their places. A repeat of the same operation
+// deletes nothing: the customer may have come back since.
+func (q *Queue) Forget(ctx context.Context, operation string, customer Customer) error {
+	_, err := q.submit(ctx, &request{
+		operation: operation,
+		body:      q.fingerprint(Command{Verb: "forget", Customer: customer}),
+		decide: func(b *Book, _ moment) (verdict, error) {
+			return verdict{change: Change{Unbound: b.customers[customer]}}, nil
+		},
+	})
+	return err
 }
 
 // rollOver opens the business day if it has begun; the writer looks at the day before each decision.

@@ -84,7 +84,7 @@ func (t *Ticket) cameBack() bool {
 // leftLine tells whether the ticket waited until its last step.
 func (t *Ticket) leftLine() bool {
 	n := len(t.Steps)
-	return t.State != Waiting && n > 1 && (t.Steps[n-2].What == Take || t.Steps[n-2].What == Return)
+	return n > 1 && (t.Steps[n-2].What == Take || t.Steps[n-2].What == Return)
 }
 
 // with is the ticket after one more step; the receiver stays as it was.

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 )
@@ -68,7 +69,7 @@ func (q *Queue) turnDay(ctx context.Context) {
 	if q.venue.BusinessDay(q.clock()) <= day {
 		return
 	}
-	if err := q.rollOver(ctx); err != nil {
+	if err := q.rollOver(ctx); err != nil && !errors.Is(err, ErrReadOnly) { // that was logged when it began
 		q.log.Error("the new business day could not be opened", "err", err)
 	}
 }

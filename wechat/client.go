@@ -100,6 +100,15 @@ func (c *Client) Close() {
 	c.close()
 }
 
+// Check asks WeChat for the access token anew, whatever is kept, and so finds out whether WeChat is reached and knows
+// the account. It costs one of the 500,000 calls a day.
+func (c *Client) Check(ctx context.Context) error {
+	if _, _, err := c.fetchToken(ctx); err != nil {
+		return fmt.Errorf("check: %w", err)
+	}
+	return nil
+}
+
 // call posts in to the path with the access token and reads the answer into out. When the token is refused it
 // is replaced and the call made once more, never a third time. The hidden words stay out of the error.
 func (c *Client) call(ctx context.Context, path string, in, out any, hidden ...string) error {

@@ -89,26 +89,11 @@ func (c *codes) mint(ctx context.Context, service string) error {
 	scene := c.scenes.join(service)
 	now := c.now()
 	qr, err := c.minter.CreateQRCode(ctx, scene, codeLife)
-	c.queue.Report(health(err))
+	report(c.queue, err)
 	if err != nil {
 		return err
 	}
 	return c.queue.KeepCodes(ctx, queue.Code{
 		Purpose: queue.Join, Service: service, Scene: scene, Ticket: qr.Ticket, URL: qr.URL, CreatedAt: now.In(c.venue.Zone), ExpiresAt: qr.Expires.In(c.venue.Zone),
 	})
-}
-
-// health is what the outcome of a call to WeChat says about the connection. A refusal that is about one customer or
-// one message says that it is well.
-func health(err error) queue.WeChatState {
-	switch {
-	case errors.Is(err, context.Canceled):
-		return queue.WeChatUnknown
-	case errors.Is(err, wechat.ErrUnreachable), errors.Is(err, wechat.ErrBusy):
-		return queue.WeChatUnreachable
-	case errors.Is(err, wechat.ErrToken), errors.Is(err, wechat.ErrCredential), errors.Is(err, wechat.ErrAddress),
-		errors.Is(err, wechat.ErrPermission), errors.Is(err, wechat.ErrQuota), errors.Is(err, wechat.ErrTooFast):
-		return queue.WeChatRefused
-	}
-	return queue.WeChatWell
 }

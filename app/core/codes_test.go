@@ -2,7 +2,6 @@ package core
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -248,19 +247,4 @@ func TestCodesNotWritten(t *testing.T) {
 			t.Errorf("%d codes after the second try, want 2", n)
 		}
 	})
-}
-
-func TestHealth(t *testing.T) {
-	for want, errs := range map[queue.WeChatState][]error{
-		queue.WeChatUnknown:     {context.Canceled, fmt.Errorf("call given up: %w", context.Canceled)},
-		queue.WeChatUnreachable: {errUnreachable, &wechat.Error{Code: -1}},
-		queue.WeChatRefused:     {&wechat.Error{Code: 40001}, &wechat.Error{Code: 40013}, &wechat.Error{Code: 40164}, &wechat.Error{Code: 45009}, &wechat.Error{Code: 89503}},
-		queue.WeChatWell:        {nil, &wechat.Error{Code: 43004}, &wechat.Error{Code: 40037}, errors.New("another")},
-	} {
-		for _, err := range errs {
-			if got := health(err); got != want {
-				t.Errorf("health(%v) = %q, want %q", err, got, want)
-			}
-		}
-	}
 }

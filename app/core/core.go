@@ -84,6 +84,7 @@ func (k *Kiosk) Run(ctx context.Context) error {
 	var running sync.WaitGroup
 	running.Go(func() { k.codes.run(ctx) })
 	running.Go(func() { k.notifier.run(ctx) })
+	running.Go(func() { pulse(ctx, k.Queue, k.client.Check) })
 	defer running.Wait()
 	defer cancel()
 	select {
@@ -175,7 +176,11 @@ func (k *Kiosk) openWeChat(_ context.Context, o *Options) error {
 // serve opens the doors.
 func (k *Kiosk) serve(_ context.Context, o *Options) error {
 	s := o.Settings.WeChat
-	scan := &scanner{queue: k.Queue, venue: &k.venue, scenes: k.codes.scenes, app: s.AppID, log: o.Log}
+	near := 0
+	if k.notifier.messages.has(queue.Near) {
+		near = k.venue.Rules.Near
+	}
+	scan := &scanner{queue: k.Queue, words: words{&k.venue, near}, scenes: k.codes.scenes, app: s.AppID, log: o.Log}
 	var err error
 	k.callback, err = wechat.NewCallback(wechat.CallbackOptions{
 		AppID: s.AppID, Token: s.Token.Reveal(), AESKey: s.EncodingAESKey.Reveal(),

@@ -99,10 +99,13 @@ func (n *notifier) due(list []queue.Dispatch) (due []queue.Dispatch, settled []q
 func (n *notifier) send(ctx context.Context, d queue.Dispatch) queue.Settlement {
 	s := queue.Settlement{Notice: d.Notice.ID}
 	message, err := n.messages.render(d)
-	if err == nil {
-		s.MessageID, err = n.sender.SendTemplate(ctx, message)
-		n.queue.Report(health(err))
+	if err != nil {
+		n.log.Error("a message cannot be made from its fields", "kind", d.Notice.Kind, "err", err)
+		s.State, s.Reason = queue.Refused, "template"
+		return s
 	}
+	s.MessageID, err = n.sender.SendTemplate(ctx, message)
+	report(n.queue, err)
 	switch {
 	case err == nil:
 		s.State = queue.Accepted
@@ -117,9 +120,9 @@ func (n *notifier) send(ctx context.Context, d queue.Dispatch) queue.Settlement 
 	return s
 }
 
-// passing tells whether the same call may succeed later.
+// passing tells whether the same call may succeed later: all but a refusal of this very message.
 func passing(err error) bool {
-	return errors.Is(err, context.Canceled) || health(err) != queue.WeChatWell
+	return health(err) != queue.WeChatWell && !errors.Is(err, wechat.ErrLimit)
 }
 
 // reason is a refusal in one word, for the desk.

@@ -16,7 +16,7 @@ import (
 // scanner turns what a customer does in WeChat into a command, and what came of it into the answer they read.
 type scanner struct {
 	queue  *queue.Queue
-	venue  *queue.Venue
+	words  words
 	scenes scenes
 	app    string // the account's app id; openids mean nothing without it
 	log    *slog.Logger
@@ -34,11 +34,11 @@ func (s *scanner) handle(ctx context.Context, e wechat.Event) wechat.Reply {
 	case e.Scene != "":
 		return wechat.Reply{Text: s.scanned(ctx, operation, customer, e.Scene)}
 	case e.Kind == wechat.KindFollow:
-		return wechat.Reply{Text: both("reply.welcome", "venue", s.venue.Name)}
+		return wechat.Reply{Text: both("reply.welcome", "venue", s.words.venue.Name)}
 	case e.Kind == wechat.KindText:
 		return wechat.Reply{Text: s.wrote(ctx, operation, customer, e.Text)}
 	case e.Kind == wechat.KindUnfollow:
-		s.forget(ctx, customer)
+		s.forget(ctx, operation, customer)
 	}
 	return wechat.Reply{}
 }
@@ -68,11 +68,11 @@ func (s *scanner) scanned(ctx context.Context, operation string, c queue.Custome
 	var held *queue.TicketError
 	switch {
 	case errors.As(err, &held) && errors.Is(err, queue.ErrAlreadyWaiting):
-		return s.standing("reply.already", held.Ticket)
+		return s.words.describe("reply.already", held.Ticket)
 	case err != nil:
 		return s.trouble(err)
 	}
-	return s.standing("reply.taken", *out.Ticket)
+	return s.words.describe("reply.taken", *out.Ticket)
 }
 
 // wishes are the words a customer may write, in any case, and what they ask for. Anything else gets the help.
@@ -97,11 +97,11 @@ func (s *scanner) wrote(ctx context.Context, operation string, c queue.Customer,
 	})
 	switch {
 	case done:
-		return s.standing("reply.status", *out.Ticket)
+		return s.words.describe("reply.status", *out.Ticket)
 	case !ok:
 		return both("reply.no_ticket")
 	case verb == "":
-		return s.standing("reply.status", t)
+		return s.words.describe("reply.status", t)
 	}
 	return s.act(ctx, operation, verb, t.ID)
 }
@@ -112,19 +112,14 @@ func (s *scanner) act(ctx context.Context, operation string, verb queue.Verb, ti
 	if err != nil {
 		return s.trouble(err)
 	}
-	return s.standing("reply.status", *out.Ticket)
+	return s.words.describe("reply.status", *out.Ticket)
 }
 
 // forget deletes what binds a customer who left the account; their tickets keep their places.
-func (s *scanner) forget(ctx context.Context, c queue.Customer) {
-	if err := s.queue.Forget(ctx, c); err != nil {
+func (s *scanner) forget(ctx context.Context, operation string, c queue.Customer) {
+	if err := s.queue.Forget(ctx, operation, c); err != nil {
 		s.log.Error("the bindings of a customer who left could not be deleted", "err", err)
 	}
-}
-
-// standing says how a ticket stands, after a first line that says what happened.
-func (s *scanner) standing(first string, t queue.Standing) string {
-	return describe(s.venue, first, t)
 }
 
 // trouble is what a customer reads instead: how the ticket stands that the refusal is about, or that it did not work.
@@ -132,12 +127,14 @@ func (s *scanner) standing(first string, t queue.Standing) string {
 func (s *scanner) trouble(err error) string {
 	var refused *queue.TicketError
 	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return "" // nobody knows yet what came of it, so nothing may be said
 	case errors.As(err, &refused):
-		return s.standing("reply.status", refused.Ticket)
+		return s.words.describe("reply.status", refused.Ticket)
 	case errors.Is(err, queue.ErrNoService):
 		return both("reply.unknown_code")
 	case !refusal(err):
 		s.log.Error("a customer's wish could not be carried out", "err", err)
 	}
-	return both("error.unknown")
+	return both("reply.trouble")
 }

@@ -50,11 +50,11 @@ func TestScannedReplies(t *testing.T) {
 	tells(t, "the first, before any counter is open", first, "取号成功！您的号码是 A001（综合业务）", "前面没有人了，下一位就是您", "窗口还没有开放",
 		"You are in line: A001 (General services)", "Nobody is ahead of you", "No counter is open yet")
 	s.mustOpen("1")
-	tells(t, "the second", s.reply(s.does(2, "scan", "")), "A002（综合业务）", "前面还有 1 位", "预计等待 0–10 分钟", "1 ahead of you", "About 0–10 minutes")
+	tells(t, "the second", s.reply(s.does(2, "scan", "")), "A002（综合业务）", "前面还有 1 位", "预计等待 10 分钟以内", "1 ahead of you", "Up to 10 minutes")
 	for n := 3; n < 8; n++ {
 		s.reply(s.does(n, "scan", ""))
 	}
-	tells(t, "the eighth", s.reply(s.does(8, "scan", "")), "A008", "前面还有 7 位", "预计等待 20–55 分钟", "7 ahead of you", "About 20–55 minutes")
+	tells(t, "the eighth", s.reply(s.does(8, "scan", "")), "A008", "前面还有 7 位", "预计等待 20–55 分钟", "快到时微信通知您", "7 ahead of you", "About 20–55 minutes")
 	tells(t, "who scans again", s.reply(s.does(2, "scan 2", "")), "您已经有号了：A002", "前面还有 1 位", "You already have a ticket: A002")
 	follow := s.does(9, "follow", "")
 	follow.Kind = wechat.KindFollow
@@ -218,7 +218,7 @@ func TestStoreFails(t *testing.T) {
 		"refused": func() { store.RefuseCommits(1) }, "lost": func() { store.LoseCommits(1) },
 	} {
 		fail()
-		tells(t, name, s.reply(scan), "没有成功", "That did not work")
+		tells(t, name, s.reply(scan), "暂时没有办成", "That did not work")
 		if n := len(s.View().Line); n != 0 {
 			t.Errorf("%s: %d tickets, want none", name, n)
 		}
@@ -232,7 +232,7 @@ func TestStoreFails(t *testing.T) {
 	store.LoseCommits(1)
 	store.RefuseOpens(1)
 	for n := 2; n < 4; n++ {
-		tells(t, "read only", s.reply(s.does(n, "scan", "")), "没有成功", "That did not work")
+		tells(t, "read only", s.reply(s.does(n, "scan", "")), "暂时没有办成", "That did not work")
 	}
 	tells(t, "who has a ticket can still ask", s.says(1, "状态"), "您的号码：A001")
 	if n := len(s.View().Line); n != 1 {
@@ -274,4 +274,37 @@ func TestOtherEvents(t *testing.T) {
 			t.Errorf("%s is answered %q, want nothing", kind, r)
 		}
 	}
+}
+
+// A disk that hangs is no reason to tell a customer that nothing happened: the ticket may be there a moment later.
+func TestLateScanSaysNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := memory()
+		s := mustStage(t, store)
+		arrived, release := store.BlockCommit()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		reply := make(chan string)
+		go func() { reply <- s.scan.handle(ctx, s.does(1, "scan", "")).Text }()
+		<-arrived
+		if got := <-reply; got != "" {
+			t.Errorf("the late answer is %q, want none", got)
+		}
+		release()
+		synctest.Wait()
+		tells(t, "the repeat", s.reply(s.does(1, "scan", "")), "取号成功！您的号码是 A001")
+		s.mustClose()
+	})
+}
+
+// WeChat may deliver an unsubscribe again after the customer has come back.
+func TestRepeatedUnsubscribeTakesNothingNew(t *testing.T) {
+	s := mustStage(t, memory())
+	s.reply(s.does(1, "scan", ""))
+	left := s.does(1, "left", "")
+	left.Kind, left.Scene = wechat.KindUnfollow, ""
+	s.reply(left)
+	s.reply(s.does(1, "scan again", ""))
+	s.reply(left)
+	tells(t, "after the repeat", s.says(1, "状态"), "A002")
 }

@@ -34,6 +34,9 @@ type Sandbox struct {
 // the same settings on this machine. Errors: *web.PortError.
 func OpenSandbox(s config.Settings, listen string, log *slog.Logger) (*Sandbox, error) {
 	invent(&s.WeChat)
+	if s.WeChat.Mode == config.Plain {
+		s.WeChat.EncodingAESKey = ""
+	}
 	server, err := web.Listen(listen, sandboxWithin, log)
 	if err != nil {
 		return nil, err
@@ -102,8 +105,8 @@ func invent(s *config.WeChat) {
 // templates lists the fields of the settings' templates, as WeChat's console would know them.
 func templates(messages map[string]config.Message) map[string][]string {
 	known := map[string][]string{}
-	for _, m := range messages {
-		known[m.TemplateID] = slices.Collect(maps.Keys(m.Fields))
+	for _, m := range messages { // two kinds may share a template
+		known[m.TemplateID] = slices.AppendSeq(known[m.TemplateID], maps.Keys(m.Fields))
 	}
 	return known
 }

@@ -46,6 +46,9 @@ var sentences = []struct {
 	{queue.ErrNewer, "error.newer", false},
 }
 
+// unknown is the key for what the table does not hold.
+const unknown = "error.unknown"
+
 // sentence is the key of what an error means to people.
 func sentence(err error) string {
 	for _, s := range sentences {
@@ -53,7 +56,7 @@ func sentence(err error) string {
 			return s.key
 		}
 	}
-	return "error.unknown"
+	return unknown
 }
 
 // refusal tells whether an error is the answer to a wish, and no trouble of the program's.
@@ -83,18 +86,34 @@ func Words(err error) string {
 	return zh + " " + en
 }
 
+// StartWords is why the program did not start or ended, as a sentence: one that the table does not know gives the
+// system's own reason, since somebody has to mend it before the next try.
+func StartWords(err error) string {
+	if sentence(err) != unknown || errors.As(err, new(*web.PortError)) {
+		return Words(err)
+	}
+	zh, en := assets.Words("error.start", "reason", err)
+	return zh + " " + en
+}
+
 // both is a text in Chinese, and below it in English.
 func both(key string, args ...any) string {
 	zh, en := assets.Words(key, args...)
 	return zh + "\n" + en
 }
 
-// describe says how a ticket stands: what happened, its number and service, and what comes next.
-func describe(v *queue.Venue, first string, t queue.Standing) string {
-	service, counter := named(v, t)
-	zh := assets.Chinese(first, "number", t.Number, "service", service.Name) + "\n" + next(t, counter.Name, assets.Chinese)
+// words says to customers how their tickets stand.
+type words struct {
+	venue *queue.Venue
+	near  int // people ahead at which WeChat tells them; 0 = it never does
+}
+
+// describe says what happened, the ticket's number and service, and what comes next.
+func (w words) describe(first string, t queue.Standing) string {
+	service, counter := named(w.venue, t)
+	zh := assets.Chinese(first, "number", t.Number, "service", service.Name) + "\n" + w.next(t, counter.Name, assets.Chinese)
 	en := assets.English(first, "number", t.Number, "service", cmp.Or(service.NameEN, service.Name)) + "\n" +
-		next(t, cmp.Or(counter.NameEN, counter.Name), assets.English)
+		w.next(t, cmp.Or(counter.NameEN, counter.Name), assets.English)
 	return zh + "\n" + en
 }
 
@@ -111,13 +130,15 @@ func named(v *queue.Venue, t queue.Standing) (queue.Service, queue.Counter) {
 	return service, counter
 }
 
-// next is what a customer has to know and do now.
-func next(t queue.Standing, counter string, say func(string, ...any) string) string {
+// next is what a customer has to know and do now. It promises a message only where one will come.
+func (w words) next(t queue.Standing, counter string, say func(string, ...any) string) string {
 	switch {
 	case t.State != queue.Waiting:
 		return say("reply."+string(t.State), "counter", counter)
 	case t.Ahead == 0:
 		return say("reply.ahead_none") + minutes(t.Wait, say)
+	case w.near > 0 && t.Ahead > w.near:
+		return say("reply.ahead", "n", t.Ahead) + minutes(t.Wait, say) + say("reply.promise")
 	}
 	return say("reply.ahead", "n", t.Ahead) + minutes(t.Wait, say)
 }
@@ -129,6 +150,8 @@ func minutes(r *queue.Range, say func(string, ...any) string) string {
 		return say("reply.wait_unknown")
 	case r.High == 0:
 		return say("reply.wait_none")
+	case r.Low == 0:
+		return say("reply.wait_up_to", "high", int(r.High/time.Minute))
 	}
 	return say("reply.wait", "low", int(r.Low/time.Minute), "high", int(r.High/time.Minute))
 }

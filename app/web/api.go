@@ -1,17 +1,23 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"paihao/queue"
 )
 
-// maxBody is how large a request of the API may be, in bytes.
-const maxBody = 64 << 10
+const (
+	// maxBody is how large a request of the API may be, in bytes.
+	maxBody = 64 << 10
+	// answerWithin is how long a command may take; then the answer is that it is not known what came of it.
+	answerWithin = 5 * time.Second
+)
 
 var (
 	actions  = verbs(queue.Recall, queue.Start, queue.Finish, queue.Miss, queue.Return, queue.Cancel)
@@ -124,7 +130,9 @@ func (o LocalOptions) run(
 		o.fail(w, err)
 		return
 	}
-	out, err := o.Hall.Do(r.Context(), c)
+	ctx, cancel := context.WithTimeout(r.Context(), answerWithin)
+	defer cancel()
+	out, err := o.Hall.Do(ctx, c)
 	if err != nil {
 		o.fail(w, err)
 		return

@@ -1,0 +1,64 @@
+package queue_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+
+	"paihao/queue"
+)
+
+func TestRangeJSON(t *testing.T) {
+	want := queue.Range{Low: 10 * time.Minute, High: 25 * time.Minute}
+	text, err := json.Marshal(want)
+	if err != nil || string(text) != `{"low_s":600,"high_s":1500}` {
+		t.Errorf(`Marshal: got %s, %v, want {"low_s":600,"high_s":1500}`, text, err)
+	}
+	var got queue.Range
+	if err := json.Unmarshal(text, &got); err != nil || got != want {
+		t.Errorf("Unmarshal: got %v, %v, want %v", got, err, want)
+	}
+	if err := json.Unmarshal([]byte(`{"low_s":"soon"}`), &got); err == nil {
+		t.Errorf("Unmarshal of nonsense: got %v, want an error", got)
+	}
+}
+
+// A view passes through JSON unchanged: windows in other processes get it so.
+func TestViewJSON(t *testing.T) {
+	h := mustStaffed(t)
+	h.missed("ann")
+	h.mustTake("general", "bob")
+	h.mustTake("social", "cat")
+	h.mustCall("2")
+	text := mustText(t, h.View())
+	var v queue.View
+	if err := json.Unmarshal([]byte(text), &v); err != nil {
+		t.Fatalf("Unmarshal: %v", err)
+	}
+	if again := mustText(t, v); again != text {
+		t.Errorf("view through JSON: got %s, want %s", again, text)
+	}
+}
+
+// The lists of a view end where they promise, whatever the day was like.
+func TestViewLimits(t *testing.T) {
+	h := mustStaffed(t)
+	for range queue.MaxMissed + 1 {
+		h.missed("")
+	}
+	for range queue.MaxLine + 1 {
+		h.mustTake("general", "")
+	}
+	v := h.View()
+	if len(v.Calls) != queue.MaxCalls || len(v.Missed) != queue.MaxMissed || len(v.Line) != queue.MaxLine {
+		t.Errorf("view: got %d calls, %d missed, %d in line", len(v.Calls), len(v.Missed), len(v.Line))
+	}
+	newest := fmt.Sprintf("A%03d", queue.MaxMissed+1)
+	if v.Calls[0].Number != newest || v.Missed[0].Number != newest || v.Missed[1].Number >= newest {
+		t.Errorf("newest first: got call %s, missed %s and %s, want %s first", v.Calls[0].Number, v.Missed[0].Number, v.Missed[1].Number, newest)
+	}
+	if v.Totals[queue.Missed] != queue.MaxMissed+1 || v.Services[0].Waiting != queue.MaxLine+1 {
+		t.Errorf("counts: got %v, %d waiting, want all of them", v.Totals, v.Services[0].Waiting)
+	}
+}
