@@ -133,8 +133,8 @@ func (b *Book) miss(c Command, m moment) (verdict, error) {
 	return b.move(c, m, Missed, Called)
 }
 
-// giveBack lets a missed ticket wait again: behind the next ReturnAfter tickets of its line, and behind those who came
-// back to that same place before it; at the end when the line is shorter.
+// giveBack lets a missed ticket wait again: behind the next ReturnAfter tickets, as its position counts them, and behind
+// those who came back to that same place before it; at the end when fewer wait.
 func (b *Book) giveBack(c Command, m moment) (verdict, error) {
 	t, err := b.find(c, Missed)
 	if err != nil {

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -168,21 +169,11 @@ func (b *Book) missedList() []Standing {
 // lineList is the head of all lines together, in the order of their places.
 func (b *Book) lineList() []Standing {
 	var list []Standing
-	taken := map[string]int{}
-	for len(list) < MaxLine {
-		var first *Ticket
-		for service, l := range b.lines {
-			if _, id, ok := l.at(taken[service]); ok {
-				if t := b.tickets[id]; first == nil || t.before(first) {
-					first = t
-				}
-			}
-		}
-		if first == nil {
+	for t := range b.inOrder(slices.Collect(maps.Keys(b.lines))) {
+		if len(list) == MaxLine {
 			break
 		}
-		taken[first.Service]++
-		list = append(list, b.standing(first))
+		list = append(list, b.standing(t))
 	}
 	return list
 }

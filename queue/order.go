@@ -2,23 +2,41 @@ package queue
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 )
 
-// next is the ticket a counter calls next, nil when nobody waits for it.
+// inOrder walks the lines of some services together, the one called first first.
+func (b *Book) inOrder(services []string) iter.Seq[*Ticket] {
+	return func(yield func(*Ticket) bool) {
+		taken := make([]int, len(services))
+		for {
+			var first *Ticket
+			from := 0
+			for i, s := range services {
+				if _, id, ok := b.line(s).at(taken[i]); ok {
+					if t := b.tickets[id]; first == nil || t.before(first) {
+						first, from = t, i
+					}
+				}
+			}
+			if first == nil || !yield(first) {
+				return
+			}
+			taken[from]++
+		}
+	}
+}
+
+// next is the ticket a counter calls next, nil when nobody waits.
 //
 // The rule: of all that wait for a service the counter serves, the one whose place is earliest. Places rise in the order
 // of arrival over all services, so it is first come, first served, but for those who came back after a miss.
 func (b *Book) next(counter Counter) *Ticket {
-	var first *Ticket
-	for _, s := range counter.Services {
-		if _, id, ok := b.line(s).at(0); ok {
-			if t := b.tickets[id]; first == nil || t.before(first) {
-				first = t
-			}
-		}
+	for t := range b.inOrder(counter.Services) {
+		return t
 	}
-	return first
+	return nil
 }
 
 // before tells whether t is called before u. Two lines may give out one place when the rules changed during the day.
@@ -66,20 +84,26 @@ func (v *Venue) together(service, other string) bool {
 	return served
 }
 
-// placeAfter is a free place with n tickets of the line before it, or more where some came back to that place already.
+// placeAfter is a free place for a ticket of the service with n before it, as ahead counts them, or more where some came
+// back to that place already; at the end when fewer wait.
 func (b *Book) placeAfter(service string, n int) Place {
-	l := b.line(service)
-	for i := n; ; i++ {
-		behind, id, ok := l.at(i)
+	services := append([]string{service}, b.rivals[service]...)
+	i, behind := 0, uint64(0)
+	for t := range b.inOrder(services) {
 		switch {
-		case !ok:
-			return Place{Seq: b.places + 1}
-		case b.tickets[id].cameBack():
+		case i < n || t.cameBack():
+			i, behind = i+1, t.Place.Seq
 			continue
 		case i == 0:
-			return l.behind(behind.Seq - 1)
+			behind = t.Place.Seq - 1
 		}
-		before, _, _ := l.at(i - 1)
-		return l.behind(before.Seq)
+		place := Place{}
+		for _, s := range services {
+			if p := b.line(s).behind(behind); place.Compare(p) < 0 {
+				place = p
+			}
+		}
+		return place
 	}
+	return Place{Seq: b.places + 1}
 }

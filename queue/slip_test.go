@@ -43,10 +43,10 @@ func (k *clerk) step(i int, to queue.State) {
 	}
 }
 
-// giveBack puts a slip behind the next ReturnAfter of its service, and behind those who came back to there before it;
-// at the end of all when not so many wait.
+// giveBack puts a slip behind the next ReturnAfter of those that count before it, and behind those who came back to
+// there before it; at the end of all when not so many wait.
 func (k *clerk) giveBack(i int) {
-	own := slices.DeleteFunc(slices.Clone(k.line), func(t int) bool { return k.slips[t].service != k.slips[i].service })
+	own := slices.DeleteFunc(slices.Clone(k.line), func(t int) bool { return !k.surely(i, t) })
 	at := k.venue.Rules.ReturnAfter
 	for at < len(own) && k.slips[own[at]].back {
 		at++
@@ -64,23 +64,28 @@ func (k *clerk) giveBack(i int) {
 // ahead counts those before a waiting slip in its own line and in the lines that all its counters serve.
 func (k *clerk) ahead(t int) (ahead int) {
 	for _, other := range k.line[:slices.Index(k.line, t)] {
-		mine, served := k.slips[t].service, false
-		surely := k.slips[other].service == mine
-		if !surely {
-			surely = true
-			for _, c := range k.venue.Counters {
-				if slices.Contains(c.Services, mine) {
-					served = true
-					surely = surely && slices.Contains(c.Services, k.slips[other].service)
-				}
-			}
-			surely = surely && served
-		}
-		if surely {
+		if k.surely(t, other) {
 			ahead++
 		}
 	}
 	return ahead
+}
+
+// surely tells whether a slip that stands before t is called before it, whichever counter calls.
+func (k *clerk) surely(t, other int) bool {
+	mine, served := k.slips[t].service, false
+	if k.slips[other].service == mine {
+		return true
+	}
+	for _, c := range k.venue.Counters {
+		if slices.Contains(c.Services, mine) {
+			served = true
+			if !slices.Contains(c.Services, k.slips[other].service) {
+				return false
+			}
+		}
+	}
+	return served
 }
 
 func (k *clerk) tell(t int, kind queue.NoticeKind) {
