@@ -156,11 +156,13 @@ func TestPowerCut(t *testing.T) {
 	t.Logf("%d customers over %d power cuts", len(told), rounds)
 }
 
-// scanUntilCut lets customers scan until the power is cut at some moment, and notes what they were told.
+// scanUntilCut lets customers scan until the power is cut, at some moment after some of them were told a number, and
+// notes what they were told.
 func (v *venue) scanUntilCut(round int, told map[string]string) {
 	v.t.Helper()
 	ctx, cancel := context.WithCancel(v.t.Context())
 	code := v.wechat.Codes()[0].Ticket
+	enough, answers := make(chan struct{}), len(told)+1+rand.IntN(200)
 	var scanning sync.WaitGroup
 	var mu sync.Mutex
 	for worker := range 8 {
@@ -173,12 +175,19 @@ func (v *venue) scanUntilCut(round int, told map[string]string) {
 				if number := v.answer(openid); number != "" {
 					mu.Lock()
 					told[openid] = number
+					if len(told) == answers {
+						close(enough)
+					}
 					mu.Unlock()
 				}
 			}
 		})
 	}
-	<-time.After(time.Duration(20+rand.IntN(300)) * time.Millisecond) // the power cut comes when it likes
+	select {
+	case <-enough:
+	case <-time.After(30 * time.Second):
+		v.t.Error("customers were told too few numbers")
+	}
 	v.kill()
 	cancel()
 	scanning.Wait()

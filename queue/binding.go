@@ -1,5 +1,7 @@
 package queue
 
+import "slices"
+
 // Customer is a WeChat user of one account. The pair stands in bindings and nowhere else.
 type Customer struct {
 	App    string `json:"app"`    // app id of the account
@@ -12,4 +14,31 @@ type Binding struct {
 	Day      string   `json:"day"`
 	Customer Customer `json:"customer"`
 	Ticket   string   `json:"ticket"`
+}
+
+func (b *Book) bind(n *Binding) {
+	if b.bindings[n.ID] == nil {
+		b.customers[n.Customer] = append(b.customers[n.Customer], n.ID)
+	}
+	b.bindings[n.ID] = n
+	if n.Day == b.day {
+		b.holders[n.Ticket] = n.ID
+	}
+}
+
+func (b *Book) unbind(id string) {
+	n := b.bindings[id]
+	if n == nil {
+		return
+	}
+	delete(b.bindings, id)
+	if b.holders[n.Ticket] == id {
+		delete(b.holders, n.Ticket)
+	}
+	rest := slices.DeleteFunc(slices.Clone(b.customers[n.Customer]), func(other string) bool { return other == id })
+	if len(rest) == 0 {
+		delete(b.customers, n.Customer)
+		return
+	}
+	b.customers[n.Customer] = rest
 }

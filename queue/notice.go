@@ -58,3 +58,15 @@ func (n *Notice) settled(state NoticeState, now time.Time) Notice {
 	done.State, done.SettledAt = state, now
 	return done
 }
+
+func (b *Book) tell(n *Notice) {
+	if b.notices[n.ID] == nil {
+		b.told[n.Ticket] = append(b.told[n.Ticket], n.ID)
+	}
+	b.notices[n.ID] = n
+	if n.State == Pending {
+		b.pending[n.ID] = n
+		return
+	}
+	delete(b.pending, n.ID)
+}

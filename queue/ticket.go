@@ -5,7 +5,7 @@ import "time"
 // State says where a ticket is on its way.
 type State string
 
-// The states of a ticket. Done, Cancelled and Expired are final.
+// The states of a ticket. Done and Cancelled are final.
 const (
 	Waiting   State = "waiting"
 	Called    State = "called"
@@ -13,7 +13,6 @@ const (
 	Done      State = "done"
 	Missed    State = "missed"
 	Cancelled State = "cancelled"
-	Expired   State = "expired" // never stored: an open ticket of a past day reads as expired
 )
 
 // Open tells whether the customer still has a claim: a ticket in an open state counts as "one ticket each".

@@ -95,7 +95,7 @@ type Call struct {
 	At      time.Time `json:"at"`
 }
 
-// Range is an estimated wait, both ends rounded to whole minutes.
+// Range is an estimated wait, both ends rounded to five minutes.
 type Range struct {
 	Low, High time.Duration
 }

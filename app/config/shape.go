@@ -14,7 +14,7 @@ import (
 	"unicode/utf8"
 )
 
-// What single values must look like. The words that go with them are in mistake.go.
+// What single values must look like. The words that go with them are in words.go.
 var (
 	idShape     = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,19}$`)
 	prefixShape = regexp.MustCompile(`^[A-Z0-9]{0,3}$`)

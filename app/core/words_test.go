@@ -107,9 +107,9 @@ func TestEveryKeyExists(t *testing.T) {
 		keys = append(keys, "desk.reason."+reason(err))
 	}
 	keys = append(keys, "desk.reason.no_template")
-	for _, s := range []queue.State{queue.Waiting, queue.Called, queue.Serving, queue.Done, queue.Missed, queue.Cancelled, queue.Expired} {
+	for _, s := range []queue.State{queue.Waiting, queue.Called, queue.Serving, queue.Done, queue.Missed, queue.Cancelled} {
 		keys = append(keys, "state."+string(s))
-		if s != queue.Waiting && s != queue.Expired { // nobody holds an expired ticket
+		if s != queue.Waiting {
 			keys = append(keys, "reply."+string(s))
 		}
 	}
