@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"paihao/queue"
 )
 
 // agree checks what only several keys together can tell, after all layers.
@@ -132,7 +134,7 @@ func (r *reading) warn() {
 		s.warn(warnHTTP)
 	}
 	for _, x := range s.Services {
-		if !slices.ContainsFunc(s.Counters, func(c Counter) bool { return slices.Contains(c.Services, x.ID) }) {
+		if !slices.ContainsFunc(s.Counters, func(c queue.Counter) bool { return slices.Contains(c.Services, x.ID) }) {
 			s.warn(warnUnserved(x.ID))
 		}
 	}

@@ -13,14 +13,6 @@ type Service struct {
 	SharedPrefix bool   // another service may have the same prefix and share its count
 }
 
-// Counter (窗口) is one [[counter]].
-type Counter struct {
-	ID       string // as a service's
-	Name     string
-	NameEN   string
-	Services []string // ids of services, at least one, each once
-}
-
 // Limits of a hall.
 const (
 	mostServices = 12
@@ -31,15 +23,12 @@ const (
 func (s *Settings) Hall() queue.Venue {
 	v := queue.Venue{
 		Name: s.Venue.Name, NameEN: s.Venue.NameEN, Zone: s.Venue.Timezone, DayStarts: s.Venue.DayStarts,
-		Rules: queue.Rules(s.Rules),
+		Rules: s.Rules, Counters: s.Counters,
 	}
 	for _, x := range s.Services {
 		v.Services = append(v.Services, queue.Service{
 			ID: x.ID, Name: x.Name, NameEN: x.NameEN, Prefix: x.Prefix, Digits: x.Digits, Minutes: x.Minutes,
 		})
-	}
-	for _, x := range s.Counters {
-		v.Counters = append(v.Counters, queue.Counter(x))
 	}
 	return v
 }
@@ -57,7 +46,7 @@ func serviceKeys(s *Service) []key {
 	}
 }
 
-func counterKeys(c *Counter) []key {
+func counterKeys(c *queue.Counter) []key {
 	return []key{
 		text("id", &c.ID, wantID, isID).must(),
 		text("name", &c.Name, wantName, isName).must(),

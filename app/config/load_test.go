@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"paihao/app/config"
+	"paihao/queue"
 )
 
 // bare is the least that loads.
@@ -28,7 +29,7 @@ func TestDefaults(t *testing.T) {
 	if want := (config.Windows{Screen: config.Fullscreen, Desk: config.Window}); s.Windows != want {
 		t.Errorf("got %+v, want %+v", s.Windows, want)
 	}
-	want := config.Rules{Near: 3, ReturnAfter: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, OneTicketEach: true}
+	want := queue.Rules{Near: 3, ReturnAfter: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, OneTicketEach: true}
 	if s.Rules != want {
 		t.Errorf("got %+v, want %+v", s.Rules, want)
 	}
@@ -66,7 +67,7 @@ services = ["a"]
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := config.Rules{Near: 7, ReturnAfter: 18, CallsBeforeMiss: 4, MissAfter: time.Minute}
+	want := queue.Rules{Near: 7, ReturnAfter: 18, CallsBeforeMiss: 4, MissAfter: time.Minute}
 	if s.Rules != want {
 		t.Errorf("got %+v, want %+v", s.Rules, want)
 	}
@@ -190,7 +191,7 @@ func TestGoodSettings(t *testing.T) {
 	if got := s.Services[1]; got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	counter := config.Counter{ID: "1", Name: "一号", NameEN: "One", Services: []string{"a", "b"}}
+	counter := queue.Counter{ID: "1", Name: "一号", NameEN: "One", Services: []string{"a", "b"}}
 	if got := s.Counters[0]; !reflect.DeepEqual(got, counter) {
 		t.Errorf("got %+v, want %+v", got, counter)
 	}

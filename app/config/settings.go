@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"paihao/queue"
 )
 
 // Settings is all that the owner of a venue can set. Load has checked every value.
@@ -16,10 +18,10 @@ type Settings struct {
 	Listen   Listen
 	WeChat   WeChat
 	Store    Store
-	Rules    Rules
+	Rules    queue.Rules // [rules]; near and return_after 0 to 50, miss_after 0 to 1 h, calls_before_miss 1 to 10
 	Log      Log
-	Services []Service // 1 to 12, ids are unique
-	Counters []Counter // 1 to 30, ids are unique
+	Services []Service       // 1 to 12, ids are unique
+	Counters []queue.Counter // 1 to 30, ids are unique
 
 	Dir      string   // absolute folder of the settings file; relative paths start there
 	Warnings []string // allowed, but the owner should know: Chinese and English, no secrets
@@ -85,15 +87,6 @@ type Store struct {
 	URL string // bolt:FILE
 }
 
-// Rules is the [rules] section: how the line moves.
-type Rules struct {
-	Near            int           // people ahead at which a customer is told to come, 0 to 50; 0 tells nobody
-	ReturnAfter     int           // waiting tickets that go before one that came back, 0 to 50
-	MissAfter       time.Duration // least time between the first call and a miss, 0 to 1 h
-	CallsBeforeMiss int           // least number of calls before a miss, 1 to 10
-	OneTicketEach   bool          // one open ticket per WeChat customer
-}
-
 // Log is the [log] section.
 type Log struct {
 	Level slog.Level
@@ -108,7 +101,7 @@ func defaults() Settings {
 			Mode: Safe, CallbackMaxAge: 5 * time.Minute, APIURL: "https://api.weixin.qq.com", Message: map[string]Message{},
 		},
 		Store: Store{URL: "bolt:paihao.db"},
-		Rules: Rules{Near: 3, ReturnAfter: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, OneTicketEach: true},
+		Rules: queue.Rules{Near: 3, ReturnAfter: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, OneTicketEach: true},
 	}
 }
 
