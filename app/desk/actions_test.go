@@ -90,9 +90,9 @@ func TestOpenPausedCounter(t *testing.T) {
 // A miss opens after enough calls and enough time, and says what it waits for.
 func TestMissGate(t *testing.T) {
 	play(t, at3, called(1), func(s *stage) {
-		s.wantMiss("差 1 次 · 13 秒")
+		s.wantMiss("再叫 1 次、等 13 秒")
 		s.later(12500 * time.Millisecond)
-		s.wantMiss("差 1 次 · 1 秒")
+		s.wantMiss("再叫 1 次、等 1 秒")
 		s.later(time.Second)
 		s.wantMiss("再叫 1 次可用")
 		s.show(called(2))
@@ -253,7 +253,7 @@ func TestTrouble(t *testing.T) {
 		s.key(fyne.KeyF2)
 		s.show(called(1))
 		s.later(time.Minute)
-		if !s.says("没办成：说明：disk") {
+		if !s.says("未成功：说明：disk") {
 			t.Errorf("the desk says %q, want the error", s.words())
 		}
 		if n := len(s.win.Canvas().Overlays().List()); n != 0 {
@@ -261,7 +261,7 @@ func TestTrouble(t *testing.T) {
 		}
 		s.err = nil
 		s.key(fyne.KeyF3)
-		if s.says("没办成：说明：disk") {
+		if s.says("未成功：说明：disk") {
 			t.Error("the error is still there after the next action")
 		}
 	})
@@ -289,7 +289,7 @@ func TestNoAnswer(t *testing.T) {
 		s.commands()
 		<-time.After(20 * time.Second) // the bubble's clock
 		synctest.Wait()
-		if !s.says("没办成：说明：context deadline exceeded") {
+		if !s.says("未成功：说明：context deadline exceeded") {
 			t.Errorf("the desk says %q, want that nothing was heard", s.words())
 		}
 		close(s.gate)

@@ -23,7 +23,7 @@ type figure struct {
 
 func newTotals() *totals {
 	t := &totals{line: row(24, -1)}
-	t.add("taken", queue.Waiting, queue.Called, queue.Serving, queue.Done, queue.Missed, queue.Cancelled, queue.Expired)
+	t.add("taken", queue.Waiting, queue.Called, queue.Serving, queue.Done, queue.Missed, queue.Cancelled)
 	t.add("waiting", queue.Waiting)
 	t.add("at_counters", queue.Called, queue.Serving)
 	t.add("done", queue.Done)

@@ -38,7 +38,7 @@ func TestShowsCurrent(t *testing.T) {
 		v.Counters[2].Current.Notices[0] = queue.NoticeView{Kind: queue.Near, State: queue.Refused, Reason: "errcode_45009"}
 		v.Counters[2].Current.Notices[1] = queue.NoticeView{Kind: queue.YourTurn, State: queue.Stale}
 		s.show(v)
-		s.wantWords("未送达 · 错误 45009", "未送达 · 发晚了")
+		s.wantWords("未送达 · 错误 45009", "未送达 · 已过时")
 	})
 }
 
@@ -94,7 +94,7 @@ func TestShowsHealth(t *testing.T) {
 		v := hall()
 		v.Health.WeChat, v.Health.Since = queue.WeChatRefused, ago(1, 0)
 		s.show(v)
-		s.wantWords("微信不通 · 被拒绝 · 09:25 起")
+		s.wantWords("微信拒绝请求 · 09:25 起")
 	})
 	play(t, at3, readOnly(), func(s *stage) {
 		s.wantWords("存不进数据，按钮已停用", "已取的号、已叫的号都在。", "请重新启动排号；还不行，请检查磁盘并叫管理员。")
@@ -102,7 +102,7 @@ func TestShowsHealth(t *testing.T) {
 }
 
 func TestShowsTotals(t *testing.T) {
-	play(t, at3, hall(), func(s *stage) { s.wantWords("今日取号", "54", "办结", "16", "窗口中", "6", "过号 3") })
+	play(t, at3, hall(), func(s *stage) { s.wantWords("今日取号", "54", "办结", "16", "在窗口", "6", "过号 3") })
 }
 
 func TestIgnoresOlderView(t *testing.T) {

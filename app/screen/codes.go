@@ -34,6 +34,7 @@ type codeCard struct {
 	english *look.Text
 
 	g     grid
+	unfit [mostCodes]string // what has been reported, so that it is heard once and not at every drawing
 	shown int
 	room  int // for how many codes there are places; the same on every page, so that codes never move
 }
@@ -93,8 +94,9 @@ func (c *codeCard) show(m *moment) {
 }
 
 func (c *codeCard) sayCode(i int, code queue.Code, service queue.ServiceView) {
-	if err := c.codes[i].SetURL(code.URL); err != nil {
-		c.log.Error("code cannot be shown", "service", code.Service, "error", err)
+	if err := c.codes[i].SetURL(code.URL); err != nil && c.unfit[i] != code.URL {
+		c.unfit[i] = code.URL
+		c.log.Error("code cannot be shown", "service", code.Service, "err", err)
 	}
 	c.names[i].SetText(strings.TrimSpace(service.Prefix + " " + service.Name))
 }

@@ -1,3 +1,5 @@
+//go:build !race
+
 package screen_test
 
 import (
@@ -10,8 +12,6 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
-
-	"paihao/queue"
 )
 
 var update = flag.Bool("update", false, "write the pictures in testdata anew")
@@ -48,35 +48,6 @@ func TestPortrait(t *testing.T) {
 	s := mustStand(t, 1080, 1920)
 	s.Show(sample())
 	mustMatch(t, "portrait", s.picture())
-}
-
-func idle() queue.View {
-	v := sample()
-	v.Calls, v.Missed = nil, nil
-	for i := range v.Services {
-		v.Services[i].Waiting, v.Services[i].Wait = 0, between(0, 0)
-	}
-	return v
-}
-
-// trial has a code for every service, and WeChat out of reach.
-func trial() queue.View {
-	v := sample()
-	v.Health.Trial, v.Health.WeChat = true, queue.WeChatUnreachable
-	v.Services[3].Open = false
-	v.Codes = codes(v)
-	return v
-}
-
-func codes(v queue.View) []queue.Code {
-	var codes []queue.Code
-	for _, s := range v.Services {
-		codes = append(codes, queue.Code{
-			Purpose: queue.Join, Service: s.ID, URL: joinURL(s.ID),
-			CreatedAt: morning.Add(-time.Hour), ExpiresAt: morning.Add(time.Hour),
-		})
-	}
-	return codes
 }
 
 // mustMatch allows for a few pixels: rounding differs between machines. With -artifacts a picture that

@@ -58,8 +58,8 @@ func (h *header) show(m *moment) {
 	h.venue.SetText(m.view.Venue)
 	h.english.SetText(m.view.VenueEN)
 	h.clock.SetText(m.now.Format("15:04"))
-	h.date.SetText(fmt.Sprintf("%d月%d日", m.now.Month(), m.now.Day()))
-	h.weekday.SetText(weekdays[m.now.Weekday()])
+	h.date.SetText(dateOf(m.now.Month(), m.now.Day()))
+	h.weekday.SetText(assets.Chinese(fmt.Sprintf("screen.weekday.%d", m.now.Weekday())))
 	h.fresh.SetTime(m.heard, m.stale)
 	trouble := troubleOf(m)
 	h.trouble.SetText(trouble)
@@ -69,9 +69,8 @@ func (h *header) show(m *moment) {
 	h.place(h.g)
 }
 
-var weekdays = [...]string{
-	time.Sunday: "星期日", time.Monday: "星期一", time.Tuesday: "星期二", time.Wednesday: "星期三",
-	time.Thursday: "星期四", time.Friday: "星期五", time.Saturday: "星期六",
+func dateOf(month time.Month, day int) string {
+	return assets.Chinese("screen.date", "month", int(month), "day", day)
 }
 
 // troubleOf is what visitors may know of what does not work. Old data says so by itself.
@@ -137,7 +136,7 @@ func (h *header) placeClock(b box, size, small float32) box {
 	h.weekday.SetSize(small)
 	b, right := b.cutRight(look.Width("00:00", size, true)+2, size*0.35)
 	put(h.clock, right)
-	b, right = b.cutRight(look.Width("12月30日", small, false)+2, size*0.6)
+	b, right = b.cutRight(look.Width(dateOf(12, 30), small, false)+2, size*0.6)
 	right = right.middle(right.w, small*2.5)
 	put(h.date, right.cell(0, 1, 2, 0))
 	put(h.weekday, right.cell(1, 1, 2, 0))

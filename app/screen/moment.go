@@ -53,16 +53,17 @@ func (m *moment) waiting() int {
 	return n
 }
 
+// service finds a service; one that the settings no longer have is shown by its id.
 func (m *moment) service(id string) queue.ServiceView {
 	for _, s := range m.view.Services {
 		if s.ID == id {
 			return s
 		}
 	}
-	return queue.ServiceView{}
+	return queue.ServiceView{ID: id, Name: id}
 }
 
-// counter finds a counter; one that the settings no longer have is shown by its id.
+// counter finds a counter; one that is gone is shown by its id too.
 func (m *moment) counter(id string) queue.CounterView {
 	for _, c := range m.view.Counters {
 		if c.ID == id {

@@ -76,6 +76,35 @@ func call(v queue.View, number, counter string, now time.Time) queue.View {
 	return v
 }
 
+func idle() queue.View {
+	v := sample()
+	v.Calls, v.Missed = nil, nil
+	for i := range v.Services {
+		v.Services[i].Waiting, v.Services[i].Wait = 0, between(0, 0)
+	}
+	return v
+}
+
+// trial has a code for every service, and WeChat out of reach.
+func trial() queue.View {
+	v := sample()
+	v.Health.Trial, v.Health.WeChat = true, queue.WeChatUnreachable
+	v.Services[3].Open = false
+	v.Codes = codes(v)
+	return v
+}
+
+func codes(v queue.View) []queue.Code {
+	var codes []queue.Code
+	for _, s := range v.Services {
+		codes = append(codes, queue.Code{
+			Purpose: queue.Join, Service: s.ID, URL: joinURL(s.ID),
+			CreatedAt: morning.Add(-time.Hour), ExpiresAt: morning.Add(time.Hour),
+		})
+	}
+	return codes
+}
+
 // news is a queue of which only Watch works.
 type news chan queue.View
 

@@ -1,17 +1,14 @@
 package screen_test
 
 import (
-	"image"
-	"image/draw"
+	"bytes"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2"
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/multi/qrcode"
-
+	"paihao/app/screen"
 	"paihao/queue"
 )
 
@@ -99,6 +96,7 @@ func TestWordsOfEachState(t *testing.T) {
 		{"first call near", func(v *queue.View) { v.Calls = nil }, 0, []string{"请稍候，马上叫号"}, []string{"现在不用排队"}},
 		{"no counter open", func(v *queue.View) { shut(v) }, 0, []string{"暂停叫号", "—"}, []string{"正在叫号"}},
 		{"counter unknown", func(v *queue.View) { v.Counters = v.Counters[:2] }, 0, []string{"3"}, nil},
+		{"service unknown", func(v *queue.View) { v.Services = v.Services[1:] }, 0, []string{"general"}, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -131,113 +129,32 @@ func shut(v *queue.View) {
 	}
 }
 
-// TestCodesAreRead scans the pictures with a decoder, as a phone would.
-func TestCodesAreRead(t *testing.T) {
-	tests := []struct {
-		width, height float32
-		codes         int
-	}{
-		{1280, 720, 1}, {1280, 720, 2}, {1280, 720, 3}, {1280, 720, 4}, {1920, 1080, 1}, {1920, 1080, 4}, {3840, 2160, 1}, {1024, 768, 4},
-	}
-	for _, tt := range tests {
-		s := mustStand(t, tt.width, tt.height)
-		v := sample()
-		v.Codes = codes(v)[:tt.codes]
-		s.Show(v)
-		if got := mustScan(t, s.picture()); !slices.Equal(got, urls(v.Codes)) {
-			t.Errorf("at %v×%v the codes say %q, want %q", tt.width, tt.height, got, urls(v.Codes))
-		}
-	}
-}
-
-func TestManyCodesTakeTurns(t *testing.T) {
-	s := mustStand(t, 1920, 1080)
+// A code that cannot be drawn is heard once, not at every drawing.
+func TestUnfitCodeIsHeard(t *testing.T) {
+	var log bytes.Buffer
+	s := screen.New(screen.Options{Zone: zone, Now: (&clock{now: morning}).Now, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	v := sample()
-	for _, id := range []string{"x", "y"} {
-		v.Services = append(v.Services, queue.ServiceView{ID: id, Name: id, Prefix: strings.ToUpper(id), Open: true})
+	v.Codes[0].URL = strings.Repeat("x", 4000)
+	s.Show(v)
+	s.Refresh()
+	if got := strings.Count(log.String(), "code cannot be shown"); got != 1 {
+		t.Errorf("the code was heard of %d times, want once: %s", got, &log)
 	}
-	v.Codes = codes(v)
-	seen := map[string]bool{}
-	for range 2 {
-		s.Show(v)
-		for _, url := range mustScan(t, s.picture()) {
-			seen[url] = true
+}
+
+// The day of the week is said in words, whichever it is.
+func TestDaysAreNamed(t *testing.T) {
+	s := mustStand(t, 1280, 720)
+	for _, want := range []string{"星期五", "星期六", "星期日", "星期一", "星期二", "星期三", "星期四"} {
+		if words := s.words(); !slices.Contains(words, want) {
+			t.Errorf("%q is missing: %q", want, words)
 		}
-		s.later(8 * time.Second)
+		s.pass(24 * time.Hour)
+		s.Refresh()
 	}
-	if len(seen) != len(v.Codes) {
-		t.Errorf("in two pages %d codes were shown, want %d", len(seen), len(v.Codes))
+	if words := s.words(); !slices.Contains(words, "11月27日") {
+		t.Errorf("a week later the date is missing: %q", words)
 	}
-}
-
-func urls(codes []queue.Code) []string {
-	var urls []string
-	for _, c := range codes {
-		urls = append(urls, c.URL)
-	}
-	slices.Sort(urls)
-	return urls
-}
-
-// mustScan reads all codes in the upper right of a screen.
-func mustScan(t *testing.T, picture image.Image) []string {
-	t.Helper()
-	b := picture.Bounds()
-	b.Min.X, b.Max.Y = b.Dx()*7/10, b.Dy()*2/3
-	card := image.NewGray(b)
-	draw.Draw(card, b, picture, b.Min, draw.Src)
-	bitmap, err := gozxing.NewBinaryBitmapFromImage(card)
-	if err != nil {
-		t.Fatal(err)
-	}
-	results, err := qrcode.NewQRCodeMultiReader().DecodeMultiple(bitmap, nil)
-	if err != nil {
-		t.Fatalf("read qr codes: %v", err)
-	}
-	var said []string
-	for _, r := range results {
-		said = append(said, r.GetText())
-	}
-	slices.Sort(said)
-	return slices.Compact(said)
-}
-
-// TestNamesStayInTheirBoxes holds that no name, however long or strange, runs into its neighbour.
-func TestNamesStayInTheirBoxes(t *testing.T) {
-	names := []string{
-		strings.Repeat("长", 40), strings.Repeat("W", 40), strings.Repeat("👩‍👩‍👧‍👦", 10), strings.Repeat("🎉", 40),
-		"مركز خدمة المواطنين في الحي الشمالي", "\u202eabc\u202c\n\t\x00", "",
-	}
-	sizes := []fyne.Size{{Width: 1280, Height: 720}, {Width: 1024, Height: 768}, {Width: 1080, Height: 1920}}
-	for _, size := range sizes {
-		for _, name := range names {
-			s := mustStand(t, size.Width, size.Height)
-			s.Show(renamed(trial(), name))
-			for _, text := range s.tooWide() {
-				t.Errorf("at %v %q does not fit its box", size, text)
-			}
-			if size.Width == 1280 && !s.gutterClear() {
-				t.Errorf("at %v with %q something stands between the columns", size, name)
-			}
-		}
-	}
-}
-
-func renamed(v queue.View, name string) queue.View {
-	v.Venue, v.VenueEN = name, name
-	for i := range v.Services {
-		v.Services[i].Name, v.Services[i].NameEN, v.Services[i].Prefix = name, name, name
-	}
-	for i := range v.Counters {
-		v.Counters[i].Name, v.Counters[i].NameEN = name, name
-	}
-	for i := range v.Calls {
-		v.Calls[i].Number = name
-	}
-	for i := range v.Missed {
-		v.Missed[i].Number = name
-	}
-	return v
 }
 
 func BenchmarkShow(b *testing.B) {

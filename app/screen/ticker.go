@@ -8,7 +8,7 @@ import (
 )
 
 // sentences are what the ticker says in turn while all is well.
-var sentences = []string{"screen.tip.missed", "screen.tip.near", "screen.tip.no-wechat", "screen.tip.watch"}
+var sentences = []string{"screen.tip.missed", "screen.tip.status", "screen.tip.no-wechat", "screen.tip.watch"}
 
 // ticker is the line at the foot: one helpful sentence at a time, changed and never crawling.
 type ticker struct {
