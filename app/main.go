@@ -89,9 +89,9 @@ func start(f flags, stderr io.Writer) int {
 	}
 	show := windows
 	if f.headless {
-		show = func(ctx context.Context, k *core.Kiosk, _ config.Settings) error { return k.Run(ctx) }
+		show = func(ctx context.Context, k *core.Kiosk, _ config.Settings, _ *slog.Logger) error { return k.Run(ctx) }
 	}
-	err = errors.Join(show(ctx, kiosk, p.settings), kiosk.Close())
+	err = errors.Join(show(ctx, kiosk, p.settings, log), kiosk.Close())
 	if err != nil {
 		fmt.Fprintln(stderr, core.Words(err))
 		log.Error("paihao ended on an error", "err", err)

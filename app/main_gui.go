@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -28,15 +29,16 @@ const appID = "cn.paihao.kiosk"
 type hall struct {
 	app     fyne.App
 	kiosk   *core.Kiosk
+	log     *slog.Logger
 	windows []fyne.Window
 	asking  bool
 }
 
 // windows shows the windows of the settings and runs the kiosk behind them, until somebody closes them or ctx ends.
-func windows(ctx context.Context, k *core.Kiosk, s config.Settings) error {
+func windows(ctx context.Context, k *core.Kiosk, s config.Settings, log *slog.Logger) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	h := &hall{app: newApp(), kiosk: k}
+	h := &hall{app: newApp(), kiosk: k, log: log}
 	var following sync.WaitGroup
 	h.openScreen(ctx, s, &following)
 	h.openDesk(ctx, s, &following)
@@ -81,8 +83,8 @@ func (h *hall) openScreen(ctx context.Context, s config.Settings, following *syn
 	if s.Windows.Screen == config.Off {
 		return
 	}
-	view := screen.New(screen.Options{Zone: s.Venue.Timezone})
-	w := h.open("排号 · 大屏 Screen", view.Content(), s.Windows.Screen, fyne.NewSize(1280, 720))
+	view := screen.New(screen.Options{Zone: s.Venue.Timezone, Log: h.log})
+	w := h.open("window.screen", view.Content(), s.Windows.Screen, fyne.NewSize(1280, 720))
 	w.SetPadded(false)
 	following.Go(func() { view.Follow(ctx, h.kiosk.Queue) })
 }
@@ -92,21 +94,27 @@ func (h *hall) openDesk(ctx context.Context, s config.Settings, following *sync.
 	if s.Windows.Desk == config.Off {
 		return
 	}
-	view := desk.New(desk.Options{Zone: s.Venue.Timezone, Words: core.Words})
-	w := h.open("排号 · 窗口 Desk", view.Content(), s.Windows.Desk, fyne.NewSize(1100, 760))
+	view := desk.New(desk.Options{Zone: s.Venue.Timezone, Words: core.Words, Log: h.log})
+	w := h.open("window.desk", view.Content(), s.Windows.Desk, fyne.NewSize(1100, 760))
 	w.SetPadded(false)
 	view.Attach(w)
 	following.Go(func() { view.Follow(ctx, h.kiosk.Queue) })
 }
 
-func (h *hall) open(title string, content fyne.CanvasObject, mode config.Opening, size fyne.Size) fyne.Window {
-	w := h.app.NewWindow(title)
+func (h *hall) open(key string, content fyne.CanvasObject, mode config.Opening, size fyne.Size) fyne.Window {
+	w := h.app.NewWindow(titleOf(key))
 	w.SetContent(content)
 	w.Resize(size)
 	w.SetFullScreen(mode == config.Fullscreen)
 	w.SetCloseIntercept(h.askToClose)
 	h.windows = append(h.windows, w)
 	return w
+}
+
+// titleOf is a window's title, in both languages.
+func titleOf(key string) string {
+	zh, en := assets.Words(key)
+	return zh + " " + en
 }
 
 // askToClose asks once, on the window opened last: the desk where there is one, since customers see the screen.
@@ -133,7 +141,7 @@ func (h *hall) askToClose() {
 // explain shows why the program did not start, since a kiosk has no console. Without a display the console has to do.
 func explain(sentence string) {
 	a := newApp()
-	w := a.NewWindow("排号 Paihao")
+	w := a.NewWindow(titleOf("window.title"))
 	text := widget.NewLabel(sentence)
 	text.Wrapping = fyne.TextWrapWord
 	w.SetContent(container.NewBorder(nil, widget.NewButton(assets.Chinese("close.ok"), a.Quit), nil, nil, text))

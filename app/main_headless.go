@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"runtime/debug"
 
@@ -20,7 +21,9 @@ func init() {
 }
 
 // windows cannot be shown: this build runs on servers without a display.
-func windows(context.Context, *core.Kiosk, config.Settings) error { return core.ErrNoDisplay }
+func windows(context.Context, *core.Kiosk, config.Settings, *slog.Logger) error {
+	return core.ErrNoDisplay
+}
 
 // explain has no window to do it in; the caller prints the sentence too.
 func explain(string) {}
