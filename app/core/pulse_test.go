@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,9 +17,14 @@ import (
 func TestPulse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := mustStage(t, memory())
-		answer := error(nil)
+		var away atomic.Bool
 		ctx, cancel := context.WithCancel(t.Context())
-		go pulse(ctx, s.Queue, func(context.Context) error { return answer })
+		go pulse(ctx, s.Queue, func(context.Context) error {
+			if away.Load() {
+				return errUnreachable
+			}
+			return nil
+		})
 		want := func(state queue.WeChatState) {
 			t.Helper()
 			synctest.Wait()
@@ -27,10 +33,10 @@ func TestPulse(t *testing.T) {
 			}
 		}
 		want(queue.WeChatWell)
-		answer = errUnreachable
+		away.Store(true)
 		time.Sleep(pulseWell)
 		want(queue.WeChatUnreachable)
-		answer = nil
+		away.Store(false)
 		time.Sleep(pulseSick)
 		want(queue.WeChatWell)
 		cancel()
