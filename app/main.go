@@ -12,7 +12,6 @@ import (
 	"os/signal"
 	"syscall"
 
-	"paihao/app/config"
 	"paihao/app/core"
 )
 
@@ -82,18 +81,22 @@ func start(f flags, stderr io.Writer) int {
 	if err != nil {
 		log.Error("paihao did not start", "err", err)
 		if !f.headless {
-			explain(core.Words(err))
+			explain(core.StartWords(err))
 		}
-		fmt.Fprintln(stderr, core.Words(err))
+		fmt.Fprintln(stderr, core.StartWords(err))
 		return failed
 	}
-	show := windows
+	end := func(err error) int { return finish(kiosk, err, log, stderr) }
 	if f.headless {
-		show = func(ctx context.Context, k *core.Kiosk, _ config.Settings, _ *slog.Logger) error { return k.Run(ctx) }
+		return end(kiosk.Run(ctx))
 	}
-	err = errors.Join(show(ctx, kiosk, p.settings, log), kiosk.Close())
-	if err != nil {
-		fmt.Fprintln(stderr, core.Words(err))
+	return end(windows(ctx, kiosk, p.settings, log, end))
+}
+
+// finish closes the kiosk and gives the exit status of a run that ended with err.
+func finish(kiosk *core.Kiosk, err error, log *slog.Logger, stderr io.Writer) int {
+	if err = errors.Join(err, kiosk.Close()); err != nil {
+		fmt.Fprintln(stderr, core.StartWords(err))
 		log.Error("paihao ended on an error", "err", err)
 		return failed
 	}

@@ -6,7 +6,9 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
+	"os"
+	"os/signal"
+	"syscall"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -30,32 +32,37 @@ type hall struct {
 	app     fyne.App
 	kiosk   *core.Kiosk
 	log     *slog.Logger
+	close   context.CancelFunc
 	windows []fyne.Window
 	asking  bool
 }
 
 // windows shows the windows of the settings and runs the kiosk behind them, until somebody closes them or ctx ends.
-func windows(ctx context.Context, k *core.Kiosk, s config.Settings, log *slog.Logger) error {
+// Then it ends the process with the status that end gives. It returns only when no window can be shown.
+func windows(ctx context.Context, k *core.Kiosk, s config.Settings, log *slog.Logger, end func(error) int) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	h := &hall{app: newApp(), kiosk: k, log: log}
-	var following sync.WaitGroup
-	h.openScreen(ctx, s, &following)
-	h.openDesk(ctx, s, &following)
-	ended := make(chan error, 1)
-	h.app.Lifecycle().SetOnStarted(func() {
-		go func() {
-			ended <- k.Run(ctx)
-			fyne.Do(h.app.Quit)
-		}()
-	})
+	h := &hall{app: newApp(), kiosk: k, log: log, close: cancel}
+	h.openScreen(ctx, s)
+	h.openDesk(ctx, s)
+	h.app.Lifecycle().SetOnStarted(func() { go h.run(ctx, end) })
 	if err := show(h.windows...); err != nil {
 		return err
 	}
 	h.app.Run()
-	cancel()
-	following.Wait()
-	return <-ended
+	cancel() // the toolkit ended by itself: run ends the rest
+	select {}
+}
+
+// run is the kiosk behind the windows. It ends the process without asking the toolkit to quit: quitting, Fyne 2.8 may
+// panic on its closed event queue, and nothing of ours is open any more by then. For the same reason it takes over the
+// signals, on which Fyne would quit.
+func (h *hall) run(ctx context.Context, end func(error) int) {
+	fyne.DoAndWait(func() {}) // by now Fyne listens
+	signal.Reset(os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(end(h.kiosk.Run(ctx)))
 }
 
 // show opens windows. Fyne panics where there is no display to open them on.
@@ -79,18 +86,18 @@ func newApp() fyne.App {
 }
 
 // openScreen shows the public screen. It has no dialog of its own: closing it is asked at the desk.
-func (h *hall) openScreen(ctx context.Context, s config.Settings, following *sync.WaitGroup) {
+func (h *hall) openScreen(ctx context.Context, s config.Settings) {
 	if s.Windows.Screen == config.Off {
 		return
 	}
 	view := screen.New(screen.Options{Zone: s.Venue.Timezone, Log: h.log})
 	w := h.open("window.screen", view.Content(), s.Windows.Screen, fyne.NewSize(1280, 720))
 	w.SetPadded(false)
-	following.Go(func() { view.Follow(ctx, h.kiosk.Queue) })
+	go view.Follow(ctx, h.kiosk.Queue)
 }
 
 // openDesk shows the staff console.
-func (h *hall) openDesk(ctx context.Context, s config.Settings, following *sync.WaitGroup) {
+func (h *hall) openDesk(ctx context.Context, s config.Settings) {
 	if s.Windows.Desk == config.Off {
 		return
 	}
@@ -98,7 +105,7 @@ func (h *hall) openDesk(ctx context.Context, s config.Settings, following *sync.
 	w := h.open("window.desk", view.Content(), s.Windows.Desk, fyne.NewSize(1100, 760))
 	w.SetPadded(false)
 	view.Attach(w)
-	following.Go(func() { view.Follow(ctx, h.kiosk.Queue) })
+	go view.Follow(ctx, h.kiosk.Queue)
 }
 
 func (h *hall) open(key string, content fyne.CanvasObject, mode config.Opening, size fyne.Size) fyne.Window {
@@ -130,7 +137,7 @@ func (h *hall) askToClose() {
 	d := dialog.NewConfirm(title, text+"\n"+english, func(yes bool) {
 		h.asking = false
 		if yes {
-			h.app.Quit()
+			h.close()
 		}
 	}, w)
 	d.SetConfirmText(assets.Chinese("close.yes"))

@@ -21,7 +21,7 @@ func init() {
 }
 
 // windows cannot be shown: this build runs on servers without a display.
-func windows(context.Context, *core.Kiosk, config.Settings, *slog.Logger) error {
+func windows(context.Context, *core.Kiosk, config.Settings, *slog.Logger, func(error) int) error {
 	return core.ErrNoDisplay
 }
 

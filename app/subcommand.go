@@ -69,13 +69,13 @@ func playWeChat(f flags, args []string, stdout, stderr io.Writer) int {
 	defer stop()
 	box, err := core.OpenSandbox(p.settings, *listen, log)
 	if err != nil {
-		fmt.Fprintln(stderr, core.Words(err))
+		fmt.Fprintln(stderr, core.StartWords(err))
 		return failed
 	}
 	fmt.Fprintf(stdout, "api_url = \"http://%s\"\n", box.Addr())
 	<-ctx.Done()
 	if err := box.Close(); err != nil {
-		fmt.Fprintln(stderr, core.Words(err))
+		fmt.Fprintln(stderr, core.StartWords(err))
 		return failed
 	}
 	return well
