@@ -23,6 +23,7 @@ type clerk struct {
 	counters map[string]queue.CounterState
 	serials  map[string]int
 	bindings map[string]int // by customer, of all days
+	stands   int            // given out
 	notes    int            // notices of the day
 	before   string         // the business day before
 	done     map[string]deed
@@ -121,7 +122,7 @@ func (k *clerk) take(c queue.Command, a *answer) {
 		return
 	}
 	k.serials[s.Prefix]++
-	t := slip{number: fmt.Sprintf("%s%0*d", s.Prefix, s.Digits, k.serials[s.Prefix]), service: s.ID, state: queue.Waiting, customer: c.Customer.OpenID}
+	t := slip{number: fmt.Sprintf("%s%0*d", s.Prefix, s.Digits, k.serials[s.Prefix]), service: s.ID, state: queue.Waiting, customer: c.Customer.OpenID, stand: k.newStand()}
 	if t.customer != "" {
 		k.bindings[t.customer]++
 	}

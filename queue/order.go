@@ -1,7 +1,6 @@
 package queue
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 )
@@ -15,7 +14,7 @@ func (b *Book) inOrder(services []string) iter.Seq[*Ticket] {
 			from := 0
 			for i, s := range services {
 				if _, id, ok := b.line(s).at(taken[i]); ok {
-					if t := b.tickets[id]; first == nil || t.before(first) {
+					if t := b.tickets[id]; first == nil || t.Place.Compare(first.Place) < 0 {
 						first, from = t, i
 					}
 				}
@@ -37,11 +36,6 @@ func (b *Book) next(counter Counter) *Ticket {
 		return t
 	}
 	return nil
-}
-
-// before tells whether t is called before u. Two lines may give out one place when the rules changed during the day.
-func (t *Ticket) before(u *Ticket) bool {
-	return cmp.Or(t.Place.Compare(u.Place), cmp.Compare(t.ID, u.ID)) < 0
 }
 
 // ahead is the position of a ticket of the service at a place: how many are called before it.
@@ -97,13 +91,19 @@ func (b *Book) placeAfter(service string, n int) Place {
 		case i == 0:
 			behind = t.Place.Seq - 1
 		}
-		place := Place{}
-		for _, s := range services {
-			if p := b.line(s).behind(behind); place.Compare(p) < 0 {
-				place = p
-			}
-		}
-		return place
+		return b.freePlace(behind)
 	}
 	return Place{Seq: b.places + 1}
+}
+
+// freePlace is the place behind all tickets that share seq, whatever line they are in: no two tickets that wait have the
+// same place, so the order of calling is the same for all counters.
+func (b *Book) freePlace(seq uint64) Place {
+	var place Place
+	for _, l := range b.lines {
+		if p := l.behind(seq); place.Compare(p) < 0 {
+			place = p
+		}
+	}
+	return place
 }

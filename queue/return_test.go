@@ -69,6 +69,30 @@ func TestReturn(t *testing.T) {
 	}
 }
 
+// Two who come back to behind the same ticket, in lines of their own, keep the order in which they came back.
+func TestReturnAcrossLines(t *testing.T) {
+	v := venue()
+	v.Rules.ReturnAfter = 1
+	h := mustHall(t, v)
+	defer h.mustClose()
+	h.mustDo(queue.Command{Verb: queue.Open, Counter: "1"})
+	h.mustDo(queue.Command{Verb: queue.Open, Counter: "2"})
+	general := h.missed("")
+	social := h.mustTake("social", "").ID
+	h.mustCall("2")
+	h.mustDo(queue.Command{Verb: queue.Recall, Ticket: social})
+	h.clock.turn(v.Rules.MissAfter)
+	h.mustDo(queue.Command{Verb: queue.Miss, Ticket: social})
+	first, last := h.mustTake("general", "").ID, h.mustTake("general", "").ID
+	h.mustDo(queue.Command{Verb: queue.Return, Ticket: social})
+	h.mustDo(queue.Command{Verb: queue.Return, Ticket: general})
+	for i, want := range []string{first, social, general, last} {
+		if got := h.mustCall("2"); got.ID != want {
+			t.Errorf("call %d: got %s of %s, want %s", i, got.Number, got.Service, h.ticket(want).Number)
+		}
+	}
+}
+
 // lineOf is who waits, by the names of ids.
 func (h *hall) lineOf(ids map[string]string) string {
 	var line []string

@@ -14,6 +14,7 @@ type slip struct {
 	calls                                  int
 	first                                  time.Time // call
 	back, told                             bool
+	stand                                  int // shared with those who came back to behind it
 	notes                                  []note
 }
 
@@ -51,14 +52,26 @@ func (k *clerk) giveBack(i int) {
 	for at < len(own) && k.slips[own[at]].back {
 		at++
 	}
+	k.slips[i].stand = k.newStand()
 	switch {
 	case at >= len(own):
 		k.line = append(k.line, i)
 	case at == 0:
 		k.line = slices.Insert(k.line, slices.Index(k.line, own[0]), i)
 	default:
-		k.line = slices.Insert(k.line, slices.Index(k.line, own[at-1])+1, i)
+		k.slips[i].stand = k.slips[own[at-1]].stand
+		last := slices.Index(k.line, own[at-1])
+		for last+1 < len(k.line) && k.slips[k.line[last+1]].stand == k.slips[i].stand {
+			last++
+		}
+		k.line = slices.Insert(k.line, last+1, i)
 	}
+}
+
+// newStand is a place in line that nobody shares yet.
+func (k *clerk) newStand() int {
+	k.stands++
+	return k.stands
 }
 
 // ahead counts those before a waiting slip in its own line and in the lines that all its counters serve.
