@@ -29,15 +29,14 @@ type missingError struct{ path string }
 
 // Error is the sentence for people.
 func (e *missingError) Error() string {
-	zh, en := assets.Words("start.no_settings", "path", e.path)
-	return zh + "\n" + en
+	return assets.Both("start.no_settings", "path", e.path)
 }
 
 // home is the folder where settings and data stand when no other is named.
 func home() (string, error) {
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		return "", fmt.Errorf("find the folder for settings: %w", err)
+		return "", fmt.Errorf("%s\n%w", assets.Both("start.no_home"), err)
 	}
 	return filepath.Join(dir, "paihao"), nil
 }
@@ -101,8 +100,7 @@ func exists(path string) bool {
 // greet says on the console how the start came about.
 func greet(w io.Writer, p plan) {
 	if dir, err := home(); p.first && err == nil {
-		zh, en := assets.Words("start.trial", "dir", dir)
-		fmt.Fprintf(w, "%s\n%s\n", zh, en)
+		fmt.Fprintln(w, assets.Both("start.trial", "dir", dir))
 	}
 	for _, warning := range p.settings.Warnings {
 		fmt.Fprintln(w, warning)

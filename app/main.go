@@ -13,6 +13,7 @@ import (
 	"syscall"
 
 	"paihao/app/core"
+	"paihao/assets"
 )
 
 // version is set by the build.
@@ -41,10 +42,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 	var f flags
 	set := flag.NewFlagSet("paihao", flag.ContinueOnError)
 	set.SetOutput(stderr)
-	set.StringVar(&f.config, "config", "", "设置文件 settings `file`")
-	set.BoolVar(&f.headless, "headless", false, "不开窗口 run without windows")
-	set.BoolVar(&f.trial, "trial", false, "试用模式：内置沙盒扮演微信 trial mode: a built-in sandbox plays WeChat")
-	set.Usage = func() { usage(set) }
+	set.StringVar(&f.config, "config", "", "")
+	set.BoolVar(&f.headless, "headless", false, "")
+	set.BoolVar(&f.trial, "trial", false, "")
+	set.Usage = func() { fmt.Fprintln(stderr, assets.Both("usage")) }
 	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return well
 	} else if err != nil {
@@ -54,16 +55,6 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return subcommand(f, set.Args(), stdout, stderr)
 	}
 	return start(f, stderr)
-}
-
-func usage(set *flag.FlagSet) {
-	fmt.Fprint(set.Output(), `用法 Usage:
-  paihao [-config FILE] [-headless] [-trial]   运行 run
-  paihao init DIR                              写一份带说明的设置 write commented settings into DIR
-  paihao sandbox -listen ADDRESS               只运行微信沙盒 run the pretend WeChat alone
-  paihao version                               版本 version
-`)
-	set.PrintDefaults()
 }
 
 // start runs the kiosk until it is closed.
@@ -86,6 +77,7 @@ func start(f flags, stderr io.Writer) int {
 		fmt.Fprintln(stderr, core.StartWords(err))
 		return failed
 	}
+	log.Info("paihao is running", "callbacks", kiosk.PublicAddr(), "local", kiosk.LocalAddr(), "data", p.settings.DataFile())
 	end := func(err error) int { return finish(kiosk, err, log, stderr) }
 	if f.headless {
 		return end(kiosk.Run(ctx))

@@ -142,6 +142,7 @@ func (h *hall) askToClose() {
 	}, w)
 	d.SetConfirmText(assets.Chinese("close.yes"))
 	d.SetDismissText(assets.Chinese("close.no"))
+	d.SetConfirmImportance(widget.DangerImportance) // it stops the whole hall
 	d.Show()
 }
 

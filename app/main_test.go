@@ -240,11 +240,11 @@ func TestUsage(t *testing.T) {
 		words  string
 	}{
 		{"version", well, "paihao dev"},
-		{"-h", well, "用法 Usage"},
+		{"-h", well, "Usage:"},
 		{"-headless version", well, "paihao"},
 		{"-nothing", misuse, "-nothing"},
 		{"-config", misuse, "-config"},
-		{"nothing", misuse, "no such command: nothing"},
+		{"nothing", misuse, "No such command: nothing"},
 		{"init", misuse, "paihao init DIR"},
 		{"init a b", misuse, "paihao init DIR"},
 		{"init /dev/null/x", failed, "/dev/null"},
@@ -280,9 +280,9 @@ func TestSandbox(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.Process.Kill() }) // it has ended, unless the test failed
-	line := make([]byte, 100)
+	line := make([]byte, 2000)
 	n, err := out.Read(line)
-	found := regexp.MustCompile(`^api_url = "(http://127\.0\.0\.1:\d+)"\n$`).FindSubmatch(line[:n])
+	found := regexp.MustCompile(`\napi_url = "(http://127\.0\.0\.1:\d+)"\napp_id = "wx`).FindSubmatch(line[:n])
 	if found == nil {
 		t.Fatalf("it says %q (%v), want the line for the settings", line[:n], err)
 	}

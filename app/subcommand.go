@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"paihao/app/config"
@@ -26,16 +27,20 @@ func subcommand(f flags, args []string, stdout, stderr io.Writer) int {
 	case "version":
 		fmt.Fprintln(stdout, "paihao", version)
 		return well
+	case "help":
+		fmt.Fprintln(stdout, assets.Both("usage"))
+		return well
 	default:
-		fmt.Fprintf(stderr, "没有这个命令 no such command: %s\n", name)
+		fmt.Fprintln(stderr, assets.Both("usage.none", "name", name))
+		fmt.Fprintln(stderr, assets.Both("usage"))
 		return misuse
 	}
 }
 
 // initialise writes the settings of a new venue.
 func initialise(args []string, stdout, stderr io.Writer) int {
-	if len(args) != 1 {
-		fmt.Fprintln(stderr, "用法 usage: paihao init DIR")
+	if len(args) != 1 || args[0] == "" || strings.HasPrefix(args[0], "-") {
+		fmt.Fprintln(stderr, assets.Both("usage.init"))
 		return misuse
 	}
 	path, err := config.Init(args[0], assets.SampleSettings)
@@ -43,8 +48,7 @@ func initialise(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return failed
 	}
-	zh, en := assets.Words("init.done", "path", path)
-	fmt.Fprintf(stdout, "%s\n%s\n", zh, en)
+	fmt.Fprintln(stdout, assets.Both("init.done", "path", path))
 	return well
 }
 
@@ -52,7 +56,8 @@ func initialise(args []string, stdout, stderr io.Writer) int {
 func playWeChat(f flags, args []string, stdout, stderr io.Writer) int {
 	set := flag.NewFlagSet("sandbox", flag.ContinueOnError)
 	set.SetOutput(stderr)
-	listen := set.String("listen", "127.0.0.1:8090", "`address` to listen on")
+	set.Usage = func() { fmt.Fprintln(stderr, assets.Both("usage")) }
+	listen := set.String("listen", "127.0.0.1:8090", "")
 	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return well
 	} else if err != nil || set.NArg() > 0 {
@@ -72,7 +77,7 @@ func playWeChat(f flags, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, core.StartWords(err))
 		return failed
 	}
-	fmt.Fprintf(stdout, "api_url = \"http://%s\"\n", box.Addr())
+	fmt.Fprintf(stdout, "%s\n%s", assets.Both("sandbox.running", "address", box.Addr(), "callback", box.Callback), box.Settings())
 	<-ctx.Done()
 	if err := box.Close(); err != nil {
 		fmt.Fprintln(stderr, core.StartWords(err))

@@ -14,6 +14,12 @@ func Words(key string, args ...any) (zh, en string) {
 	return Chinese(key, args...), English(key, args...)
 }
 
+// Both gives the text of key in Chinese, and below it in English.
+func Both(key string, args ...any) string {
+	zh, en := Words(key, args...)
+	return zh + "\n" + en
+}
+
 // Chinese gives the Chinese text of key alone.
 func Chinese(key string, args ...any) string {
 	return fill(lookup(dictionary().zh, key), args)

@@ -193,7 +193,7 @@ func (k *clerk) lineOf(i int) string {
 }
 
 // picture is what viewPicture makes of the view.
-func (k *clerk) picture() string {
+func (k *clerk) picture(writable bool) string {
 	lines, totals := []string{"day " + k.day}, map[queue.State]int{}
 	for _, t := range k.slips {
 		totals[t.state]++
@@ -225,7 +225,7 @@ func (k *clerk) picture() string {
 	for _, t := range k.line {
 		lines = append(lines, "line "+k.lineOf(t))
 	}
-	lines = append(lines, fmt.Sprint(totals), "true")
+	lines = append(lines, fmt.Sprint(totals), fmt.Sprint(writable))
 	for _, s := range k.venue.Services {
 		if url := k.codes[s.ID]; url != "" {
 			lines = append(lines, "code "+queue.Code{Purpose: queue.Join, Service: s.ID}.Key()+" "+url)

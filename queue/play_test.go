@@ -26,6 +26,7 @@ type machine struct {
 	*hall
 	clerk *clerk
 	fault fault           // waits for the next commit
+	full  bool            // the last commit was refused
 	past  []queue.Command // those with an operation id, to be repeated
 	given map[string]bool // days and numbers
 }
@@ -119,7 +120,7 @@ func (m *machine) press(r *rapid.T, c queue.Command) {
 func (m *machine) fails(wrote bool) bool {
 	fault := m.fault
 	if wrote {
-		m.fault = ""
+		m.fault, m.full = "", fault == refuse
 	}
 	return wrote && (fault == refuse || fault == lose)
 }
@@ -162,7 +163,7 @@ func lineOrNone(s *queue.Standing) string {
 
 // check compares all that can be seen of the queue with what the clerk has.
 func (m *machine) check(r *rapid.T) {
-	if g, w := viewPicture(m.View()), m.clerk.picture(); g != w {
+	if g, w := viewPicture(m.View()), m.clerk.picture(!m.full); g != w {
 		r.Fatalf("the view shows\n%s\nwant\n%s", g, w)
 	}
 	m.Look(func(b *queue.Book) {
@@ -189,6 +190,7 @@ func (m *machine) restart(r *rapid.T) {
 		r.Skip("the store is about to fail")
 	}
 	before := m.View()
+	before.Health.Writable, m.full = true, false
 	m.mustReopen()
 	m.clerk.last = time.Time{}
 	if m.clerk.at(m.clock.Now()) {

@@ -45,11 +45,12 @@ type Queue struct {
 	closeErr error
 
 	// The writer's own.
-	store  Store
-	draft  *Book
-	ids    ids
-	last   time.Time
-	failed bool // the store is gone for good: read only
+	store    Store
+	draft    *Book
+	ids      ids
+	last     time.Time
+	failed   bool // the store is gone for good: read only
+	writable bool // the last commit was written
 
 	mu       sync.RWMutex // guards what follows; never held while the store writes
 	book     *Book
@@ -88,7 +89,7 @@ func New(ctx context.Context, o Options) (*Queue, error) {
 	if q.log == nil {
 		q.log = slog.New(slog.DiscardHandler)
 	}
-	q.ids.random = q.random
+	q.ids.random, q.writable = q.random, true
 	if err := q.load(ctx); err != nil {
 		return nil, err
 	}

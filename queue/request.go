@@ -13,6 +13,7 @@ import (
 type request struct {
 	operation string // empty for housekeeping that nobody repeats by name
 	body      string // empty for housekeeping too
+	probe     bool   // to be written even when it changes nothing, if the last change was not
 	decide    func(b *Book, m moment) (verdict, error)
 	answer    chan result // holds one
 }
@@ -63,9 +64,14 @@ func (q *Queue) Forget(ctx context.Context, operation string, customer Customer)
 	return err
 }
 
-// rollOver opens the business day if it has begun; the writer looks at the day before each decision.
+// rollOver opens the business day if it has begun, since the writer looks at the day before each decision, and finds out
+// whether the store can be written.
 func (q *Queue) rollOver(ctx context.Context) error {
-	return q.keep(ctx, func(*Book, time.Time) Change { return Change{} })
+	_, err := q.submit(ctx, &request{
+		probe:  true,
+		decide: func(*Book, moment) (verdict, error) { return verdict{}, nil },
+	})
+	return err
 }
 
 // keep writes a change that no customer waits for by name.

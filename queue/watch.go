@@ -2,7 +2,6 @@ package queue
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 )
@@ -62,15 +61,14 @@ func (q *Queue) publish() {
 	}
 }
 
-// turnDay opens the business day when its time has come.
+// turnDay opens the business day when its time has come. When the disk has refused the last change, it tries it again.
+// What goes wrong the writer has logged when it began.
 func (q *Queue) turnDay(ctx context.Context) {
-	day := ""
-	q.Look(func(b *Book) { day = b.day })
-	if q.venue.BusinessDay(q.clock()) <= day {
-		return
-	}
-	if err := q.rollOver(ctx); err != nil && !errors.Is(err, ErrReadOnly) { // that was logged when it began
-		q.log.Error("the new business day could not be opened", "err", err)
+	q.mu.RLock()
+	idle := q.health.Writable && q.venue.BusinessDay(q.clock()) <= q.book.day
+	q.mu.RUnlock()
+	if !idle {
+		_ = q.rollOver(ctx)
 	}
 }
 

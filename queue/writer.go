@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // maxBatch is how many requests one commit takes at the most.
@@ -46,7 +47,7 @@ func (q *Queue) commit(batch []*request) {
 		return
 	}
 	changes, results := q.decideAll(batch)
-	if len(changes) == 0 {
+	if len(changes) == 0 && (q.writable || !slices.ContainsFunc(batch, func(r *request) bool { return r.probe })) {
 		answer(batch, results)
 		return
 	}
@@ -54,11 +55,15 @@ func (q *Queue) commit(batch []*request) {
 	switch {
 	case err == nil:
 		q.take(changes)
+		q.setWritable(true)
 		answer(batch, results)
 		q.herald(changes)
 	case errors.Is(err, ErrNotWritten), errors.Is(err, ErrConflict):
-		q.log.Error("nothing was written", "err", err, "commands", len(batch))
+		if q.writable {
+			q.log.Error("nothing was written; trying again until it works", "err", err, "commands", len(batch))
+		}
 		q.draft = q.book.copy()
+		q.setWritable(false)
 		q.unwritten(batch, fmt.Errorf("commit: %w", err))
 	default:
 		q.log.Error("unknown whether it was written: opening the store anew", "err", err, "commands", len(batch))
@@ -91,6 +96,7 @@ func (q *Queue) reopen(batch []*request, changes []Change, results []result) {
 	} else {
 		q.unwritten(batch, ErrNotWritten)
 	}
+	q.setWritable(true)
 	q.wake()
 }
 
@@ -122,8 +128,18 @@ func (q *Queue) unwritten(batch []*request, err error) {
 func (q *Queue) fail(err error) {
 	q.log.Error("store failed twice: read only until a restart", "err", err)
 	q.failed = true
+	q.setWritable(false)
+}
+
+// setWritable tells the windows whether changes reach the disk. After a refusal the publisher's probe is written although
+// it changes nothing, so that the queue finds out by itself when the disk has room again.
+func (q *Queue) setWritable(yes bool) {
+	if q.writable == yes {
+		return
+	}
+	q.writable = yes
 	q.mu.Lock()
-	q.health.Writable = false
+	q.health.Writable = yes
 	q.mu.Unlock()
 	q.wake()
 }

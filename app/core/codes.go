@@ -2,7 +2,6 @@ package core
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"strings"
 	"time"
@@ -64,7 +63,7 @@ func (c *codes) renew(ctx context.Context) (time.Duration, error) {
 		due := c.due(s.ID)
 		if due <= 0 {
 			if err := c.mint(ctx, s.ID); err != nil {
-				failed = errors.Join(failed, err)
+				failed = err // one is enough for the log: mostly they all have the same cause
 				continue
 			}
 			due = c.due(s.ID)

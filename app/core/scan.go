@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"paihao/assets"
 	"paihao/queue"
 	"paihao/wechat"
 )
@@ -27,14 +28,14 @@ func (s *scanner) handle(ctx context.Context, e wechat.Event) wechat.Reply {
 	customer := queue.Customer{App: s.app, OpenID: e.From}
 	operation := s.operation(e)
 	if _, done := s.done(operation); e.Stale && !done {
-		s.log.Warn("a callback is older than callback_max_age allows: not carried out", "kind", e.Kind, "age_from", e.CreatedAt)
+		s.log.Warn("a callback's signed time is further from this machine's clock than callback_max_age: not carried out; is the clock right?", "kind", e.Kind)
 		return wechat.Reply{}
 	}
 	switch {
 	case e.Scene != "":
 		return wechat.Reply{Text: s.scanned(ctx, operation, customer, e.Scene)}
 	case e.Kind == wechat.KindFollow:
-		return wechat.Reply{Text: both("reply.welcome", "venue", s.words.venue.Name)}
+		return wechat.Reply{Text: s.words.welcome()}
 	case e.Kind == wechat.KindText:
 		return wechat.Reply{Text: s.wrote(ctx, operation, customer, e.Text)}
 	case e.Kind == wechat.KindUnfollow:
@@ -60,7 +61,7 @@ func (s *scanner) done(operation string) (out queue.Outcome, ok bool) {
 func (s *scanner) scanned(ctx context.Context, operation string, c queue.Customer, scene string) string {
 	service, ok := s.scenes.service(scene)
 	if !ok {
-		return both("reply.unknown_code")
+		return assets.Both("reply.unknown_code")
 	}
 	out, err := s.queue.Do(ctx, queue.Command{
 		Operation: operation, Verb: queue.Take, Service: service, Customer: c, Origin: queue.FromWeChat, By: "wechat",
@@ -86,7 +87,7 @@ var wishes = map[string]queue.Verb{
 func (s *scanner) wrote(ctx context.Context, operation string, c queue.Customer, text string) string {
 	verb, known := wishes[strings.ToLower(strings.TrimSpace(text))]
 	if !known {
-		return both("reply.help")
+		return assets.Both("reply.help")
 	}
 	var out queue.Outcome
 	var t queue.Standing
@@ -99,7 +100,7 @@ func (s *scanner) wrote(ctx context.Context, operation string, c queue.Customer,
 	case done:
 		return s.words.describe("reply.status", *out.Ticket)
 	case !ok:
-		return both("reply.no_ticket")
+		return assets.Both("reply.no_ticket")
 	case verb == "":
 		return s.words.describe("reply.status", t)
 	}
@@ -132,9 +133,9 @@ func (s *scanner) trouble(err error) string {
 	case errors.As(err, &refused):
 		return s.words.describe("reply.status", refused.Ticket)
 	case errors.Is(err, queue.ErrNoService):
-		return both("reply.unknown_code")
+		return assets.Both("reply.unknown_code")
 	case !refusal(err):
 		s.log.Error("a customer's wish could not be carried out", "err", err)
 	}
-	return both("reply.trouble")
+	return assets.Both("reply.trouble")
 }

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"paihao/assets"
 	"strings"
 	"testing"
 
@@ -68,7 +69,7 @@ func TestForeignScan(t *testing.T) {
 	for _, scene := range []string{"123", "v1.join.general.AAAAAAAAAAAAAAAA", s.scan.scenes.join("gone")} {
 		for _, kind := range []wechat.Kind{wechat.KindScan, wechat.KindFollow} {
 			r := s.scan.handle(t.Context(), wechat.Event{Kind: kind, From: "o", Scene: scene, ID: scene + string(kind)})
-			if r.Text != both("reply.unknown_code") {
+			if r.Text != assets.Both("reply.unknown_code") {
 				t.Errorf("%s of %q is answered %q, want that the code is unknown", kind, scene, r.Text)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"maps"
 	"net"
@@ -27,13 +28,21 @@ const (
 // Sandbox is the pretend WeChat with a door of its own.
 type Sandbox struct {
 	*sandbox.Sandbox
-	server *web.Server
+	Callback string // where it sends callbacks
+
+	server  *web.Server
+	account config.WeChat // the invented one; a real one's secrets are not for showing
 }
 
 // OpenSandbox plays WeChat at an address, for the account of the settings or an invented one. It sends callbacks to the public address of
 // the same settings on this machine. Errors: *web.PortError.
 func OpenSandbox(s config.Settings, listen string, log *slog.Logger) (*Sandbox, error) {
+	var account config.WeChat
+	made := s.WeChat.AppID == ""
 	invent(&s.WeChat)
+	if made {
+		account = s.WeChat
+	}
 	if s.WeChat.Mode == config.Plain {
 		s.WeChat.EncodingAESKey = ""
 	}
@@ -41,15 +50,24 @@ func OpenSandbox(s config.Settings, listen string, log *slog.Logger) (*Sandbox, 
 	if err != nil {
 		return nil, err
 	}
+	callback := "http://" + onLoopback(s.Listen.Public) + "/wechat/callback"
 	box := sandbox.New(sandbox.Options{
 		AppID: s.WeChat.AppID, Secret: s.WeChat.AppSecret.Reveal(), Token: s.WeChat.Token.Reveal(),
-		AESKey:    s.WeChat.EncodingAESKey.Reveal(),
-		Callback:  "http://" + onLoopback(s.Listen.Public) + "/wechat/callback",
-		PublicURL: "http://" + onNetwork(server.Addr()),
+		AESKey: s.WeChat.EncodingAESKey.Reveal(), Callback: callback, PublicURL: "http://" + onNetwork(server.Addr()),
 		Templates: templates(s.WeChat.Message), Page: assets.SandboxPage, Log: log,
 	})
 	server.Serve(box)
-	return &Sandbox{box, server}, nil
+	return &Sandbox{box, callback, server, account}, nil
+}
+
+// Settings is what a Paihao has to set under [wechat] to use this sandbox, as TOML.
+func (s *Sandbox) Settings() string {
+	text := fmt.Sprintf("api_url = %q\n", "http://"+s.Addr())
+	if a := s.account; a.AppID != "" {
+		text += fmt.Sprintf("app_id = %q\napp_secret = %q\ntoken = %q\nencoding_aes_key = %q\n",
+			a.AppID, a.AppSecret.Reveal(), a.Token.Reveal(), a.EncodingAESKey.Reveal())
+	}
+	return text
 }
 
 // Addr is where it is reached from this machine.
@@ -90,7 +108,8 @@ func (k *Kiosk) openTrial(_ context.Context, o *Options) error {
 		}
 	})
 	o.Settings.WeChat.APIURL, o.Settings.WeChat.Proxy = "http://"+box.Addr(), ""
-	o.Log.Info("trial mode: the sandbox plays WeChat; open it in a browser to play a customer", "address", "http://"+box.Addr())
+	o.Log.Info("trial mode: the sandbox plays WeChat; open it in a browser to play a customer",
+		"here", "http://"+box.Addr(), "phones", "http://"+onNetwork(box.server.Addr()))
 	return nil
 }
 

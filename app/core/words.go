@@ -86,20 +86,13 @@ func Words(err error) string {
 	return zh + " " + en
 }
 
-// StartWords is why the program did not start or ended, as a sentence: one that the table does not know gives the
-// system's own reason, since somebody has to mend it before the next try.
+// StartWords is why the program did not start, or ended: a sentence, and the system's own reason, since somebody has to
+// mend it before the next try.
 func StartWords(err error) string {
-	if sentence(err) != unknown || errors.As(err, new(*web.PortError)) {
-		return Words(err)
+	if key := sentence(err); key != unknown || errors.As(err, new(*web.PortError)) {
+		return Words(err) + "\n" + err.Error()
 	}
-	zh, en := assets.Words("error.start", "reason", err)
-	return zh + " " + en
-}
-
-// both is a text in Chinese, and below it in English.
-func both(key string, args ...any) string {
-	zh, en := assets.Words(key, args...)
-	return zh + "\n" + en
+	return assets.Both("error.start", "reason", err)
 }
 
 // words says to customers how their tickets stand.
@@ -115,6 +108,12 @@ func (w words) describe(first string, t queue.Standing) string {
 	en := assets.English(first, "number", t.Number, "service", cmp.Or(service.NameEN, service.Name)) + "\n" +
 		w.next(t, cmp.Or(counter.NameEN, counter.Name), assets.English)
 	return zh + "\n" + en
+}
+
+// welcome greets somebody who follows without having scanned anything here.
+func (w words) welcome() string {
+	return assets.Chinese("reply.welcome", "venue", w.venue.Name) + "\n" +
+		assets.English("reply.welcome", "venue", cmp.Or(w.venue.NameEN, w.venue.Name))
 }
 
 // named is a ticket's service and counter; one that has left the settings goes by its id.

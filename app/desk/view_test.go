@@ -97,7 +97,7 @@ func TestShowsHealth(t *testing.T) {
 		s.wantWords("微信拒绝请求 · 09:25 起")
 	})
 	play(t, at3, readOnly(), func(s *stage) {
-		s.wantWords("存不进数据，按钮已停用", "已取的号、已叫的号都在。", "请重新启动排号；还不行，请检查磁盘并叫管理员。")
+		s.wantWords("存不进数据，按钮已停用", "已取的号、已叫的号都在。", "请腾出磁盘空间，之后会自己恢复；不恢复请重启排号。")
 	})
 }
 

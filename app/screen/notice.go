@@ -38,11 +38,11 @@ func (n *notice) show(m *moment) {
 		key = "screen.connecting"
 	case !m.view.Health.Writable:
 		key = "screen.unwritable.mark"
-	case m.waiting() > 0 && m.working():
-		key = "screen.soon"
-	case m.waiting() > 0:
+	case !m.working():
 		key = "screen.not-open"
-	case len(m.codes) > 0 && m.working():
+	case m.waiting() > 0:
+		key = "screen.soon"
+	case len(m.codes) > 0:
 		hint = assets.Chinese("screen.idle.hint")
 	}
 	zh, en := assets.Words(key)

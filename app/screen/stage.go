@@ -20,7 +20,7 @@ const (
 //
 // The rule: a new call comes up at once, or when the one before it has had turnLeast. Calls that come together
 // take turns of turnLeast until each has had turnFull; those not yet seen go first. One whose counter has called
-// somebody else since has no further turn. Then the newest stays.
+// somebody else since gives way at once. Then the newest stays.
 // Only the first turn of a call flashes.
 type stage struct {
 	day    string
@@ -60,7 +60,7 @@ func (s *stage) hear(day string, calls []queue.Call, at, now time.Time) {
 // enter lets a call wait for its turn. A stale one only takes the place of an older one, without a flash.
 func (s *stage) enter(t *turn, fresh bool, now time.Time) {
 	s.newest = t
-	s.queue = slices.DeleteFunc(s.queue, func(q *turn) bool { return q.call.Ticket == t.call.Ticket })
+	s.queue = slices.DeleteFunc(s.queue, func(q *turn) bool { return t.replaces(q) })
 	switch {
 	case !fresh && len(s.queue) == 0:
 		s.up, s.since = t, now
@@ -99,15 +99,24 @@ func (s *stage) due() time.Time {
 	return due
 }
 
-// replaced tells whether the call in the panel is the same ticket, called again.
-func (s *stage) replaced() bool { return s.queue[0].call.Ticket == s.up.call.Ticket }
+// replaced tells whether the call in the panel has no meaning any more.
+func (s *stage) replaced() bool {
+	return slices.ContainsFunc(s.queue, func(t *turn) bool { return t.replaces(s.up) })
+}
+
+// replaces tells whether nobody has to come for an earlier call since this one: it is the same ticket, called again, or
+// its counter wants this one now.
+func (t *turn) replaces(old *turn) bool {
+	return t.call.Seq > old.call.Seq && (t.call.Ticket == old.call.Ticket || t.call.Counter == old.call.Counter)
+}
 
 func (s *stage) change(at time.Time) {
+	over := s.up == nil || s.up.first.IsZero() || s.replaced()
 	next := s.queue[0]
 	s.queue = s.queue[1:]
-	if old := s.up; old != nil && !old.first.IsZero() && old.call.Ticket != next.call.Ticket {
+	if old := s.up; !over {
 		old.had += at.Sub(s.since)
-		if old == s.newest || old.had < turnFull && !s.passed(old, next) {
+		if old == s.newest || old.had < turnFull {
 			s.queue = append(s.queue, old)
 		}
 	}
@@ -115,12 +124,6 @@ func (s *stage) change(at time.Time) {
 	if next.first.IsZero() {
 		next.first = at
 	}
-}
-
-// passed tells whether the counter of a call has called another since, so that nobody has to come for this one.
-func (s *stage) passed(old, next *turn) bool {
-	later := func(t *turn) bool { return t.call.Counter == old.call.Counter && t.call.Seq > old.call.Seq }
-	return later(next) || slices.ContainsFunc(s.queue, later)
 }
 
 // lit tells whether the panel is in the bright half of a flash.

@@ -74,20 +74,25 @@ func play(s *stage, now, end time.Time, seen map[string]*shown) time.Time {
 	return now
 }
 
-// A counter that calls twice within seconds wants the second customer: the first is shown once and not again.
+// A counter that calls twice within seconds wants the second customer: the first call gives way at once.
 func TestStageLetsGoOfPassedCalls(t *testing.T) {
 	var s stage
 	s.hear(testDay, nil, start, start)
 	var calls []queue.Call
+	seen := map[string]*shown{}
+	now := start
 	for i, counter := range []string{"1", "2", "1"} {
 		number := fmt.Sprintf("A%03d", i+1)
-		calls = append([]queue.Call{{Seq: uint64(i + 1), Ticket: number, Number: number, Counter: counter, At: start}}, calls...)
+		calls = append([]queue.Call{{Seq: uint64(i + 1), Ticket: number, Number: number, Counter: counter, At: now}}, calls...)
+		s.hear(testDay, calls, now, now)
+		now = play(&s, now, now.Add(time.Second), seen)
 	}
-	s.hear(testDay, calls, start, start)
-	seen := map[string]*shown{}
-	play(&s, start, start.Add(time.Minute), seen)
-	if got := seen["A001"]; got == nil || got.all != turnLeast {
-		t.Errorf("the passed call was shown %+v, want one turn of %v", got, turnLeast)
+	if got := s.up.call.Number; got != "A002" {
+		t.Errorf("a second after counter 1 called again %s is up, want A002, which nobody has seen yet", got)
+	}
+	play(&s, now, now.Add(time.Minute), seen)
+	if got := seen["A001"]; got == nil || got.all != 2*time.Second {
+		t.Errorf("the passed call was shown %+v, want the 2 s until its counter called again", got)
 	}
 	if got := seen["A002"]; got == nil || got.all < turnFull {
 		t.Errorf("the other counter's call was shown %+v, want %v in all", got, turnFull)

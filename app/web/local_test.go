@@ -99,6 +99,10 @@ func TestHealth(t *testing.T) {
 	}
 	store.RefuseCommits(1)
 	d.api(http.MethodPost, "tickets", `{"service":"general"}`).refused(t, http.StatusServiceUnavailable, "busy")
+	health(http.StatusServiceUnavailable)
+	if a := d.api(http.MethodPost, "tickets", `{"service":"general"}`); a.status != http.StatusCreated {
+		t.Errorf("the disk has room again: %d %s, want 201", a.status, a.body)
+	}
 	health(http.StatusOK)
 	store.LoseCommits(1)
 	store.RefuseOpens(1)
