@@ -1,9 +1,10 @@
 package core
 
 import (
-	"paihao/assets"
 	"strings"
 	"testing"
+
+	"paihao/assets"
 
 	"paihao/wechat"
 )
