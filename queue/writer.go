@@ -91,12 +91,12 @@ func (q *Queue) reopen(batch []*request, changes []Change, results []result) {
 		q.unwritten(batch, ErrReadOnly)
 		return
 	}
+	q.setWritable(true)
 	if q.wrote(changes, base) {
 		answer(batch, results)
 	} else {
 		q.unwritten(batch, ErrNotWritten)
 	}
-	q.setWritable(true)
 	q.wake()
 }
 
