@@ -3,6 +3,8 @@ package queue
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // loadBook makes the Book that the saved changes made.
@@ -15,9 +17,25 @@ func loadBook(v *Venue, s *Saved) *Book {
 	b.replay(s.Tickets)
 	b.apply(Change{Bindings: s.Bindings, Notices: s.Notices, Codes: s.Codes, Counters: s.Counters})
 	for i := range s.Operations {
-		b.operations[s.Operations[i].Name] = &s.Operations[i]
+		o := &s.Operations[i]
+		b.operations[o.Name] = o
+		if o.Outcome.Ticket != nil {
+			b.retire(o.Outcome.Ticket)
+		}
 	}
 	return b
+}
+
+// retire keeps the number of a ticket whose record the store has lost from being given out again: the operation that took
+// it still tells the number.
+func (b *Book) retire(t *Standing) {
+	service, ok := b.venue.Service(t.Service)
+	if !ok || t.Day != b.day || b.tickets[t.ID] != nil {
+		return
+	}
+	if n, err := strconv.Atoi(strings.TrimPrefix(t.Number, service.Prefix)); err == nil {
+		b.serials[service.Prefix] = max(b.serials[service.Prefix], n)
+	}
 }
 
 // replay notes the steps of all tickets in the order in which they happened.
