@@ -122,7 +122,7 @@ func (v *venue) mustSee(what string, seen func() bool) {
 	}
 }
 
-var numbered = regexp.MustCompile(`[AB]\d{3}`)
+var numbered = regexp.MustCompile(`[AB]\d{3,}`)
 
 // answer is the newest ticket number in a customer's chat, empty while there is none.
 func (v *venue) answer(openid string) (number string) {
