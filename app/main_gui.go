@@ -134,15 +134,15 @@ func (h *hall) askToClose() {
 	w.RequestFocus()
 	title, _ := assets.Words("close.title")
 	text, english := assets.Words("close.text")
-	d := dialog.NewConfirm(title, text+"\n"+english, func(yes bool) {
+	// What lights up is to stay: closing stops the whole hall.
+	d := dialog.NewConfirm(title, text+"\n"+english, func(stay bool) {
 		h.asking = false
-		if yes {
+		if !stay {
 			h.close()
 		}
 	}, w)
-	d.SetConfirmText(assets.Chinese("close.yes"))
-	d.SetDismissText(assets.Chinese("close.no"))
-	d.SetConfirmImportance(widget.DangerImportance) // it stops the whole hall
+	d.SetConfirmText(assets.Chinese("close.no"))
+	d.SetDismissText(assets.Chinese("close.yes"))
 	d.Show()
 }
 

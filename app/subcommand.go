@@ -60,7 +60,11 @@ func playWeChat(f flags, args []string, stdout, stderr io.Writer) int {
 	listen := set.String("listen", "127.0.0.1:8090", "")
 	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return well
-	} else if err != nil || set.NArg() > 0 {
+	} else if err != nil {
+		return misuse
+	}
+	if set.NArg() > 0 {
+		fmt.Fprintln(stderr, assets.Both("usage"))
 		return misuse
 	}
 	f.trial = true // the account may be invented

@@ -223,14 +223,14 @@ func (d *desktop) mustClose(desk string) {
 	d.t.Helper()
 	d.mustRun("wmctrl", "-i", "-c", desk)
 	d.picture(desk) // the question needs a moment to be drawn
-	d.click(desk, 510, 480)
+	d.click(desk, 593, 480)
 	d.picture(desk)
 	if d.hall().Day == "" {
 		d.t.Fatal("the program closed although it was told not to")
 	}
 	d.mustRun("wmctrl", "-i", "-c", desk)
 	d.picture(desk)
-	d.click(desk, 593, 480)
+	d.click(desk, 510, 480)
 	select {
 	case err := <-d.ended:
 		if err != nil {

@@ -146,6 +146,13 @@ func (q *Queue) Secret() []byte {
 	return q.secret
 }
 
+// Health is how the program is now, as the views say it.
+func (q *Queue) Health() Health {
+	q.mu.RLock()
+	defer q.mu.RUnlock()
+	return q.health
+}
+
 // Report says how WeChat is, for the windows to show.
 func (q *Queue) Report(s WeChatState) {
 	q.mu.Lock()

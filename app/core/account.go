@@ -27,7 +27,7 @@ func (k *Kiosk) openWeChat(_ context.Context, o *Options) error {
 	if k.Sandbox != nil {
 		k.codes.base = k.Sandbox.base()
 	}
-	k.notifier = &notifier{queue: k.Queue, sender: k.client, messages: &messages{&k.venue, s.Message}, now: o.Now, log: o.Log, tries: map[string]try{}}
+	k.notifier = newNotifier(k.Queue, k.client, &messages{&k.venue, s.Message}, o.Now, o.Log)
 	return nil
 }
 

@@ -29,7 +29,13 @@ type notifier struct {
 	now      func() time.Time
 	log      *slog.Logger
 
-	tries map[string]try // notices that could not be sent yet
+	mu    sync.Mutex
+	away  map[string]bool // notices on their way: one that WeChat keeps waiting holds up no other
+	tries map[string]try  // notices that could not be sent yet
+}
+
+func newNotifier(q *queue.Queue, s Sender, m *messages, now func() time.Time, log *slog.Logger) *notifier {
+	return &notifier{queue: q, sender: s, messages: m, now: now, log: log, away: map[string]bool{}, tries: map[string]try{}}
 }
 
 // try is when a notice is tried again, and the pause after that.
@@ -38,57 +44,91 @@ type try struct {
 	pause time.Duration
 }
 
-// run sends until ctx ends. A view of the queue is only the bell: what is to be sent stands in the book.
+// run sends until ctx ends. A view of the queue is only the bell: what is to be sent stands in the book. The other bell
+// is a message that has come back and left room for the next.
 func (n *notifier) run(ctx context.Context) {
-	for range n.queue.Watch(ctx) {
-		for n.round(ctx) {
+	var sending sync.WaitGroup
+	defer sending.Wait()
+	back := make(chan struct{}, 1)
+	views := n.queue.Watch(ctx)
+	for {
+		select {
+		case _, more := <-views:
+			if !more {
+				return
+			}
+		case <-back:
+		}
+		for _, d := range n.round(ctx) {
+			sending.Go(func() {
+				if left := n.deliver(ctx, d); left > sendAtOnce/2 {
+					return // the next to come back rings: looking for more after each would cost too much in a rush
+				}
+				select {
+				case back <- struct{}{}:
+				default:
+				}
+			})
 		}
 	}
 }
 
-// round sends the notices that are due, at most sendAtOnce, and tells whether there may be more.
-func (n *notifier) round(ctx context.Context) bool {
+// round settles what need not be sent, and gives the notices to send now, marked as on their way.
+func (n *notifier) round(ctx context.Context) []queue.Dispatch {
+	due, settled := n.pick()
+	if len(settled) > 0 {
+		if err := n.queue.Settle(ctx, settled...); err != nil {
+			n.log.Error("messages that are not to be sent could not be settled", "err", err)
+		}
+	}
+	return due
+}
+
+// pick looks at the book under the lock, so that a notice is either on its way or seen as it was settled.
+func (n *notifier) pick() (due []queue.Dispatch, settled []queue.Settlement) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	var list []queue.Dispatch
 	n.queue.Look(func(b *queue.Book) { list = b.Dispatches() })
 	n.forget(list)
-	due, settled := n.due(list)
-	results := make([]queue.Settlement, len(due))
-	var sending sync.WaitGroup
-	for i, d := range due {
-		sending.Go(func() { results[i] = n.send(ctx, d) })
+	due, settled = n.due(list)
+	for _, d := range due {
+		n.away[d.Notice.ID] = true
 	}
-	sending.Wait()
-	for i, r := range results {
-		if r.State != queue.Pending {
-			settled = append(settled, r)
-		} else {
-			n.later(due[i].Notice.ID)
-		}
-	}
-	if len(settled) == 0 {
-		return false
-	}
-	// What was sent is noted even when the program is about to end: else it would be sent again after the start.
-	if err := n.queue.Settle(context.WithoutCancel(ctx), settled...); err != nil {
-		n.log.Error("what became of messages could not be written; they may be sent again", "err", err)
-		for _, s := range settled {
-			n.later(s.Notice)
-		}
-		return false
-	}
-	return ctx.Err() == nil
+	return due, settled
 }
 
-// due picks what to send now. What is too old to be of use, or has no template, is settled unsent.
+// deliver sends one notice, notes what became of it, and tells how many are still on their way.
+func (n *notifier) deliver(ctx context.Context, d queue.Dispatch) int {
+	s := n.send(ctx, d)
+	done := s.State != queue.Pending
+	if done {
+		// What was sent is noted even when the program is about to end: else it would be sent again after the start.
+		if err := n.queue.Settle(context.WithoutCancel(ctx), s); err != nil {
+			n.log.Error("what became of a message could not be written; it may be sent again", "err", err)
+			done = false
+		}
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	delete(n.away, d.Notice.ID)
+	if !done {
+		n.later(d.Notice.ID)
+	}
+	return len(n.away)
+}
+
+// due picks what to send now, called before near. What is too old to be of use, or has no template, is settled unsent.
 func (n *notifier) due(list []queue.Dispatch) (due []queue.Dispatch, settled []queue.Settlement) {
 	now := n.now()
 	for _, d := range list {
 		switch id := d.Notice.ID; {
+		case n.away[id]:
 		case now.After(d.Notice.ExpiresAt()):
 			settled = append(settled, queue.Settlement{Notice: id, State: queue.Stale, Reason: "too_late"})
 		case !n.messages.has(d.Notice.Kind):
 			settled = append(settled, queue.Settlement{Notice: id, State: queue.Refused, Reason: "no_template"})
-		case len(due) < sendAtOnce && !now.Before(n.tries[id].at):
+		case len(n.away)+len(due) < sendAtOnce && !now.Before(n.tries[id].at):
 			due = append(due, d)
 		}
 	}

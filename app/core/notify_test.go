@@ -352,3 +352,35 @@ func TestDrainAfterAnOutage(t *testing.T) {
 		}
 	})
 }
+
+// A message that WeChat keeps waiting holds up nobody else's.
+func TestSlowMessageHoldsUpNoOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := mustStage(t, memory())
+		release := make(chan struct{})
+		r := &recorder{}
+		first := true
+		r.answer = func(context.Context, wechat.TemplateMessage) error {
+			if first {
+				first = false
+				<-release
+			}
+			return nil
+		}
+		stop := background(t, s.notifier(r).run)
+		s.mustOpen("1")
+		s.mustOpen("2")
+		s.mustTake(2, "general")
+		s.mustCall("1")
+		synctest.Wait()
+		s.mustCall("2")
+		synctest.Wait()
+		if got := s.View().Counters[1].Current.Notices; len(got) != 1 || got[0].State != queue.Accepted {
+			t.Errorf("the second customer's notices while the first's is on its way: %+v, want it accepted", got)
+		}
+		close(release)
+		synctest.Wait()
+		stop()
+		s.mustClose()
+	})
+}

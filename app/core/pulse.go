@@ -17,17 +17,17 @@ const (
 
 // pulse keeps the windows' word on WeChat true, from the start on and while no customer comes, until ctx ends.
 func pulse(ctx context.Context, q *queue.Queue, check func(context.Context) error) {
-	for {
-		err := check(ctx)
-		report(q, err)
-		wait := pulseWell
-		if err != nil {
-			wait = pulseSick
+	beat := time.NewTicker(pulseSick)
+	defer beat.Stop()
+	for still := pulseWell; ; still += pulseSick {
+		if still >= pulseWell || q.Health().WeChat != queue.WeChatWell {
+			report(q, check(ctx))
+			still = 0
 		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(wait):
+		case <-beat.C:
 		}
 	}
 }

@@ -88,12 +88,11 @@ func TestRepeatedScan(t *testing.T) {
 				t.Errorf("answer %d is %q, want %q", i, r, replies[0])
 			}
 		}
-		revision := h.Queue.View().Revision
 		if r := h.post(scanOf("o-unknown", view.Codes[0].Scene), time.Now().Add(-time.Hour), "old"); r != "success" {
 			t.Errorf("a stale scan that is unknown is answered %q, want success", r)
 		}
-		if v := h.Queue.View(); v.Revision != revision || len(v.Line) != 1 || v.Totals[queue.Called] != 1 {
-			t.Errorf("the line is %+v at revision %d, want A002 alone at %d", v.Line, v.Revision, revision)
+		if v := h.Queue.View(); len(v.Line) != 1 || v.Line[0].Number != "A002" || v.Totals[queue.Called] != 1 {
+			t.Errorf("the line is %+v, %v, want A002 alone", v.Line, v.Totals)
 		}
 	}
 	check()

@@ -147,7 +147,7 @@ func (r *recorder) times() []time.Time {
 }
 
 func (s *stage) notifier(to Sender) *notifier {
-	return &notifier{queue: s.Queue, sender: to, messages: &messages{&s.venue, s.messages}, now: time.Now, log: s.log, tries: map[string]try{}}
+	return newNotifier(s.Queue, to, &messages{&s.venue, s.messages}, time.Now, s.log)
 }
 
 var errUnreachable = fmt.Errorf("send: %w: connection refused", wechat.ErrUnreachable)

@@ -10,9 +10,10 @@ const digits = "123456789"
 
 // keyboard is what each key presses. Esc is none of them.
 type keyboard struct {
-	plain map[fyne.KeyName]func()
-	held  bool         // the window tells presses and repeats apart
-	down  fyne.KeyName // pressed and not yet acted upon
+	plain  map[fyne.KeyName]func()
+	canvas fyne.Canvas
+	held   bool         // the window tells presses and repeats apart
+	down   fyne.KeyName // pressed and not yet acted upon
 }
 
 func press(t *tile) func() { return func() { t.Tapped(nil) } }
@@ -39,6 +40,7 @@ func (d *Desk) bindKeys() {
 // Attach makes the window's keys press the desk's buttons.
 func (d *Desk) Attach(w fyne.Window) {
 	c := w.Canvas()
+	d.keys.canvas = c
 	c.SetOnTypedKey(d.typed)
 	if keyed, ok := c.(desktop.Canvas); ok {
 		d.keys.held = true
@@ -77,9 +79,10 @@ func (d *Desk) typed(e *fyne.KeyEvent) {
 	}
 }
 
-// once lets a key act when it goes down and not while it is held: a book on the keyboard calls nobody.
+// once lets a key act when it goes down and not while it is held: a book on the keyboard calls nobody. While a question
+// or a menu lies over the window, its buttons cannot be pressed by mouse, and not by key either.
 func (d *Desk) once(key fyne.KeyName, do func()) {
-	if d.keys.held && d.keys.down != key {
+	if d.keys.held && d.keys.down != key || d.keys.canvas.Overlays().Top() != nil {
 		return
 	}
 	d.keys.down = ""

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/test"
 	"go.uber.org/goleak"
 
@@ -191,4 +192,17 @@ func TestFollowEnds(t *testing.T) {
 	close(f.views)
 	<-ended
 	goleak.VerifyNone(t, leaks)
+}
+
+// What lies over the window keeps keys from it as it keeps the mouse: nobody is called behind a question.
+func TestKeysBehindAQuestion(t *testing.T) {
+	play(t, at3, called(1), func(s *stage) {
+		question := dialog.NewConfirm("?", "?", func(bool) {}, s.win)
+		question.Show()
+		s.key(fyne.KeyF1, fyne.KeyF3)
+		s.wantNone()
+		question.Hide()
+		s.key(fyne.KeyF3)
+		s.wantOne(queue.Command{Verb: queue.Recall, Counter: "3", Ticket: "id-A012"})
+	})
 }
