@@ -48,7 +48,6 @@ type Kiosk struct {
 	codes    *codes
 	notifier *notifier
 
-	log     *slog.Logger
 	closers []func(context.Context) error // in the order of opening
 	closing sync.Once
 	closed  error
@@ -67,7 +66,7 @@ func Open(ctx context.Context, o Options) (*Kiosk, error) {
 	if o.Sandbox == "" {
 		o.Sandbox = sandboxPort
 	}
-	k := &Kiosk{venue: o.Settings.Hall(), log: o.Log}
+	k := &Kiosk{venue: o.Settings.Hall()}
 	for _, open := range []func(context.Context, *Options) error{k.openQueue, k.listen, k.openTrial, k.openWeChat, k.serve} {
 		if err := open(ctx, &o); err != nil {
 			return nil, errors.Join(err, k.Close())

@@ -19,7 +19,7 @@ func TestCloseWhileACallbackHangs(t *testing.T) {
 	disk := storetest.Memory()
 	store := storetest.Failing(disk)
 	s := mustStage(t, store)
-	k := &Kiosk{Queue: s.Queue, venue: s.venue, log: s.log}
+	k := &Kiosk{Queue: s.Queue, venue: s.venue}
 	arrived, release := store.BlockCommit()
 	k.onClose(func(context.Context) error {
 		release() // the disk comes back at last: the queue could not close before

@@ -27,7 +27,7 @@ type scanner struct {
 func (s *scanner) handle(ctx context.Context, e wechat.Event) wechat.Reply {
 	customer := queue.Customer{App: s.app, OpenID: e.From}
 	operation := s.operation(e)
-	if _, done := s.done(operation); e.Stale && !done {
+	if e.Stale && !s.known(operation) {
 		s.log.Warn("a callback's signed time is further from this machine's clock than callback_max_age: not carried out; is the clock right?", "kind", e.Kind)
 		return wechat.Reply{}
 	}
@@ -51,10 +51,10 @@ func (s *scanner) operation(e wechat.Event) string {
 	return "wechat/" + hex.EncodeToString(mac.Sum(nil)[:16])
 }
 
-// done is the stored outcome of an event that WeChat has sent before.
-func (s *scanner) done(operation string) (out queue.Outcome, ok bool) {
-	s.queue.Look(func(b *queue.Book) { out, ok = b.Done(operation) })
-	return out, ok
+// known tells whether WeChat has sent the event before and it was carried out.
+func (s *scanner) known(operation string) (yes bool) {
+	s.queue.Look(func(b *queue.Book) { _, yes = b.Done(operation) })
+	return yes
 }
 
 // scanned takes a ticket for the service of the code, or tells those who have one where it stands.

@@ -34,8 +34,8 @@ type Sandbox struct {
 	account config.WeChat // the invented one; a real one's secrets are not for showing
 }
 
-// OpenSandbox plays WeChat at an address, for the account of the settings or an invented one. It sends callbacks to the public address of
-// the same settings on this machine. Errors: *web.PortError.
+// OpenSandbox plays WeChat at an address, for the account of the settings or an invented one. It sends callbacks to the
+// public address of the same settings on this machine. Errors: *web.PortError.
 func OpenSandbox(s config.Settings, listen string, log *slog.Logger) (*Sandbox, error) {
 	var account config.WeChat
 	made := s.WeChat.AppID == ""
@@ -109,7 +109,7 @@ func (k *Kiosk) openTrial(_ context.Context, o *Options) error {
 	})
 	o.Settings.WeChat.APIURL, o.Settings.WeChat.Proxy = "http://"+box.Addr(), ""
 	o.Log.Info("trial mode: the sandbox plays WeChat; open it in a browser to play a customer",
-		"here", "http://"+box.Addr(), "phones", "http://"+onNetwork(box.server.Addr()))
+		"here", "http://"+box.Addr(), "phones", box.base())
 	return nil
 }
 

@@ -15,6 +15,7 @@ import (
 type Hall interface {
 	queue.Commands
 	View() queue.View
+	Health() queue.Health
 	Look(f func(b *queue.Book))
 }
 
@@ -72,7 +73,7 @@ func (o LocalOptions) bearer(next http.Handler) http.Handler {
 // health answers 200 while changes can be written, 503 when the store has failed. WeChat's state is told, not judged:
 // the hall goes on without it.
 func (o LocalOptions) health(w http.ResponseWriter, _ *http.Request) {
-	h := o.Hall.View().Health
+	h := o.Hall.Health()
 	status := http.StatusOK
 	if !h.Writable {
 		status = http.StatusServiceUnavailable
