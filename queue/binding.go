@@ -21,7 +21,7 @@ func (b *Book) bind(n *Binding) {
 		b.customers[n.Customer] = append(b.customers[n.Customer], n.ID)
 	}
 	b.bindings[n.ID] = n
-	if n.Day == b.day {
+	if n.Day == b.day.Date {
 		b.holders[n.Ticket] = n.ID
 	}
 }

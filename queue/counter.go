@@ -16,3 +16,10 @@ type CounterRecord struct {
 	Day   string       `json:"day"`
 	State CounterState `json:"state"`
 }
+
+// ServiceRecord is whether staff have stopped a service's tickets, as the store keeps it. One of another day does not count.
+type ServiceRecord struct {
+	ID      string `json:"id"`
+	Day     string `json:"day"`
+	Stopped bool   `json:"stopped"`
+}

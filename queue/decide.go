@@ -7,14 +7,19 @@ import (
 
 // moment is what a decision needs from outside: one time for all of it, and new ids.
 type moment struct {
-	now time.Time
-	id  func() string
+	now   time.Time // the queue's time
+	wall  time.Time // what the machine's clock says
+	doubt bool      // whether that is to be believed
+	id    func() string
 }
 
-// verdict is a decision: what is to be written, and which tickets its outcome speaks of.
+// verdict is a decision: what is to be written, and what its outcome speaks of.
 type verdict struct {
 	change           Change
 	ticket, finished string
+	restored         []string
+	day              *Day
+	trusted          bool // staff say that the clock is right
 }
 
 // decide answers a command without changing anything.
@@ -22,89 +27,195 @@ func (b *Book) decide(c Command, m moment) (verdict, error) {
 	switch c.Verb {
 	case Take:
 		return b.take(c, m)
-	case CallNext:
-		return b.callNext(c, m)
+	case CallNext, CallTicket:
+		return b.call(c, m)
 	case Open, Pause, Close:
-		return b.turn(c)
-	case Recall:
-		return b.recall(c, m)
-	case Start:
-		return b.move(c, m, Serving, Called)
-	case Finish:
-		return b.move(c, m, Done, Called, Serving)
-	case Miss:
-		return b.miss(c, m)
-	case Return:
-		return b.giveBack(c, m)
-	case Cancel:
-		return b.move(c, m, Cancelled, Waiting, Called, Missed)
+		return b.turnCounter(c)
+	case Issue, Stop:
+		return b.turnService(c)
+	case CloseDay:
+		return b.closeDay(c, m)
+	case Undo:
+		return b.undo(c, m)
 	default:
-		return verdict{}, ErrInvalid
+		return b.act(c, m)
 	}
 }
 
-// take issues a ticket at the end of its service's line.
-//
-// One ticket each: a WeChat customer with an open ticket gets that one back in the refusal, not a second.
-// Numbers count up by prefix through the business day and are never used twice.
-func (b *Book) take(c Command, m moment) (verdict, error) {
-	s, ok := b.venue.Service(c.Service)
+// edge is a way from some states to one.
+type edge struct {
+	from []State
+	to   State
+}
+
+// edges are the ways a ticket can go, but for its calls (see Book.call) and its end with the day (see Day.Final).
+var edges = map[Verb]edge{
+	Recall:   {[]State{Called}, Called},
+	Start:    {[]State{Called}, Serving},
+	Finish:   {[]State{Called, Serving}, Done},
+	Miss:     {[]State{Called}, Missed},
+	Return:   {[]State{Missed}, Waiting},
+	Release:  {[]State{Called}, Waiting},
+	Hold:     {[]State{Waiting, Called, Serving}, Held},
+	Resume:   {[]State{Held}, Waiting},
+	Transfer: {[]State{Waiting, Called, Serving, Held, Missed}, Waiting},
+	Later:    {[]State{Waiting}, Waiting},
+	Cancel:   {[]State{Waiting, Called, Held, Missed}, Cancelled},
+}
+
+// act takes one step of a ticket's way.
+func (b *Book) act(c Command, m moment) (verdict, error) {
+	way, ok := edges[c.Verb]
 	if !ok {
-		return verdict{}, ErrNoService
+		return verdict{}, ErrInvalid
 	}
-	if c.Customer != (Customer{}) && b.venue.Rules.OneTicketEach {
-		if t := b.openTicket(c.Customer); t != nil {
-			return verdict{}, b.refuse(ErrAlreadyWaiting, t)
+	t, err := b.find(c, way.from...)
+	if err != nil {
+		return verdict{}, err
+	}
+	step := b.step(c, m, t.Counter)
+	switch c.Verb {
+	case Miss:
+		if !b.missable(t, m.now) {
+			return verdict{}, b.refuse(ErrTooEarly, t)
+		}
+	case Transfer:
+		if err := b.transferable(t, c.Service); err != nil {
+			return verdict{}, err
+		}
+		step.Service = c.Service
+	}
+	moved := t.with(way.to, step)
+	b.settle(&moved, c)
+	return verdict{ticket: t.ID, change: Change{Tickets: []Ticket{moved}}}, nil
+}
+
+// settle gives a ticket that waits now its place: after a miss behind the next ReturnAfter, on the customer's wish behind the
+// next Later, in another line where it would be had it come there when it came here, and else where it was.
+func (b *Book) settle(t *Ticket, c Command) {
+	if t.State == Held {
+		t.Counter = ""
+	}
+	if t.State != Waiting {
+		return
+	}
+	t.Counter = ""
+	switch c.Verb {
+	case Return:
+		t.Place = b.after(t.Service, Place{}, b.venue.Rules.ReturnAfter)
+	case Later:
+		t.Place = b.after(t.Service, Place{t.Place.Seq, t.Place.Sub + 1}, b.venue.Rules.Later)
+	case Transfer:
+		t.Service = c.Service
+		if t.Came > 0 {
+			t.Place = b.join(t.Service, t.Class, t.Came)
 		}
 	}
-	serial, place := b.serials[s.Prefix]+1, Place{Seq: b.places + 1}
+	// Whoever asked for it reads in the answer where they stand.
+	t.ToldNear = c.By == ByCustomer && b.ahead(t.Service, t.Place) <= b.venue.Rules.Near
+}
+
+// missable tells whether a called ticket may be missed: at the earliest after CallsBeforeMiss calls and MissAfter since the
+// first. A clock that was set back since does not keep anybody waiting.
+func (b *Book) missable(t *Ticket, now time.Time) bool {
+	n, first := t.calls()
+	passed := now.Sub(first)
+	return n >= b.venue.Rules.CallsBeforeMiss && (passed < 0 || passed >= b.venue.Rules.MissAfter)
+}
+
+// transferable refuses to send a ticket to where it is, or to a service that is not there. What limits the tickets of the
+// other service does not count: its line is the staff's decision.
+func (b *Book) transferable(t *Ticket, service string) error {
+	if _, ok := b.venue.Service(service); !ok {
+		return ErrNoService
+	}
+	if service == t.Service {
+		return ErrInvalid
+	}
+	return nil
+}
+
+// take issues a ticket. Numbers count up by prefix through the business day and are never used twice.
+func (b *Book) take(c Command, m moment) (verdict, error) {
+	s, err := b.serviceFor(c)
+	if err != nil {
+		return verdict{}, err
+	}
+	if c.Class != Ordinary && c.Class != Priority || c.Party < 0 {
+		return verdict{}, ErrInvalid
+	}
+	if err := b.admit(s, c, m); err != nil {
+		return verdict{}, err
+	}
+	serial, came := b.serials[s.Prefix]+1, b.places+1
+	place, step := b.join(s.ID, c.Class, came), b.step(c, m, "")
+	step.Service = s.ID
 	t := Ticket{
-		ID: m.id(), Day: b.day, Number: number(s.Prefix, serial, s.Digits), Prefix: s.Prefix, Serial: serial,
-		Service: s.ID, State: Waiting, Place: place, Origin: c.Origin,
+		ID: m.id(), Day: b.day.Date, Number: number(s.Prefix, serial, s.Digits), Prefix: s.Prefix, Serial: serial,
+		Service: s.ID, State: Waiting, Class: c.Class, Party: c.Party, Came: came, Place: place, Origin: c.Origin,
 		ToldNear: b.ahead(s.ID, place) <= b.venue.Rules.Near, // the answer to taking it says so already
-		Steps:    []Step{b.step(c, m, "")},
+		Steps:    []Step{step},
 	}
 	v := verdict{ticket: t.ID, change: Change{Tickets: []Ticket{t}}}
 	if c.Customer != (Customer{}) {
-		v.change.Bindings = []Binding{{ID: m.id(), Day: b.day, Customer: c.Customer, Ticket: t.ID}}
+		v.change.Bindings = []Binding{{ID: m.id(), Day: b.day.Date, Customer: c.Customer, Ticket: t.ID}}
 	}
 	return v, nil
 }
 
-// callNext finishes what the counter had and calls the next ticket to it, if anybody waits.
-func (b *Book) callNext(c Command, m moment) (verdict, error) {
-	counter, ok := b.venue.Counter(c.Counter)
-	if !ok {
-		return verdict{}, ErrNoCounter
-	}
-	if b.counterState(c.Counter) != CounterOpen {
-		return verdict{}, ErrCounterClosed
-	}
-	had := b.current[c.Counter]
-	if c.Expect != "" && c.Expect != had && (c.Expect != Nobody || had != "") {
-		return verdict{}, b.refuse(ErrCounterBusy, b.tickets[had])
-	}
-	var v verdict
-	if had != "" {
-		finish := Command{Verb: Finish, By: c.By}
-		v.finished = had
-		v.change.Tickets = append(v.change.Tickets, b.tickets[had].with(Done, b.step(finish, m, c.Counter)))
+// call finishes what the counter had, and calls a ticket to it: the one that is named, or whoever's turn it is, if anybody
+// waits.
+func (b *Book) call(c Command, m moment) (verdict, error) {
+	counter, err := b.callable(c)
+	if err != nil {
+		return verdict{}, err
 	}
 	next := b.next(counter)
+	if c.Verb == CallTicket {
+		if next, err = b.find(Command{Ticket: c.Ticket}, Waiting, Missed); err != nil {
+			return verdict{}, err
+		}
+		if !slices.Contains(counter.Services, next.Service) {
+			return verdict{}, b.refuse(ErrNotServed, next)
+		}
+	}
+	v := verdict{finished: b.current[counter.ID]}
+	if had := b.tickets[v.finished]; had != nil {
+		step := b.step(Command{Verb: Finish, By: c.By}, m, counter.ID)
+		v.change.Tickets = append(v.change.Tickets, had.with(Done, step))
+	}
 	if next == nil {
 		return v, nil
 	}
-	step := b.step(c, m, c.Counter)
+	step := b.step(c, m, counter.ID)
 	step.Seq += uint64(len(v.change.Tickets))
 	called := next.with(Called, step)
-	called.Counter = c.Counter
+	called.Counter = counter.ID
 	v.ticket = called.ID
 	v.change.Tickets = append(v.change.Tickets, called)
 	return v, nil
 }
 
-// turn opens, pauses or closes a counter. Whoever is there stays there.
-func (b *Book) turn(c Command) (verdict, error) {
+// callable is the counter of a call, if it is open and has the ticket that the caller expects.
+func (b *Book) callable(c Command) (Counter, error) {
+	counter, ok := b.venue.Counter(c.Counter)
+	switch {
+	case !ok:
+		return counter, ErrNoCounter
+	case b.counterState(c.Counter) == CounterPaused:
+		return counter, ErrCounterPaused
+	case b.counterState(c.Counter) != CounterOpen:
+		return counter, ErrCounterClosed
+	}
+	had := b.current[c.Counter]
+	if c.Expect != "" && c.Expect != had && (c.Expect != Nobody || had != "") {
+		return counter, b.refuse(ErrCounterBusy, b.tickets[had])
+	}
+	return counter, nil
+}
+
+// turnCounter opens, pauses or closes a counter. Whoever is there stays there.
+func (b *Book) turnCounter(c Command) (verdict, error) {
 	if _, ok := b.venue.Counter(c.Counter); !ok {
 		return verdict{}, ErrNoCounter
 	}
@@ -112,49 +223,18 @@ func (b *Book) turn(c Command) (verdict, error) {
 	if b.counterState(c.Counter) == state {
 		return verdict{}, nil
 	}
-	return verdict{change: Change{Counters: []CounterRecord{{ID: c.Counter, Day: b.day, State: state}}}}, nil
+	return verdict{change: Change{Counters: []CounterRecord{{ID: c.Counter, Day: b.day.Date, State: state}}}}, nil
 }
 
-// recall announces the ticket once more at the counter where it was called.
-func (b *Book) recall(c Command, m moment) (verdict, error) {
-	return b.move(c, m, Called, Called)
-}
-
-// miss notes that a called customer did not come: at the earliest after CallsBeforeMiss calls and MissAfter since the first.
-func (b *Book) miss(c Command, m moment) (verdict, error) {
-	t, err := b.find(c, Called)
-	if err != nil {
-		return verdict{}, err
+// turnService stops and resumes the tickets of a service. Its line is called on.
+func (b *Book) turnService(c Command) (verdict, error) {
+	if _, ok := b.venue.Service(c.Service); !ok {
+		return verdict{}, ErrNoService
 	}
-	n, first := t.calls()
-	if n < b.venue.Rules.CallsBeforeMiss || m.now.Sub(first) < b.venue.Rules.MissAfter {
-		return verdict{}, b.refuse(ErrTooEarly, t)
+	if stopped := c.Verb == Stop; stopped != b.stopped[c.Service] {
+		return verdict{change: Change{Services: []ServiceRecord{{ID: c.Service, Day: b.day.Date, Stopped: stopped}}}}, nil
 	}
-	return b.move(c, m, Missed, Called)
-}
-
-// giveBack lets a missed ticket wait again: behind the next ReturnAfter tickets, as its position counts them, and behind
-// those who came back to that same place before it; at the end when fewer wait.
-func (b *Book) giveBack(c Command, m moment) (verdict, error) {
-	t, err := b.find(c, Missed)
-	if err != nil {
-		return verdict{}, err
-	}
-	back := t.with(Waiting, b.step(c, m, ""))
-	back.Place = b.placeAfter(t.Service, b.venue.Rules.ReturnAfter)
-	back.Counter = ""
-	back.ToldNear = false
-	return verdict{ticket: t.ID, change: Change{Tickets: []Ticket{back}}}, nil
-}
-
-// move takes one step of the ticket's way, if its state is one of from.
-func (b *Book) move(c Command, m moment, to State, from ...State) (verdict, error) {
-	t, err := b.find(c, from...)
-	if err != nil {
-		return verdict{}, err
-	}
-	moved := t.with(to, b.step(c, m, t.Counter))
-	return verdict{ticket: t.ID, change: Change{Tickets: []Ticket{moved}}}, nil
+	return verdict{}, nil
 }
 
 // find is the command's ticket, if its state is one of from and it is at the command's counter, where that names one.
@@ -163,18 +243,16 @@ func (b *Book) find(c Command, from ...State) (*Ticket, error) {
 	if t == nil {
 		return nil, ErrNoTicket
 	}
-	if !slices.Contains(from, t.State) {
-		return nil, b.refuse(ErrWrongState, t)
-	}
-	if c.Counter != "" && c.Counter != t.Counter && t.State != Waiting && t.State != Missed {
-		return nil, b.refuse(ErrWrongState, t)
+	elsewhere := c.Counter != "" && c.Counter != t.Counter && (t.State == Called || t.State == Serving)
+	if !slices.Contains(from, t.State) || elsewhere {
+		return nil, b.refuse(InState(t.State), t)
 	}
 	return t, nil
 }
 
 // step is the record of a command on a ticket.
 func (b *Book) step(c Command, m moment, counter string) Step {
-	return Step{Seq: b.steps + 1, What: c.Verb, At: m.now, By: c.By, Counter: counter}
+	return Step{Seq: b.steps + 1, What: c.Verb, At: m.now, By: c.By, Counter: counter, Doubt: m.doubt}
 }
 
 // refuse is a refusal with the ticket it is about; without one it is the bare sentinel.

@@ -7,14 +7,19 @@ import (
 	"runtime/debug"
 )
 
-// decideAll decides a batch on the draft: each request sees those before it. All share one time, never before the last.
+// decideAll decides a batch on the draft: each request sees those before it. All share one time.
 func (q *Queue) decideAll(batch []*request) (changes []Change, results []result) {
-	if now := q.clock(); now.After(q.last) {
-		q.last = now
+	raw := q.now().In(q.venue.Zone)
+	m := moment{wall: raw.Round(0), id: q.newID}
+	m.now, m.doubt = q.keeper.read(raw)
+	q.moment = m
+	if r, ok := q.store.(Reserver); ok {
+		q.draft.full = !r.Spare()
 	}
-	if day := q.venue.BusinessDay(q.last); day > q.draft.day {
-		changes = append(changes, Change{Day: day})
-		q.draft.apply(changes[0])
+	for _, happened := range []func(moment) Change{q.draft.turnDay, q.draft.lapse} {
+		if c := q.follow(happened(m)); !c.empty() {
+			changes = append(changes, c)
+		}
 	}
 	results = make([]result, len(batch))
 	for i, r := range batch {
@@ -26,7 +31,21 @@ func (q *Queue) decideAll(batch []*request) (changes []Change, results []result)
 			changes = append(changes, change)
 		}
 	}
+	for i := range changes {
+		changes[i].At = q.keeper.last
+	}
 	return changes, results
+}
+
+// follow brings the draft up to a change, and adds what it means for customers.
+func (q *Queue) follow(c Change) Change {
+	old := q.draft.previous(c)
+	q.draft.apply(c)
+	more := q.draft.consequences(old, c, q.moment)
+	q.draft.apply(more)
+	c.Tickets = append(c.Tickets, more.Tickets...)
+	c.Notices = append(c.Notices, more.Notices...)
+	return c
 }
 
 // redraft makes the draft anew after a fault left it half changed: what is committed, and what this batch decided so far.
@@ -49,19 +68,17 @@ func (q *Queue) decideOne(r *request) (c Change, res result) {
 	if res, known := q.draft.repeated(r); known {
 		return Change{}, res
 	}
-	m := moment{now: q.last, id: q.newID}
-	v, err := r.decide(q.draft, m)
+	v, err := r.decide(q.draft, q.moment)
 	if err != nil {
 		return Change{}, result{err: err}
 	}
-	q.draft.apply(v.change)
-	more := q.draft.consequences(v.change, m)
-	q.draft.apply(more)
-	c = v.change
-	c.Tickets = append(c.Tickets, more.Tickets...)
-	c.Notices = append(c.Notices, more.Notices...)
+	old := q.draft.previous(v.change)
+	c = q.follow(v.change)
+	if v.trusted {
+		q.keeper.trust()
+	}
 	res.outcome = q.draft.outcome(v)
-	q.record(r, &c, res.outcome)
+	q.record(r, &c, res.outcome, formers(old, v.change))
 	return c, res
 }
 
@@ -79,13 +96,15 @@ func (b *Book) repeated(r *request) (res result, known bool) {
 
 // record adds the operation to its change. Housekeeping leaves none, since to repeat it does no harm; nor does a command
 // without a name that changed nothing.
-func (q *Queue) record(r *request, c *Change, o Outcome) {
+func (q *Queue) record(r *request, c *Change, o Outcome, before []Former) {
 	if r.body == "" || r.operation == "" && c.empty() {
 		return
 	}
 	id := q.newID()
 	r.operation = cmp.Or(r.operation, id)
-	c.Operation = &Operation{ID: id, Name: r.operation, Day: q.draft.day, Body: r.body, At: q.last, Outcome: o}
+	c.Operation = &Operation{
+		ID: id, Name: r.operation, Day: q.draft.day.Date, Body: r.body, At: q.keeper.last, Step: q.draft.steps, Outcome: o, Before: before,
+	}
 	q.draft.apply(Change{Operation: c.Operation})
 }
 
@@ -99,12 +118,16 @@ func (b *Book) outcome(v verdict) (o Outcome) {
 		s := b.standing(t)
 		o.Finished = &s
 	}
+	for _, id := range v.restored {
+		o.Restored = append(o.Restored, b.standing(b.tickets[id]))
+	}
+	o.Day = v.day
 	return o
 }
 
 // newID panics when the machine has no randomness; decideOne makes that the caller's error.
 func (q *Queue) newID() string {
-	id, err := q.ids.next(q.last)
+	id, err := q.ids.next(q.keeper.last)
 	if err != nil {
 		panic(fmt.Sprintf("no randomness: %v", err))
 	}

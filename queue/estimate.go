@@ -47,12 +47,12 @@ func (b *Book) wait(service string, p Place) *Range {
 }
 
 // countHands counts the open counters of each service.
-func (b *Book) countHands() {
-	b.hands = map[string]int{}
-	for _, c := range b.venue.Counters {
-		if b.counters[c.ID] == CounterOpen {
-			for _, s := range c.Services {
-				b.hands[s]++
+func (s *session) countHands(v *Venue) {
+	s.hands = map[string]int{}
+	for _, c := range v.Counters {
+		if s.counters[c.ID] == CounterOpen {
+			for _, id := range c.Services {
+				s.hands[id]++
 			}
 		}
 	}

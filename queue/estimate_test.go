@@ -24,7 +24,7 @@ func mustBook(t *testing.T, counters []string, waiting string) *Book {
 		t.Fatalf("Validate: %v", err)
 	}
 	b := newBook(v)
-	b.begin("2026-11-20")
+	b.apply(Change{Days: []Day{{Date: "2026-11-20"}}})
 	for i, s := range waiting {
 		mustApply(t, b, Command{Verb: Take, Service: string(s)}, fmt.Sprint(i))
 	}
@@ -122,8 +122,8 @@ func TestPace(t *testing.T) {
 		{"only the newest", append(repeat(30, 20*time.Minute), repeat(paceKept, 6*time.Minute)...), 6 * time.Minute},
 	} {
 		p := pace{usual: 6 * time.Minute}
-		for _, d := range c.took {
-			p.learn(d)
+		for i, d := range c.took {
+			p.learn(uint64(i), d)
 		}
 		if got := p.mean(); got != c.want {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)

@@ -56,18 +56,6 @@ func (l *line) at(i int) (Place, string, bool) {
 	}
 }
 
-// behind is a free place right after all tickets that share seq.
-func (l *line) behind(seq uint64) Place {
-	p := Place{Seq: seq}
-	for n := l.upTo(seq) - l.upTo(seq-1); n > 0; p.Sub++ {
-		if _, ok := l.ids[p]; ok {
-			n--
-		}
-	}
-	p.Sub = max(p.Sub, 1)
-	return p
-}
-
 // count adds n at seq. Index 0 of a Fenwick tree is no place for values, and no place has Seq 0 but those before the first.
 func (l *line) count(seq uint64, n int32) {
 	for i := seq + 1; i < uint64(len(l.sums)); i += i & -i {

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,19 +11,22 @@ import (
 // loadBook makes the Book that the saved changes made.
 func loadBook(v *Venue, s *Saved) *Book {
 	b := newBook(v)
-	b.begin(s.Day)
+	b.days = slices.SortedFunc(slices.Values(s.Days), func(x, y Day) int { return cmp.Compare(x.Seq, y.Seq) })
+	if i := slices.IndexFunc(b.days, func(d Day) bool { return d.Date == s.Day }); i >= 0 {
+		b.session = newSession(v, b.days[i])
+	}
 	for i := range s.Tickets {
 		b.lay(&s.Tickets[i])
 	}
 	b.replay(s.Tickets)
-	b.apply(Change{Bindings: s.Bindings, Notices: s.Notices, Codes: s.Codes, Counters: s.Counters})
+	b.apply(Change{Bindings: s.Bindings, Notices: s.Notices, Codes: s.Codes, Counters: s.Counters, Services: s.Services})
 	for i := range s.Operations {
-		o := &s.Operations[i]
-		b.operations[o.Name] = o
-		if o.Outcome.Ticket != nil {
-			b.retire(o.Outcome.Ticket)
+		b.apply(Change{Operation: &s.Operations[i]})
+		if t := s.Operations[i].Outcome.Ticket; t != nil {
+			b.retire(t)
 		}
 	}
+	b.finalise()
 	return b
 }
 
@@ -30,7 +34,7 @@ func loadBook(v *Venue, s *Saved) *Book {
 // it still tells the number.
 func (b *Book) retire(t *Standing) {
 	service, ok := b.venue.Service(t.Service)
-	if !ok || t.Day != b.day || b.tickets[t.ID] != nil {
+	if !ok || t.Day != b.day.Date || b.tickets[t.ID] != nil {
 		return
 	}
 	if n, err := strconv.Atoi(strings.TrimPrefix(t.Number, service.Prefix)); err == nil {
@@ -47,9 +51,7 @@ func (b *Book) replay(tickets []Ticket) {
 	var events []event
 	for i := range tickets {
 		for _, s := range tickets[i].Steps {
-			if s.What == CallNext || s.What == Recall || s.What == Finish {
-				events = append(events, event{&tickets[i], s})
-			}
+			events = append(events, event{&tickets[i], s})
 		}
 	}
 	slices.SortFunc(events, func(x, y event) int { return cmp.Compare(x.step.Seq, y.step.Seq) })
@@ -60,9 +62,9 @@ func (b *Book) replay(tickets []Ticket) {
 
 // saved lists the book's records, oldest first where order counts, as a store would give them.
 func (b *Book) saved() *Saved {
-	s := &Saved{Day: b.day}
-	for _, t := range b.tickets {
-		s.Tickets = append(s.Tickets, *t)
+	s := &Saved{Day: b.day.Date, Days: slices.Clone(b.days)}
+	for id, t := range b.tickets {
+		s.Tickets = append(s.Tickets, *cmp.Or(b.asleep[id], t))
 	}
 	for _, n := range b.bindings {
 		s.Bindings = append(s.Bindings, *n)
@@ -72,11 +74,12 @@ func (b *Book) saved() *Saved {
 		s.Notices = append(s.Notices, *n)
 	}
 	slices.SortFunc(s.Notices, func(x, y Notice) int { return cmp.Compare(x.ID, y.ID) })
-	for _, c := range b.codes {
-		s.Codes = append(s.Codes, c)
-	}
+	s.Codes = slices.Collect(maps.Values(b.codes))
 	for id, state := range b.counters {
-		s.Counters = append(s.Counters, CounterRecord{ID: id, Day: b.day, State: state})
+		s.Counters = append(s.Counters, CounterRecord{ID: id, Day: b.day.Date, State: state})
+	}
+	for id, stopped := range b.stopped {
+		s.Services = append(s.Services, ServiceRecord{ID: id, Day: b.day.Date, Stopped: stopped})
 	}
 	for _, o := range b.operations {
 		s.Operations = append(s.Operations, *o)
@@ -86,5 +89,7 @@ func (b *Book) saved() *Saved {
 
 // copy is a book of its own with the same records. It costs as much as a start does.
 func (b *Book) copy() *Book {
-	return loadBook(b.venue, b.saved())
+	c := loadBook(b.venue, b.saved())
+	c.full = b.full
+	return c
 }

@@ -25,16 +25,16 @@ func (b *Book) Of(c Customer) (Standing, bool) {
 	return b.standing(t), true
 }
 
-// Service is a service and its line.
-func (b *Book) Service(id string) (ServiceView, bool) {
-	s, ok := b.venue.Service(id)
-	if !ok {
-		return ServiceView{}, false
+// service is a service and its line at now.
+func (b *Book) service(s Service, now time.Time) ServiceView {
+	v := ServiceView{
+		ID: s.ID, Name: s.Name, NameEN: s.NameEN, Prefix: s.Prefix, Party: s.Party,
+		Waiting: b.line(s.ID).len(), Wait: b.wait(s.ID, Place{Seq: b.places + 1}), Open: true,
 	}
-	return ServiceView{
-		ID: s.ID, Name: s.Name, NameEN: s.NameEN, Prefix: s.Prefix,
-		Waiting: b.line(id).len(), Wait: b.wait(id, Place{Seq: b.places + 1}), Open: true,
-	}, true
+	if limit := b.limit(s, now); limit != nil {
+		v.Open, v.Reason, v.OpensAt = false, limit.Reason(), limit.Until
+	}
+	return v
 }
 
 // Done is the outcome of an operation that was carried out, today or on the business day before.
@@ -61,6 +61,9 @@ type Dispatch struct {
 
 // Dispatches lists the pending notices, those called first, each kind oldest first.
 func (b *Book) Dispatches() []Dispatch {
+	if b.day.Closed() {
+		return nil
+	}
 	list := make([]Dispatch, 0, len(b.pending))
 	for _, n := range b.pending {
 		holder, t := b.bindings[n.Binding], b.tickets[n.Ticket]
@@ -92,7 +95,7 @@ func (b *Book) counterState(id string) CounterState {
 // standing is how a ticket stands now. Its place in line is counted in time that hardly grows with the line.
 func (b *Book) standing(t *Ticket) Standing {
 	s := Standing{
-		ID: t.ID, Number: t.Number, Service: t.Service, State: t.State, Day: t.Day, Counter: t.Counter,
+		ID: t.ID, Number: t.Number, Service: t.Service, State: t.State, Class: t.Class, Party: t.Party, Day: t.Day, Counter: t.Counter,
 		Origin: t.Origin, IssuedAt: t.IssuedAt(), Bound: b.holders[t.ID] != "",
 	}
 	switch t.State {
@@ -101,7 +104,7 @@ func (b *Book) standing(t *Ticket) Standing {
 		s.Wait = b.wait(t.Service, t.Place)
 	case Called, Serving:
 		s.Calls, s.CalledAt = t.calls()
-		if last := t.Steps[len(t.Steps)-1]; last.What == Start {
+		if last := t.lastStep(); last.What == Start {
 			s.StartedAt = last.At
 		}
 	}
@@ -123,12 +126,11 @@ func (n *Notice) at() time.Time {
 // snapshot is what windows need of the book at now.
 func (b *Book) snapshot(now time.Time) Snapshot {
 	s := Snapshot{
-		Day: b.day, At: now, Venue: b.venue.Name, VenueEN: b.venue.NameEN, Rules: b.venue.Rules,
+		Day: b.day.Date, Closed: b.day.Closed(), At: now, Venue: b.venue.Name, VenueEN: b.venue.NameEN, Rules: b.venue.Rules,
 		Totals: make(map[State]int, len(b.totals)),
 	}
 	for _, service := range b.venue.Services {
-		view, _ := b.Service(service.ID)
-		s.Services = append(s.Services, view)
+		s.Services = append(s.Services, b.service(service, now))
 	}
 	for _, c := range b.venue.Counters {
 		view := CounterView{ID: c.ID, Name: c.Name, NameEN: c.NameEN, State: b.counterState(c.ID), Services: c.Services}
@@ -143,24 +145,17 @@ func (b *Book) snapshot(now time.Time) Snapshot {
 			s.Totals[state] = n
 		}
 	}
-	s.Calls = slices.Clone(b.calls)
+	s.Calls = slices.Clone(b.calls[max(0, len(b.calls)-MaxCalls):])
 	slices.Reverse(s.Calls)
-	s.Missed = b.missedList()
+	s.Missed, s.Held = b.newest(b.missed), b.newest(b.held)
 	s.Line = b.lineList()
 	return s
 }
 
-// missedList is the newest missed tickets, newest first.
-func (b *Book) missedList() []Standing {
-	tickets := make([]*Ticket, 0, len(b.missed))
-	for _, t := range b.missed {
-		tickets = append(tickets, t)
-	}
-	slices.SortFunc(tickets, func(x, y *Ticket) int {
-		return cmp.Compare(y.Steps[len(y.Steps)-1].Seq, x.Steps[len(x.Steps)-1].Seq)
-	})
-	list := make([]Standing, 0, min(len(tickets), MaxMissed))
-	for _, t := range tickets[:min(len(tickets), MaxMissed)] {
+// newest is the newest tickets that are set aside, newest first.
+func (b *Book) newest(set shelf) []Standing {
+	list := make([]Standing, 0, min(len(set), MaxMissed))
+	for _, t := range slices.Backward(set[max(0, len(set)-MaxMissed):]) {
 		list = append(list, b.standing(t))
 	}
 	return list
@@ -169,7 +164,7 @@ func (b *Book) missedList() []Standing {
 // lineList is the head of all lines together, in the order of their places.
 func (b *Book) lineList() []Standing {
 	var list []Standing
-	for t := range b.inOrder(slices.Collect(maps.Keys(b.lines))) {
+	for t := range b.inOrder(slices.Collect(maps.Keys(b.lines)), Place{}) {
 		if len(list) == MaxLine {
 			break
 		}

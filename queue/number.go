@@ -6,3 +6,12 @@ import "fmt"
 func number(prefix string, serial, digits int) string {
 	return fmt.Sprintf("%s%0*d", prefix, digits, serial)
 }
+
+// lastSerial is the highest serial with no more than digits digits.
+func lastSerial(digits int) int {
+	n := 1
+	for range digits {
+		n *= 10
+	}
+	return n - 1
+}

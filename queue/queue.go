@@ -45,14 +45,17 @@ type Queue struct {
 	closeErr error
 
 	// The writer's own.
-	store    Store
 	draft    *Book
 	ids      ids
-	last     time.Time
-	failed   bool // the store is gone for good: read only
-	writable bool // the last commit was written
+	keeper   timekeeper
+	moment   moment   // of the batch that is being decided
+	held     *request // came with the last batch and must be decided by itself
+	failed   bool     // the store is gone for good: read only
+	writable bool     // the last commit was written
+	untidy   bool     // the store is to be compacted
 
 	mu       sync.RWMutex // guards what follows; never held while the store writes
+	store    Store        // replaced by the writer alone
 	book     *Book
 	revision uint64
 	secret   []byte
@@ -93,9 +96,11 @@ func New(ctx context.Context, o Options) (*Queue, error) {
 	if err := q.load(ctx); err != nil {
 		return nil, err
 	}
+	q.tidy()
 	q.ended.Go(q.write)
 	q.ended.Go(q.publish)
-	if err := q.rollOver(ctx); err != nil {
+	q.ended.Go(q.tick)
+	if err := q.look(ctx); err != nil {
 		return nil, errors.Join(err, q.Close())
 	}
 	return q, nil
@@ -118,6 +123,8 @@ func (q *Queue) load(ctx context.Context) error {
 	defer q.mu.Unlock()
 	q.store, q.book, q.draft = store, book, draft
 	q.revision, q.secret = saved.Revision, saved.Secret
+	q.keeper.last = saved.At.In(q.venue.Zone)
+	q.untidy = saved.Untidy
 	return nil
 }
 
@@ -164,6 +171,27 @@ func (q *Queue) Report(s WeChatState) {
 	if !same {
 		q.wake()
 	}
+}
+
+// Hear takes up what WeChat's clock says now: it bears witness for or against the machine's own; see Day and Health.
+func (q *Queue) Hear(t time.Time) {
+	_ = q.keep(context.Background(), func(*Book, time.Time) Change {
+		q.keeper.hear(t, q.now())
+		return Change{}
+	})
+}
+
+// Backup writes a copy of the store to a new file at path, without a byte of what was deleted. Errors: ErrNoCopy for a
+// store that has no file, those of Copier.Copy.
+func (q *Queue) Backup(ctx context.Context, path string) error {
+	q.mu.RLock()
+	store := q.store
+	q.mu.RUnlock()
+	c, ok := store.(Copier)
+	if !ok {
+		return ErrNoCopy
+	}
+	return c.Copy(ctx, path)
 }
 
 // clock is the time in the venue's zone, without the monotonic part that no store keeps.

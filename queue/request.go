@@ -14,6 +14,7 @@ type request struct {
 	operation string // empty for housekeeping that nobody repeats by name
 	body      string // empty for housekeeping too
 	probe     bool   // to be written even when it changes nothing, if the last change was not
+	alone     bool   // to be decided in a batch of its own: it may bring another day's book
 	decide    func(b *Book, m moment) (verdict, error)
 	answer    chan result // holds one
 }
@@ -28,6 +29,7 @@ func (q *Queue) Do(ctx context.Context, c Command) (Outcome, error) {
 	return q.submit(ctx, &request{
 		operation: c.Operation,
 		body:      q.fingerprint(c),
+		alone:     c.Verb == Undo,
 		decide:    func(b *Book, m moment) (verdict, error) { return b.decide(c, m) },
 	})
 }
@@ -64,9 +66,8 @@ func (q *Queue) Forget(ctx context.Context, operation string, customer Customer)
 	return err
 }
 
-// rollOver opens the business day if it has begun, since the writer looks at the day before each decision, and finds out
-// whether the store can be written.
-func (q *Queue) rollOver(ctx context.Context) error {
+// look lets the writer look at the time, which it does before each decision, and finds out whether the store can be written.
+func (q *Queue) look(ctx context.Context) error {
 	_, err := q.submit(ctx, &request{
 		probe:  true,
 		decide: func(*Book, moment) (verdict, error) { return verdict{}, nil },

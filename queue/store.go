@@ -20,29 +20,57 @@ type Store interface {
 	Close() error
 }
 
+// Reserver is a Store that keeps the last room on a full disk for calls.
+type Reserver interface {
+	// Spare tells whether there is room for new tickets too. A commit that found the disk full makes it false, and sets the
+	// reserved room free; it is true again once that room could be reserved anew.
+	Spare() bool
+}
+
+// Compactor is a Store whose file keeps the bytes of deleted records until it is compacted.
+type Compactor interface {
+	// Compact writes the file anew without them. What was committed is safe whenever it is cut short. After an error the
+	// store is as it was, or its next Commit leaves open whether it was written, so that it is opened anew.
+	Compact(ctx context.Context) error
+}
+
+// Copier is a Store that can be copied while it is used. Copy may be called from any goroutine.
+type Copier interface {
+	// Copy writes a store of its own to a new file at path, as of one commit, without a byte of what was deleted. The
+	// file is complete and on disk when it appears there.
+	Copy(ctx context.Context, path string) error
+}
+
 // Change is the records that one command writes, taken in the order of the fields. A record replaces the one of the same id.
 type Change struct {
-	Day       string // not empty: a new business day begins with this change
+	At        time.Time // when it was decided, by the queue's time; the store remembers the last
+	Days      []Day     // the last one is the current day from now on; the tickets of others are left to the store
 	Tickets   []Ticket
 	Bindings  []Binding
 	Unbound   []string // ids of bindings that are deleted
 	Notices   []Notice
 	Codes     []Code
 	Counters  []CounterRecord
+	Services  []ServiceRecord
 	Operation *Operation // what was asked for and came of it
+	Dropped   []string   // dates of days that are deleted with their tickets and notices
 }
 
 // Saved is what a store gives at the start.
 type Saved struct {
 	Revision   uint64          // 0 in a new store, then one more with each Commit
-	Day        string          // the open business day, empty in a new store
+	At         time.Time       // of the last Change that had one
+	Day        string          // date of the current day, empty in a new store
+	Days       []Day           // all that are kept
 	Secret     []byte          // 32 random bytes made with the store; keys for scenes and operation ids come from it
 	Tickets    []Ticket        // of Day only
 	Bindings   []Binding       // all
 	Notices    []Notice        // of Day only
 	Codes      []Code          // all
 	Counters   []CounterRecord // all
-	Operations []Operation     // of Day and of the business day before it
+	Services   []ServiceRecord // all
+	Operations []Operation     // of Day and of the day that was current before it
+	Untidy     bool            // deleted records may still be in the file: see Compactor
 }
 
 // Operation is a command that was carried out, kept for two business days so that a repeat gets the same outcome.
@@ -52,11 +80,20 @@ type Operation struct {
 	Day     string    `json:"day"`
 	Body    string    `json:"body"` // keyed hash of the command, so that the same id with another wish is noticed
 	At      time.Time `json:"at"`
+	Step    uint64    `json:"step,omitempty"` // highest Step.Seq given out by then: what was taken back is not given out again
 	Outcome Outcome   `json:"outcome"`
+	Before  []Former  `json:"before,omitempty"` // what Undo brings back
+}
+
+// Former is a ticket as it was before an operation.
+type Former struct {
+	Ticket Ticket `json:"ticket"` // without its steps, which are the first ones of those it has since
+	Steps  int    `json:"steps"`
+	After  uint64 `json:"after"` // Seq of the last step after the operation: any other means that something happened since
 }
 
 // empty tells whether a change writes nothing.
 func (c *Change) empty() bool {
-	return c.Day == "" && len(c.Tickets) == 0 && len(c.Bindings) == 0 && len(c.Unbound) == 0 &&
-		len(c.Notices) == 0 && len(c.Codes) == 0 && len(c.Counters) == 0 && c.Operation == nil
+	return len(c.Days) == 0 && len(c.Tickets) == 0 && len(c.Bindings) == 0 && len(c.Unbound) == 0 && len(c.Notices) == 0 &&
+		len(c.Codes) == 0 && len(c.Counters) == 0 && len(c.Services) == 0 && c.Operation == nil && len(c.Dropped) == 0
 }

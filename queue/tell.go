@@ -2,23 +2,31 @@ package queue
 
 import "slices"
 
+// previous is the tickets that a change replaces, nil where it makes one.
+func (b *Book) previous(c Change) []*Ticket {
+	old := make([]*Ticket, len(c.Tickets))
+	for i := range c.Tickets {
+		old[i] = b.tickets[c.Tickets[i].ID]
+	}
+	return old
+}
+
 // consequences is what a change that was just applied means for customers: notices that are due now, and pending ones
-// that it has overtaken.
-func (b *Book) consequences(c Change, m moment) Change {
+// that it has overtaken. old is the tickets as they were before.
+func (b *Book) consequences(old []*Ticket, c Change, m moment) Change {
 	var more Change
-	var left *Ticket // that stood in a line before; a change has one at the most
 	for i := range c.Tickets {
 		t := &c.Tickets[i]
 		b.overtake(t, m, &more)
-		if t.State == Called {
+		if added := old[i] == nil || len(t.Steps) > len(old[i].Steps); added && t.State == Called {
 			b.announce(YourTurn, t, m, &more)
 		}
-		if t.leftLine() {
-			left = t
-		}
 	}
-	if left != nil {
-		b.closeUp(left, m, &more)
+	for i, was := range old {
+		if was != nil && was.State == Waiting && !c.Tickets[i].standsWith(was) {
+			b.closeUp(was, m, &more)
+			break // a change has one at the most that leaves its place in line
+		}
 	}
 	for _, id := range c.Unbound {
 		for _, n := range b.pending {
@@ -76,6 +84,6 @@ func (b *Book) announce(kind NoticeKind, t *Ticket, m moment, more *Change) {
 		return
 	}
 	more.Notices = append(more.Notices, Notice{
-		ID: m.id(), Day: b.day, Kind: kind, Ticket: t.ID, Binding: binding, State: Pending, CreatedAt: m.now,
+		ID: m.id(), Day: b.day.Date, Kind: kind, Ticket: t.ID, Binding: binding, State: Pending, CreatedAt: m.now,
 	})
 }

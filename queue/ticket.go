@@ -1,24 +1,38 @@
 package queue
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // State says where a ticket is on its way.
 type State string
 
-// The states of a ticket. Done and Cancelled are final.
+// The states of a ticket. Done, Cancelled and Expired are final.
 const (
 	Waiting   State = "waiting"
 	Called    State = "called"
 	Serving   State = "serving"
+	Held      State = "held" // set aside by staff, with its place kept
 	Done      State = "done"
 	Missed    State = "missed"
 	Cancelled State = "cancelled"
+	Expired   State = "expired" // its day ended, or nobody brought it back after a miss
 )
 
 // Open tells whether the customer still has a claim: a ticket in an open state counts as "one ticket each".
 func (s State) Open() bool {
-	return s == Waiting || s == Called || s == Serving || s == Missed
+	return s == Waiting || s == Called || s == Serving || s == Held || s == Missed
 }
+
+// Class says how much a ticket's turn is hurried; see Book.join.
+type Class int
+
+// The classes.
+const (
+	Ordinary Class = 0
+	Priority Class = 1
+)
 
 // Origin says how a ticket was taken.
 type Origin string
@@ -39,10 +53,14 @@ type Ticket struct {
 	Serial   int    `json:"serial"` // the count behind Number
 	Service  string `json:"service"`
 	State    State  `json:"state"`
-	Place    Place  `json:"place"` // where it stands, or last stood, in line
+	Class    Class  `json:"class,omitempty"`
+	Party    int    `json:"party,omitempty"` // people, 0 when nobody asked
+	Came     uint64 `json:"came,omitempty"`  // rank of its arrival among all of the day: the Place.Seq it had, or would have had, at the end of the line
+	Place    Place  `json:"place"`           // where it stands, or last stood, in line
 	Origin   Origin `json:"origin"`
 	Counter  string `json:"counter,omitempty"` // the counter that called it last
 	ToldNear bool   `json:"near,omitempty"`    // its customer knows that the turn is near
+	Inexact  bool   `json:"inexact,omitempty"` // nobody noted when its service ended
 	Steps    []Step `json:"steps"`
 }
 
@@ -51,8 +69,10 @@ type Step struct {
 	Seq     uint64    `json:"seq"` // rises by one over all steps of the day; a call's number on the screen
 	What    Verb      `json:"what"`
 	At      time.Time `json:"at"`
-	By      string    `json:"by,omitempty"`      // who asked: desk, api, wechat
+	By      string    `json:"by,omitempty"`      // who asked, see ByDesk
 	Counter string    `json:"counter,omitempty"` // where
+	Service string    `json:"service,omitempty"` // with Take and Transfer: the service from then on
+	Doubt   bool      `json:"doubt,omitempty"`   // the clock was in doubt, so At is a guess
 }
 
 // IssuedAt is when the ticket was taken.
@@ -60,30 +80,47 @@ func (t *Ticket) IssuedAt() time.Time {
 	return t.Steps[0].At
 }
 
-// calls tells how often the ticket was called since it last waited, and when first.
+// lastStep is what happened to the ticket last.
+func (t *Ticket) lastStep() Step { return t.Steps[len(t.Steps)-1] }
+
+// came is Came, also of a ticket from before it was kept.
+func (t *Ticket) came() uint64 { return cmp.Or(t.Came, t.Place.Seq) }
+
+// serviceAt is the service the ticket was for when a step was taken.
+func (t *Ticket) serviceAt(seq uint64) string {
+	for i := len(t.Steps) - 1; i >= 0; i-- {
+		if s := t.Steps[i]; s.Seq <= seq && s.Service != "" {
+			return s.Service
+		}
+	}
+	return t.Service
+}
+
+// calls tells how often the ticket was called since it last waited or was missed, and when first.
 func (t *Ticket) calls() (n int, first time.Time) {
 	for i := len(t.Steps) - 1; i >= 0; i-- {
 		switch t.Steps[i].What {
-		case CallNext:
+		case CallNext, CallTicket:
 			return n + 1, t.Steps[i].At
 		case Recall:
 			n++
-		case Return, Take:
+		case Start, Finish:
+		default:
 			return 0, time.Time{}
 		}
 	}
 	return 0, time.Time{}
 }
 
-// cameBack tells whether the ticket waits because it came back after a miss.
-func (t *Ticket) cameBack() bool {
-	return t.Steps[len(t.Steps)-1].What == Return
+// gaveWay tells whether the ticket waits behind others because it came back after a miss or asked for more time.
+func (t *Ticket) gaveWay() bool {
+	what := t.lastStep().What
+	return what == Return || what == Later
 }
 
-// leftLine tells whether the ticket waited until its last step.
-func (t *Ticket) leftLine() bool {
-	n := len(t.Steps)
-	return n > 1 && (t.Steps[n-2].What == Take || t.Steps[n-2].What == Return)
+// standsWith tells whether the ticket waits where another waits.
+func (t *Ticket) standsWith(other *Ticket) bool {
+	return t.State == Waiting && t.Service == other.Service && t.Place == other.Place
 }
 
 // with is the ticket after one more step; the receiver stays as it was.

@@ -17,14 +17,37 @@ type Venue struct {
 	Counters  []Counter
 }
 
-// Rules are the venue's settings of the queue.
+// Rules are the venue's settings of the queue. A rule that is zero does nothing.
 type Rules struct {
-	Near            int           // people ahead at which a customer is told to come; 0 tells nobody
-	ReturnAfter     int           // how many waiting tickets go before one that came back after a miss
-	MissAfter       time.Duration // least time between the first call and a miss
-	CallsBeforeMiss int           // least number of calls before a miss
-	OneTicketEach   bool          // one open ticket per WeChat customer
+	Near             int           // people ahead at which a customer is told to come; 0 tells nobody
+	ReturnAfter      int           // how many waiting tickets go before one that came back after a miss
+	Later            int           // how many go before one whose customer asks for more time
+	MissAfter        time.Duration // least time between the first call and a miss
+	CallsBeforeMiss  int           // least number of calls before a miss
+	AutoMiss         bool          // a ticket is missed by itself as soon as it may be
+	ExpireMissed     time.Duration // a missed ticket that nobody brings back by then expires
+	UndoWithin       time.Duration // how long a step on a ticket can be taken back
+	Priority         Ratio         // how priority tickets go between ordinary ones
+	MaxPriorityDelay time.Duration // nobody waits longer than this for priority tickets that came later
+	OneTicketEach    bool          // one open ticket per WeChat customer
+	MaxWaiting       int           // most tickets that wait in the whole venue
+	Cooldown         time.Duration // between a customer's own cancelling and their next ticket
+	StopNumbers      bool          // after the last number of all digits none is given out; else numbers get a digit more
+	KeepTicketsDays  int           // how long past days are kept; 0 for ever
+	KeepBindingsDays int           // how many ended days the customers' bindings are kept for
 }
+
+// Ratio is how many priority tickets may go before ordinary ones that came earlier: Priority of them for each Ordinary.
+type Ratio struct{ Priority, Ordinary int }
+
+// Party is the number of people that a service's tables are for; zero for a service that does not ask.
+type Party struct {
+	Min int `json:"min"`
+	Max int `json:"max"`
+}
+
+// fits tells whether a party of n people may take the service. One that does not ask takes any.
+func (p Party) fits(n int) bool { return p == (Party{}) || p.Min <= n && n <= p.Max }
 
 // Service (业务) is what a customer queues for.
 type Service struct {
@@ -32,6 +55,9 @@ type Service struct {
 	Prefix           string // stands before the number; services that share a prefix share its count
 	Digits           int    // least number of digits of a number, 1 to 6
 	Minutes          int    // usual minutes one customer takes, until the day has shown its own
+	Hours            Hours  // when tickets are given out; calling goes on after
+	Quota            int    // most tickets of a business day; 0 is no limit
+	Party            Party
 }
 
 // Counter (窗口) is where customers are called to.
@@ -74,10 +100,24 @@ func (v *Venue) Validate() error {
 func (v *Venue) BusinessDay(t time.Time) string {
 	t = t.In(v.Zone)
 	y, m, d := t.Date()
-	if t.Before(time.Date(y, m, d, 0, 0, int(v.DayStarts/time.Second), 0, v.Zone)) {
+	if t.Before(v.startOf(y, m, d)) {
 		d--
 	}
 	return time.Date(y, m, d, 12, 0, 0, 0, time.UTC).Format(time.DateOnly) // noon: some zones have nights without midnight
+}
+
+// startOf is when the business day of a date begins.
+func (v *Venue) startOf(y int, m time.Month, d int) time.Time {
+	return time.Date(y, m, d, 0, 0, int(v.DayStarts/time.Second), 0, v.Zone)
+}
+
+// dayStart is when the business day of a date such as 2006-01-02 begins.
+func (v *Venue) dayStart(date string) time.Time {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return time.Time{}
+	}
+	return v.startOf(t.Date())
 }
 
 // Service finds a service by its id.

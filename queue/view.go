@@ -17,7 +17,8 @@ type View struct {
 type Snapshot struct {
 	Revision uint64        `json:"revision"`
 	Day      string        `json:"day"`
-	At       time.Time     `json:"at"` // when it was made
+	Closed   bool          `json:"closed"` // the day has ended: no tickets and no calls until the next
+	At       time.Time     `json:"at"`     // when it was made
 	Venue    string        `json:"venue"`
 	VenueEN  string        `json:"venue_en"`
 	Rules    Rules         `json:"rules"`
@@ -25,6 +26,7 @@ type Snapshot struct {
 	Counters []CounterView `json:"counters"` // in the order of the settings
 	Calls    []Call        `json:"calls"`    // newest first, at most MaxCalls
 	Missed   []Standing    `json:"missed"`   // newest first, at most MaxMissed
+	Held     []Standing    `json:"held"`     // newest first, at most MaxMissed
 	Line     []Standing    `json:"line"`     // the first MaxLine waiting, in the order they would be called
 	Totals   map[State]int `json:"totals"`   // tickets of the day by state
 }
@@ -38,14 +40,16 @@ const (
 
 // ServiceView is a service and its line.
 type ServiceView struct {
-	ID      string `json:"id"`
-	Name    string `json:"name"`
-	NameEN  string `json:"name_en"`
-	Prefix  string `json:"prefix"`
-	Waiting int    `json:"waiting"`
-	Wait    *Range `json:"wait"` // for somebody who comes now; nil when no open counter serves it
-	Open    bool   `json:"open"` // tickets are given out
-	Reason  string `json:"reason,omitempty"`
+	ID      string    `json:"id"`
+	Name    string    `json:"name"`
+	NameEN  string    `json:"name_en"`
+	Prefix  string    `json:"prefix"`
+	Party   Party     `json:"party,omitzero"` // whom its tables are for
+	Waiting int       `json:"waiting"`
+	Wait    *Range    `json:"wait"` // for somebody who comes now; nil when no open counter serves it
+	Open    bool      `json:"open"` // tickets are given out
+	Reason  Reason    `json:"reason,omitempty"`
+	OpensAt time.Time `json:"opens_at,omitzero"` // when they are again, if that is known
 }
 
 // CounterView is a counter and who is there.
@@ -64,6 +68,8 @@ type Standing struct {
 	Number    string       `json:"number"`
 	Service   string       `json:"service"`
 	State     State        `json:"state"`
+	Class     Class        `json:"class,omitempty"`
+	Party     int          `json:"party,omitempty"`
 	Day       string       `json:"day"`
 	Ahead     int          `json:"ahead"` // waiting tickets that are called before it; 0 unless waiting
 	Wait      *Range       `json:"wait"`  // nil unless waiting with an open counter
@@ -104,6 +110,9 @@ type Range struct {
 type Health struct {
 	Trial    bool        `json:"trial"`
 	Writable bool        `json:"writable"` // false: the store has failed and nothing can be changed
+	Full     bool        `json:"full"`     // the disk is full: no new tickets, calls go on
+	Doubt    bool        `json:"doubt"`    // the machine's clock is in doubt, so the day does not end by itself
+	Overdue  bool        `json:"overdue"`  // by the clock the day is over, and waits for staff to end it
 	WeChat   WeChatState `json:"wechat"`
 	Since    time.Time   `json:"since,omitzero"` // when WeChat's state began
 }

@@ -37,8 +37,7 @@ func (q *Queue) Watch(ctx context.Context) <-chan View {
 	return news
 }
 
-// publish shows changes to the watchers: the first at once, then at most one view each rest, but a call never waits. It also
-// sees to it that a business day begins when nobody presses anything.
+// publish shows changes to the watchers: the first at once, then at most one view each rest, but a call never waits.
 func (q *Queue) publish() {
 	defer q.dismiss()
 	heart := time.NewTicker(beat)
@@ -52,7 +51,6 @@ func (q *Queue) publish() {
 			changed, rested = q.changed, nil
 			continue
 		case <-heart.C:
-			q.turnDay(context.Background())
 		case <-q.called:
 		case <-changed:
 		}
@@ -61,14 +59,18 @@ func (q *Queue) publish() {
 	}
 }
 
-// turnDay opens the business day when its time has come. When the disk has refused the last change, it tries it again.
-// What goes wrong the writer has logged when it began.
-func (q *Queue) turnDay(ctx context.Context) {
-	q.mu.RLock()
-	idle := q.health.Writable && q.venue.BusinessDay(q.clock()) <= q.book.day
-	q.mu.RUnlock()
-	if !idle {
-		_ = q.rollOver(ctx)
+// tick lets the queue look at the time although nobody presses anything: days begin, missed tickets expire, and a store that
+// refused the last change is tried again. What goes wrong the writer has logged when it began.
+func (q *Queue) tick() {
+	heart := time.NewTicker(beat)
+	defer heart.Stop()
+	for {
+		select {
+		case <-q.stop:
+			return
+		case <-heart.C:
+			_ = q.look(context.Background())
+		}
 	}
 }
 

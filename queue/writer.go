@@ -17,6 +17,10 @@ const maxBatch = 256
 func (q *Queue) write() {
 	defer close(q.written)
 	for {
+		if r := q.held; r != nil {
+			q.held = nil
+			q.commit([]*request{r})
+		}
 		select {
 		case r := <-q.requests:
 			q.commit(q.gather(r))
@@ -26,12 +30,17 @@ func (q *Queue) write() {
 	}
 }
 
-// gather takes the requests that are waiting behind the first.
+// gather takes the requests that are waiting behind the first. One that must be decided by itself ends a batch, and is kept
+// for the next.
 func (q *Queue) gather(first *request) []*request {
 	batch := []*request{first}
-	for len(batch) < maxBatch {
+	for len(batch) < maxBatch && !first.alone {
 		select {
 		case r := <-q.requests:
+			if r.alone {
+				q.held = r
+				return batch
+			}
 			batch = append(batch, r)
 		default:
 			return batch
@@ -47,27 +56,66 @@ func (q *Queue) commit(batch []*request) {
 		return
 	}
 	changes, results := q.decideAll(batch)
+	defer q.observe()
 	if len(changes) == 0 && (q.writable || !slices.ContainsFunc(batch, func(r *request) bool { return r.probe })) {
 		answer(batch, results)
 		return
 	}
+	full := q.draft.full
 	err := q.store.Commit(context.Background(), q.revision, changes)
 	switch {
 	case err == nil:
-		q.take(changes)
-		q.setWritable(true)
-		answer(batch, results)
-		q.herald(changes)
+		q.accept(batch, changes, results)
 	case errors.Is(err, ErrNotWritten), errors.Is(err, ErrConflict):
 		if q.writable {
 			q.log.Error("nothing was written; trying again until it works", "err", err, "commands", len(batch))
 		}
 		q.draft = q.book.copy()
+		if r, ok := q.store.(Reserver); ok && !full && !r.Spare() {
+			q.commit(batch) // the room that was kept for calls is free now
+			return
+		}
 		q.setWritable(false)
 		q.unwritten(batch, fmt.Errorf("commit: %w", err))
 	default:
 		q.log.Error("unknown whether it was written: opening the store anew", "err", err, "commands", len(batch))
 		q.reopen(batch, changes, results)
+	}
+}
+
+// accept makes a written batch known. One that opened an earlier day again needs that day's records from the store.
+func (q *Queue) accept(batch []*request, changes []Change, results []result) {
+	day := q.book.day
+	if q.reopened(changes) {
+		q.reopen(batch, changes, results)
+		return
+	}
+	q.take(changes)
+	q.setWritable(true)
+	answer(batch, results)
+	q.herald(changes)
+	if q.book.day.Date != day.Date {
+		q.untidy = true
+		q.tidy()
+	}
+}
+
+// reopened tells whether changes make an earlier day the current one.
+func (q *Queue) reopened(changes []Change) bool {
+	return slices.ContainsFunc(changes, func(c Change) bool {
+		return slices.ContainsFunc(c.Days, func(d Day) bool { return d.Seq < q.book.day.Seq })
+	})
+}
+
+// tidy lets the store write its file anew once a day, so that what was deleted is gone from the disk as well.
+func (q *Queue) tidy() {
+	c, ok := q.store.(Compactor)
+	if !q.untidy || !ok {
+		return
+	}
+	q.untidy = false
+	if err := c.Compact(context.Background()); err != nil {
+		q.log.Error("the store could not be compacted: deleted records stay in the file until the next day begins", "err", err)
 	}
 }
 
@@ -129,6 +177,20 @@ func (q *Queue) fail(err error) {
 	q.log.Error("store failed twice: read only until a restart", "err", err)
 	q.failed = true
 	q.setWritable(false)
+}
+
+// observe tells the windows what the writer knows of the disk and the clock.
+func (q *Queue) observe() {
+	date := q.draft.day.Date
+	overdue := !q.draft.day.Closed() && date != "" && q.venue.BusinessDay(q.moment.wall) != date
+	q.mu.Lock()
+	h := q.health
+	q.health.Full, q.health.Doubt, q.health.Overdue = q.draft.full, q.moment.doubt, overdue
+	same := h == q.health
+	q.mu.Unlock()
+	if !same {
+		q.wake()
+	}
 }
 
 // setWritable tells the windows whether changes reach the disk. After a refusal the publisher's probe is written although

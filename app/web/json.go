@@ -98,7 +98,7 @@ type hall struct {
 func hallJSON(v queue.View) hall {
 	h := hall{Day: v.Day, Revision: v.Revision, Health: v.Health}
 	h.Services = mapped(v.Services, func(s queue.ServiceView) service {
-		return service{ID: s.ID, Name: s.Name, Waiting: s.Waiting, Wait: s.Wait, Open: s.Open, Reason: s.Reason}
+		return service{ID: s.ID, Name: s.Name, Waiting: s.Waiting, Wait: s.Wait, Open: s.Open, Reason: string(s.Reason)}
 	})
 	h.Counters = mapped(v.Counters, counterJSON)
 	h.Calls = mapped(v.Calls, func(c queue.Call) call {

@@ -18,7 +18,7 @@ func BenchmarkCommit(b *testing.B) {
 	for _, size := range []int{1, 16, 64, 256} {
 		b.Run(fmt.Sprintf("changes=%d", size), func(b *testing.B) {
 			store := mustOpen(b, filepath.Join(b.TempDir(), "paihao.db"))
-			mustCommit(b, store, 0, queue.Change{Day: today})
+			mustCommit(b, store, 0, queue.Change{Days: []queue.Day{{Date: today}}})
 			b.ReportAllocs()
 			for revision := 1; b.Loop(); revision++ {
 				mustCommit(b, store, uint64(revision), visits(today, revision*size, size)...)
@@ -31,7 +31,7 @@ func BenchmarkCommit(b *testing.B) {
 // BenchmarkLoad measures a start with 2,000 visits in the open day.
 func BenchmarkLoad(b *testing.B) {
 	store := mustOpen(b, filepath.Join(b.TempDir(), "paihao.db"))
-	mustCommit(b, store, 0, append([]queue.Change{{Day: today}}, visits(today, 0, 2000)...)...)
+	mustCommit(b, store, 0, append([]queue.Change{{Days: []queue.Day{{Date: today}}}}, visits(today, 0, 2000)...)...)
 	b.ReportAllocs()
 	for b.Loop() {
 		mustLoad(b, store)

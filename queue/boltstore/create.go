@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -66,18 +67,18 @@ func initialise(path string, secret []byte) error {
 		return err
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, name := range []string{meta, tickets, bindings, notices, codes, counters, operations} {
+		for _, name := range []string{meta, tickets, bindings, notices, codes, counters, services, dayRecords, operations} {
 			if _, err := tx.CreateBucket([]byte(name)); err != nil {
 				return err
 			}
 		}
-		for _, name := range []string{bindings, codes, counters} {
+		for _, name := range []string{bindings, codes, counters, services, dayRecords} {
 			if err := putMeta(tx, keyTally+name, tally{}); err != nil {
 				return err
 			}
 		}
 		return errors.Join(putMeta(tx, keySchema, schema), putMeta(tx, keySecret, secret),
-			putMeta(tx, keyRevision, uint64(0)), putMeta(tx, keyDays, days{}))
+			putMeta(tx, keyRevision, uint64(0)), putMeta(tx, keyDays, days{}), putMeta(tx, keyAt, time.Time{}))
 	})
 	return errors.Join(err, db.Close())
 }

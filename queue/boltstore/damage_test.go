@@ -44,8 +44,8 @@ func mustImage(t *testing.T, n int) *image {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "paihao.db")
 	store := mustOpen(t, path)
-	mustCommit(t, store, 0, append([]queue.Change{{Day: yesterday}, setting(yesterday)}, visits(yesterday, 0, n)...)...)
-	mustCommit(t, store, 1, append([]queue.Change{{Day: today}, setting(today)}, visits(today, 1<<20, n)...)...)
+	mustCommit(t, store, 0, append([]queue.Change{{Days: []queue.Day{{Date: yesterday}}}, setting(yesterday)}, visits(yesterday, 0, n)...)...)
+	mustCommit(t, store, 1, append([]queue.Change{{Days: []queue.Day{{Date: today}}}, setting(today)}, visits(today, 1<<20, n)...)...)
 	mustCommit(t, store, 2, visits(today, 1<<21, n)...)
 	im := &image{last: mustLoad(t, store), at: filepath.Join(t.TempDir(), "copy.db")}
 	mustCommit(t, store, 3, visit(today, 1<<20)) // replaced by the same

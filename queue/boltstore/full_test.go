@@ -24,7 +24,7 @@ func wantFull(store queue.Store) (revision uint64, err error) {
 	for n := range 100_000 {
 		batch := visits(today, n*16, 16)
 		if revision == 0 {
-			batch = append([]queue.Change{{Day: today}}, batch...)
+			batch = append([]queue.Change{{Days: []queue.Day{{Date: today}}}}, batch...)
 		}
 		if err := store.Commit(context.Background(), revision, batch); err != nil {
 			return revision, err

@@ -69,7 +69,7 @@ func killBatch(revision uint64) []queue.Change {
 	day := killDay(revision)
 	batch := visits(day, int(revision)*8, 1+int(revision%8))
 	if revision == 0 || day != killDay(revision-1) {
-		batch = append([]queue.Change{{Day: day}}, batch...)
+		batch = append([]queue.Change{{Days: []queue.Day{{Date: day}}}}, batch...)
 	}
 	return batch
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -44,7 +45,12 @@ func (l *loader) load(tx *bbolt.Tx) (err error) {
 	if s.Secret, err = getMeta[[]byte](tx, keySecret); err != nil {
 		return err
 	}
+	if s.At, err = getMeta[time.Time](tx, keyAt); err != nil {
+		return err
+	}
 	err = cmp.Or(
+		read(l, tx, dayRecords, "", &s.Days),
+		read(l, tx, services, "", &s.Services),
 		read(l, tx, bindings, "", &s.Bindings),
 		read(l, tx, codes, "", &s.Codes),
 		read(l, tx, counters, "", &s.Counters),

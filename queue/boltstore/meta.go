@@ -17,6 +17,8 @@ const (
 	notices    = "notices"
 	codes      = "codes"
 	counters   = "counters"
+	services   = "services"
+	dayRecords = "days"
 	operations = "operations"
 )
 
@@ -26,6 +28,7 @@ const (
 	keySecret   = "secret"
 	keyRevision = "revision"
 	keyDays     = "days"
+	keyAt       = "at"
 	keyTally    = "tally/"
 )
 

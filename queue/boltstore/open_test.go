@@ -32,7 +32,7 @@ func TestLocked(t *testing.T) {
 	if took := time.Since(began); took > 2*time.Second {
 		t.Errorf("second Open took %v, want at most 2 s", took)
 	}
-	mustCommit(t, first, 0, queue.Change{Day: today})
+	mustCommit(t, first, 0, queue.Change{Days: []queue.Day{{Date: today}}})
 	first.Close()
 	if got := mustLoad(t, mustOpen(t, path)).Revision; got != 1 {
 		t.Errorf("revision after the first was closed: got %d, want 1", got)
@@ -225,7 +225,7 @@ func TestMadeAtOnce(t *testing.T) {
 func TestDamageLogged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "paihao.db")
 	store := mustOpen(t, path)
-	mustCommit(t, store, 0, append([]queue.Change{{Day: today}}, visits(today, 7, 40)...)...)
+	mustCommit(t, store, 0, append([]queue.Change{{Days: []queue.Day{{Date: today}}}}, visits(today, 7, 40)...)...)
 	store.Close()
 	file, err := os.ReadFile(path)
 	mustDo(t, err)

@@ -20,7 +20,7 @@ func mustPast(t testing.TB, pastDays int) string {
 	s, path := mustStore(t)
 	for day := range pastDays + 1 {
 		name := fmt.Sprintf("day %03d", day)
-		batch := []queue.Change{{Day: name}}
+		batch := []queue.Change{{Days: []queue.Day{{Date: name}}}}
 		for n := range 50 {
 			id := fmt.Sprintf("%s %03d", name, n)
 			batch = append(batch, queue.Change{

@@ -69,7 +69,7 @@ func TestRefusedSchemas(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, path := mustStore(t)
-			if err := s.Commit(t.Context(), 0, []queue.Change{{Day: "day", Tickets: []queue.Ticket{{ID: "t", Day: "day"}}}}); err != nil {
+			if err := s.Commit(t.Context(), 0, []queue.Change{{Days: []queue.Day{{Date: "day"}}, Tickets: []queue.Ticket{{ID: "t", Day: "day"}}}}); err != nil {
 				t.Fatal(err)
 			}
 			s.Close()

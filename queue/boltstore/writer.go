@@ -48,10 +48,13 @@ func (w *writer) write(batch []queue.Change) error {
 
 // change writes the records of one change, in the order of the fields of queue.Change.
 func (w *writer) change(c *queue.Change) error {
-	if err := w.begin(c.Day); err != nil {
-		return fmt.Errorf("begin day: %w", err)
-	}
 	var errs []error
+	for _, d := range c.Days {
+		errs = append(errs, w.begin(d.Date), w.put(dayRecords, "", d.Date, d))
+	}
+	if !c.At.IsZero() {
+		errs = append(errs, putMeta(w.tx, keyAt, c.At))
+	}
 	for i := range c.Tickets {
 		errs = append(errs, w.putDated(tickets, c.Tickets[i].Day, c.Tickets[i].ID, &c.Tickets[i]))
 	}
@@ -69,6 +72,9 @@ func (w *writer) change(c *queue.Change) error {
 	}
 	for i := range c.Counters {
 		errs = append(errs, w.put(counters, "", c.Counters[i].ID, &c.Counters[i]))
+	}
+	for i := range c.Services {
+		errs = append(errs, w.put(services, "", c.Services[i].ID, &c.Services[i]))
 	}
 	if o := c.Operation; o != nil {
 		errs = append(errs, w.putDated(operations, o.Day, o.ID, o))

@@ -23,7 +23,7 @@ func TestFailing(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			store := storetest.Failing(storetest.Memory())
 			c.tell(store, 1)
-			err := store.Commit(t.Context(), 0, []queue.Change{{Day: "2026-11-21"}})
+			err := store.Commit(t.Context(), 0, []queue.Change{{Days: []queue.Day{{Date: "2026-11-21"}}}})
 			if err == nil || errors.Is(err, queue.ErrNotWritten) != c.certain {
 				t.Errorf("told to fail: got %v, want an error, certain %v", err, c.certain)
 			}

@@ -14,8 +14,14 @@ type history []queue.Change
 func (h history) saved() (s queue.Saved) {
 	before := ""
 	for _, c := range h {
-		if c.Day != "" {
-			before, s.Day = s.Day, c.Day
+		if !c.At.IsZero() {
+			s.At = c.At
+		}
+		s.Days = merge(s.Days, c.Days, dayDate)
+		for _, d := range c.Days {
+			if d.Date != s.Day {
+				before, s.Day = s.Day, d.Date
+			}
 		}
 		s.Tickets = merge(s.Tickets, c.Tickets, ticketID)
 		s.Bindings = merge(s.Bindings, c.Bindings, bindingID)
@@ -23,9 +29,13 @@ func (h history) saved() (s queue.Saved) {
 		s.Notices = merge(s.Notices, c.Notices, noticeID)
 		s.Codes = merge(s.Codes, c.Codes, queue.Code.Key)
 		s.Counters = merge(s.Counters, c.Counters, counterID)
+		s.Services = merge(s.Services, c.Services, serviceID)
 		if c.Operation != nil {
 			s.Operations = merge(s.Operations, []queue.Operation{*c.Operation}, dayAndID)
 		}
+		s.Days = slices.DeleteFunc(s.Days, func(d queue.Day) bool { return slices.Contains(c.Dropped, d.Date) })
+		s.Tickets = slices.DeleteFunc(s.Tickets, func(t queue.Ticket) bool { return slices.Contains(c.Dropped, t.Day) })
+		s.Notices = slices.DeleteFunc(s.Notices, func(n queue.Notice) bool { return slices.Contains(c.Dropped, n.Day) })
 	}
 	s.Tickets = slices.DeleteFunc(s.Tickets, func(t queue.Ticket) bool { return t.Day != s.Day })
 	s.Notices = slices.DeleteFunc(s.Notices, func(n queue.Notice) bool { return n.Day != s.Day })
@@ -50,5 +60,7 @@ func ticketID(t queue.Ticket) string         { return t.ID }
 func bindingID(b queue.Binding) string       { return b.ID }
 func noticeID(n queue.Notice) string         { return n.ID }
 func counterID(c queue.CounterRecord) string { return c.ID }
+func serviceID(s queue.ServiceRecord) string { return s.ID }
+func dayDate(d queue.Day) string             { return d.Date }
 func operationID(o queue.Operation) string   { return o.ID }
 func dayAndID(o queue.Operation) string      { return o.Day + "\x00" + o.ID }

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"paihao/queue"
 )
@@ -34,6 +35,7 @@ type kept struct {
 // where it has one, and its id.
 type state struct {
 	revision    uint64
+	at          time.Time
 	day, before string
 	records     map[[3]string]string
 }
@@ -77,7 +79,7 @@ func (s *MemoryStore) Load(ctx context.Context) (*queue.Saved, error) {
 	s.kept.mu.Lock()
 	defer s.kept.mu.Unlock()
 	st := &s.kept.state
-	saved := &queue.Saved{Revision: st.revision, Day: st.day, Secret: slices.Clone(s.kept.secret)}
+	saved := &queue.Saved{Revision: st.revision, At: st.at, Day: st.day, Secret: slices.Clone(s.kept.secret)}
 	keys := slices.SortedFunc(maps.Keys(st.records), func(a, b [3]string) int { return slices.Compare(a[:], b[:]) })
 	for _, key := range keys {
 		if err := st.add(saved, key); err != nil {
@@ -101,6 +103,10 @@ func (st *state) add(saved *queue.Saved, key [3]string) error {
 		return read(&saved.Codes, text, true)
 	case "counter":
 		return read(&saved.Counters, text, true)
+	case "service":
+		return read(&saved.Services, text, true)
+	case "day":
+		return read(&saved.Days, text, true)
 	default:
 		return read(&saved.Operations, text, day == st.day || day == st.before)
 	}
@@ -140,15 +146,22 @@ func (s *MemoryStore) Commit(ctx context.Context, base uint64, batch []queue.Cha
 
 // take writes the records of one change.
 func (st *state) take(c queue.Change) error {
-	if c.Day != "" {
-		st.before, st.day = st.day, c.Day
+	if !c.At.IsZero() {
+		st.at = c.At
+	}
+	for _, d := range c.Days {
+		if d.Date != st.day {
+			st.before, st.day = st.day, d.Date
+		}
 	}
 	errs := []error{
+		put(st, "day", c.Days, dayDate, undated),
 		put(st, "ticket", c.Tickets, ticketID, func(t queue.Ticket) string { return t.Day }),
 		put(st, "binding", c.Bindings, bindingID, undated),
 		put(st, "notice", c.Notices, noticeID, func(n queue.Notice) string { return n.Day }),
 		put(st, "code", c.Codes, queue.Code.Key, undated),
 		put(st, "counter", c.Counters, counterID, undated),
+		put(st, "service", c.Services, serviceID, undated),
 	}
 	for _, id := range c.Unbound {
 		delete(st.records, [3]string{"binding", "-", id})
@@ -157,6 +170,10 @@ func (st *state) take(c queue.Change) error {
 		list := []queue.Operation{*c.Operation}
 		errs = append(errs, put(st, "operation", list, operationID, func(o queue.Operation) string { return o.Day }))
 	}
+	maps.DeleteFunc(st.records, func(key [3]string, _ string) bool {
+		ofDay := key[0] == "ticket" || key[0] == "notice"
+		return ofDay && slices.Contains(c.Dropped, key[1]) || key[0] == "day" && slices.Contains(c.Dropped, key[2])
+	})
 	return errors.Join(errs...)
 }
 

@@ -58,7 +58,7 @@ func checkReplace(b *bench) {
 
 // checkOrder holds that lists rise by id whatever order they were written in: ids rise with time, so oldest is first.
 func checkOrder(b *bench) {
-	b.mustCommit(queue.Change{Day: firstDay})
+	b.mustCommit(queue.Change{Days: []queue.Day{{Date: firstDay}}})
 	for _, id := range []string{"c", "a", "d", "b", "ab"} {
 		b.mustCommit(queue.Change{
 			Tickets:   []queue.Ticket{{ID: id, Day: firstDay}},
@@ -75,19 +75,19 @@ func checkOrder(b *bench) {
 // checkBatch holds that the changes of a batch are applied in order, each seeing those before it.
 func checkBatch(b *bench) {
 	b.mustCommit(
-		queue.Change{Day: firstDay},
+		queue.Change{Days: []queue.Day{{Date: firstDay}}},
 		queue.Change{Tickets: []queue.Ticket{{ID: "t", Day: firstDay, State: queue.Waiting}}, Bindings: []queue.Binding{{ID: "kept"}, {ID: "gone"}}},
 		queue.Change{Tickets: []queue.Ticket{{ID: "t", Day: firstDay, State: queue.Called}}, Unbound: []string{"kept", "gone"}},
 		queue.Change{Operation: &queue.Operation{ID: "o", Day: firstDay}, Bindings: []queue.Binding{{ID: "kept"}}},
 		queue.Change{Bindings: []queue.Binding{{ID: "brief"}}, Unbound: []string{"brief"}},
-		queue.Change{Day: secondDay, Tickets: []queue.Ticket{{ID: "u", Day: secondDay}}, Operation: &queue.Operation{ID: "p", Day: secondDay}},
+		queue.Change{Days: []queue.Day{{Date: secondDay}}, Tickets: []queue.Ticket{{ID: "u", Day: secondDay}}, Operation: &queue.Operation{ID: "p", Day: secondDay}},
 		queue.Change{Notices: []queue.Notice{{ID: "n", Day: secondDay}}},
 	)
 	b.check()
 }
 
 func checkRevision(b *bench) {
-	b.mustCommit(queue.Change{Day: firstDay}, fullChange(firstDay, 0))
+	b.mustCommit(queue.Change{Days: []queue.Day{{Date: firstDay}}}, fullChange(firstDay, 0))
 	b.mustCommit()
 	b.mustCommit(queue.Change{Counters: []queue.CounterRecord{{ID: "1"}}})
 	if got := b.mustLoad().Revision; got != 3 {
@@ -178,7 +178,7 @@ func checkClose(b *bench) {
 			b.Errorf("Close number %d: got %v, want no error", i+1, err)
 		}
 	}
-	if err := b.store.Commit(context.Background(), b.base, []queue.Change{{Day: secondDay}}); err == nil {
+	if err := b.store.Commit(context.Background(), b.base, []queue.Change{{Days: []queue.Day{{Date: secondDay}}}}); err == nil {
 		b.Errorf("Commit after Close: got no error, want one")
 	}
 	if _, err := b.store.Load(context.Background()); err == nil {

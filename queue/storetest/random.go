@@ -48,7 +48,7 @@ func checkAgainstList(t *testing.T, fresh func(t *testing.T) (open func() queue.
 func drawChange(r *rapid.T, today *int) (c queue.Change) {
 	if *today == 0 || rapid.IntRange(0, 6).Draw(r, "new day") == 0 {
 		*today += rapid.IntRange(1, 3).Draw(r, "days later")
-		c.Day = dayName(*today)
+		c.Days = []queue.Day{{Date: dayName(*today), Seq: uint64(*today)}}
 	}
 	day := dayName(*today)
 	text := rapid.StringN(0, 40, -1)

@@ -65,7 +65,10 @@ func fill(v reflect.Value, n *int) {
 // fullChange begins day and writes one record of each kind, each with something in every field.
 func fullChange(day string, n int) queue.Change {
 	c := sample[queue.Change](n)
-	c.Day, c.Operation.Day, c.Unbound = day, day, nil
+	c.Operation.Day, c.Unbound, c.Dropped = day, nil, nil
+	for i := range c.Days {
+		c.Days[i].Date = day
+	}
 	for i := range c.Tickets {
 		c.Tickets[i].Day = day
 	}

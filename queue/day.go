@@ -1,0 +1,149 @@
+package queue
+
+import (
+	"slices"
+	"time"
+)
+
+// Day (营业日) is one session of giving out tickets. It is kept in the store and not worked out from the clock, so that no
+// clock reorders a line or gives a number twice: the clock only proposes when a day ends.
+type Day struct {
+	Date     string    `json:"date"` // as 2006-01-02; no two sessions have the same, and numbers are unique within one
+	Seq      uint64    `json:"seq"`  // rises by one with each session, whatever their dates
+	OpenedAt time.Time `json:"opened_at"`
+	ClosedAt time.Time `json:"closed_at,omitzero"` // zero while it is open
+	By       string    `json:"by,omitempty"`       // who closed it; empty when it ended by itself
+	Reopened bool      `json:"reopened,omitempty"` // it had ended and was opened again: only staff end it now
+}
+
+// Closed tells whether the day is over.
+func (d Day) Closed() bool { return !d.ClosedAt.IsZero() }
+
+// Final is a ticket as it reads once its day is over: whoever still had a claim is expired, whoever was being served is
+// done, at a time that nobody noted. So a day is closed by one record, whatever the number of its tickets.
+func (d Day) Final(t Ticket) Ticket {
+	if d.Closed() {
+		switch t.State {
+		case Waiting, Called, Held, Missed:
+			t.State = Expired
+		case Serving:
+			t.State, t.Inexact = Done, true
+		}
+	}
+	return t
+}
+
+// DayClosing is what Undo names in Undoes to open the day again that ended last, whoever or whatever ended it.
+const DayClosing = "day/close"
+
+// mostDropped is how many past days one change deletes at the most: a clock that is years ahead must not empty the store.
+const mostDropped = 7
+
+// turnDay ends the business day and begins the next, when it is time for it.
+//
+// The rule: a day ends by itself when the clock says that a later one has begun and is not in doubt. It does not when it was
+// opened again by hand, or when tickets were taken while the clock was in doubt: those people may be waiting right now, so
+// staff end it (CloseDay). A day that staff have ended is followed by the next once the clock says so.
+func (b *Book) turnDay(m moment) Change {
+	today := b.venue.BusinessDay(m.now)
+	switch {
+	case b.day.Date == "":
+		return b.openDay(today, m)
+	case m.doubt, today <= b.day.Date:
+		return Change{}
+	case b.day.Closed():
+		return b.openDay(today, m)
+	case b.day.Reopened, b.inexact:
+		return Change{}
+	}
+	return b.followDay(today, "", m)
+}
+
+// followDay closes the open day and opens the next.
+func (b *Book) followDay(date, by string, m moment) Change {
+	closed := b.day
+	closed.ClosedAt, closed.By = m.now, by
+	c := b.openDay(date, m)
+	c.Days = slices.Insert(c.Days, 0, closed)
+	return c
+}
+
+// openDay begins a session on a date, or on the next that had none yet, and lets go of what has been kept long enough.
+func (b *Book) openDay(date string, m moment) Change {
+	for slices.ContainsFunc(b.days, func(d Day) bool { return d.Date == date }) {
+		date = dayAfter(date, 1)
+	}
+	return Change{
+		Days:    []Day{{Date: date, Seq: b.day.Seq + 1, OpenedAt: m.now}},
+		Unbound: b.outdatedBindings(),
+		Dropped: b.outdatedDays(date),
+	}
+}
+
+// outdatedBindings lists the bindings of all days but the last KeepBindingsDays ones, when a new day begins.
+func (b *Book) outdatedBindings() (ids []string) {
+	kept := b.days[max(0, len(b.days)-b.venue.Rules.KeepBindingsDays):]
+	for id, n := range b.bindings {
+		if !slices.ContainsFunc(kept, func(d Day) bool { return d.Date == n.Day }) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// outdatedDays lists the oldest days that are KeepTicketsDays before date, or more.
+func (b *Book) outdatedDays(date string) (dates []string) {
+	days := b.venue.Rules.KeepTicketsDays
+	if days == 0 {
+		return nil
+	}
+	for _, d := range b.days {
+		if d.Date < dayAfter(date, -days) && d.Date != b.day.Date && len(dates) < mostDropped {
+			dates = append(dates, d.Date)
+		}
+	}
+	return dates
+}
+
+// closeDay is the command of staff that ends the day. When the clock says that another day has come, staff's word that it is
+// right counts, and that day begins at once. Otherwise the next one begins when its time comes.
+func (b *Book) closeDay(c Command, m moment) (verdict, error) {
+	if b.day.Closed() {
+		return verdict{}, ErrDayClosed
+	}
+	closed := b.day
+	closed.ClosedAt, closed.By = m.now, c.By
+	v := verdict{day: &closed, change: Change{Days: []Day{closed}}}
+	if today := b.venue.BusinessDay(m.wall); today != b.day.Date {
+		m.now = m.wall
+		v.change, v.trusted = b.followDay(today, c.By, m), true
+	}
+	return v, nil
+}
+
+// reopenDay takes the end of the last day back: as long as no ticket was taken since.
+func (b *Book) reopenDay() (verdict, error) {
+	day := b.day
+	var dropped []string
+	if !day.Closed() {
+		i := slices.IndexFunc(b.days, func(d Day) bool { return d.Date == b.day.Date })
+		if i < 1 || len(b.tickets) > 0 {
+			return verdict{}, ErrTooLate
+		}
+		dropped = []string{day.Date}
+		day = b.days[i-1]
+		day.Reopened = true
+	}
+	day.ClosedAt, day.By = time.Time{}, ""
+	return verdict{day: &day, change: Change{Days: []Day{day}, Dropped: dropped}}, nil
+}
+
+// dayAfter is the date n days after another.
+func dayAfter(date string, n int) string {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return date + "+" // of a file that somebody made by hand
+	}
+	return t.AddDate(0, 0, n).Format(time.DateOnly)
+}

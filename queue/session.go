@@ -1,0 +1,163 @@
+package queue
+
+import (
+	"slices"
+	"time"
+)
+
+// session is what belongs to one business day: its tickets, lines, counters and notices.
+type session struct {
+	day     Day
+	inexact bool // a ticket was taken while the clock was in doubt
+
+	tickets  map[string]*Ticket
+	asleep   map[string]*Ticket // as they were before the day was closed, those that were open
+	lines    map[string]*line   // by service
+	urgent   map[string]*line   // those of its priority tickets, by service
+	subs     map[uint64]uint32  // highest Place.Sub given out, by Place.Seq
+	hurried  []uint64           // Ticket.Came of all priority tickets, rising
+	serials  map[string]int     // highest serial given out, by prefix
+	taken    map[string]int     // tickets taken, by service they were taken for
+	places   uint64             // highest Place.Seq given out
+	steps    uint64             // highest Step.Seq given out
+	counters map[string]CounterState
+	hands    map[string]int    // open counters by service
+	stopped  map[string]bool   // services that staff have stopped
+	current  map[string]string // ticket at a counter
+	missed   shelf
+	held     shelf
+	totals   map[State]int
+	calls    []Call // newest last, at most callsKept
+	paces    map[string]*pace
+
+	holders map[string]string // ticket → its binding
+	notices map[string]*Notice
+	told    map[string][]string // ticket → its notices, oldest first
+	pending map[string]*Notice
+}
+
+// callsKept is more than are shown, since those that are taken back make room.
+const callsKept = 256
+
+func newSession(v *Venue, d Day) session {
+	s := session{
+		day:     d,
+		tickets: map[string]*Ticket{}, asleep: map[string]*Ticket{},
+		lines: map[string]*line{}, urgent: map[string]*line{}, subs: map[uint64]uint32{},
+		serials: map[string]int{}, taken: map[string]int{},
+		counters: map[string]CounterState{}, hands: map[string]int{}, stopped: map[string]bool{},
+		current: map[string]string{}, totals: map[State]int{}, paces: map[string]*pace{},
+		holders: map[string]string{}, notices: map[string]*Notice{}, told: map[string][]string{}, pending: map[string]*Notice{},
+	}
+	for _, service := range v.Services {
+		s.lines[service.ID], s.urgent[service.ID] = newLine(), newLine()
+		s.paces[service.ID] = &pace{usual: time.Duration(service.Minutes) * time.Minute}
+	}
+	return s
+}
+
+// put replaces a ticket, and keeps lines, counters, totals and calls in step with it. A ticket that has fewer steps than
+// before had some taken back.
+func (s *session) put(t *Ticket) {
+	old, seen := s.tickets[t.ID], 0
+	if old != nil {
+		seen = len(old.Steps)
+		s.lift(old)
+		for _, step := range old.Steps[min(seen, len(t.Steps)):] {
+			s.unnote(old, step)
+		}
+	}
+	s.lay(t)
+	for _, step := range t.Steps[min(seen, len(t.Steps)):] {
+		s.note(t, step)
+	}
+}
+
+// lift takes a ticket out of where its state has put it.
+func (s *session) lift(t *Ticket) {
+	s.totals[t.State]--
+	switch t.State {
+	case Waiting:
+		s.line(t.Service).remove(t.Place)
+		if t.Class == Priority {
+			s.urgentLine(t.Service).remove(t.Place)
+		}
+	case Called, Serving:
+		if s.current[t.Counter] == t.ID {
+			delete(s.current, t.Counter)
+		}
+	case Missed:
+		s.missed.remove(t)
+	case Held:
+		s.held.remove(t)
+	}
+}
+
+// lay puts a ticket where its state says. A service that has left the settings gets a line too, so that its tickets are
+// not lost.
+func (s *session) lay(t *Ticket) {
+	s.tickets[t.ID] = t
+	s.totals[t.State]++
+	switch t.State {
+	case Waiting:
+		s.lines[t.Service] = s.line(t.Service)
+		s.lines[t.Service].add(t.Place, t.ID)
+		if t.Class == Priority {
+			s.urgent[t.Service] = s.urgentLine(t.Service)
+			s.urgent[t.Service].add(t.Place, t.ID)
+		}
+	case Called, Serving:
+		s.current[t.Counter] = t.ID
+	case Missed:
+		s.missed.add(t)
+	case Held:
+		s.held.add(t)
+	}
+	s.serials[t.Prefix] = max(s.serials[t.Prefix], t.Serial)
+	s.subs[t.Place.Seq] = max(s.subs[t.Place.Seq], t.Place.Sub)
+	s.places = max(s.places, t.Place.Seq, t.Came)
+	s.steps = max(s.steps, t.lastStep().Seq)
+}
+
+// note takes up what one step of a ticket says.
+func (s *session) note(t *Ticket, step Step) {
+	switch step.What {
+	case Take:
+		s.taken[t.serviceAt(step.Seq)]++
+		s.inexact = s.inexact || step.Doubt
+		if t.Class == Priority {
+			i, _ := slices.BinarySearch(s.hurried, t.came())
+			s.hurried = slices.Insert(s.hurried, i, t.came())
+		}
+	case CallNext, CallTicket, Recall:
+		s.calls = append(s.calls, Call{Seq: step.Seq, Ticket: t.ID, Number: t.Number, Service: t.serviceAt(step.Seq), Counter: step.Counter, At: step.At})
+		if n := len(s.calls); n > callsKept {
+			s.calls = slices.Delete(s.calls, 0, n-callsKept)
+		}
+	case Finish:
+		if p := s.paces[t.serviceAt(step.Seq)]; p != nil {
+			p.learn(step.Seq, t.took(step))
+		}
+	}
+}
+
+// unnote forgets a step that was taken back.
+func (s *session) unnote(t *Ticket, step Step) {
+	s.calls = slices.DeleteFunc(s.calls, func(c Call) bool { return c.Seq == step.Seq })
+	if p := s.paces[t.serviceAt(step.Seq)]; p != nil {
+		p.unlearn(step.Seq)
+	}
+}
+
+// line is the line of a service. Readers share the book, so a line that is not there is not kept.
+func (s *session) line(service string) *line { return orEmpty(s.lines[service]) }
+
+// urgentLine is the priority tickets among it.
+func (s *session) urgentLine(service string) *line { return orEmpty(s.urgent[service]) }
+
+func orEmpty(l *line) *line {
+	if l == nil {
+		return newLine()
+	}
+	return l
+}
