@@ -23,3 +23,26 @@ type ServiceRecord struct {
 	Day     string `json:"day"`
 	Stopped bool   `json:"stopped"`
 }
+
+// turnCounter opens, pauses or closes a counter. Whoever is there stays there.
+func (b *Book) turnCounter(c Command) (verdict, error) {
+	if _, ok := b.venue.Counter(c.Counter); !ok {
+		return verdict{}, ErrNoCounter
+	}
+	state := map[Verb]CounterState{Open: CounterOpen, Pause: CounterPaused, Close: CounterClosed}[c.Verb]
+	if b.counterState(c.Counter) == state {
+		return verdict{}, nil
+	}
+	return verdict{change: Change{Counters: []CounterRecord{{ID: c.Counter, Day: b.day.Date, State: state}}}}, nil
+}
+
+// turnService stops and resumes the tickets of a service. Its line is called on.
+func (b *Book) turnService(c Command) (verdict, error) {
+	if _, ok := b.venue.Service(c.Service); !ok {
+		return verdict{}, ErrNoService
+	}
+	if stopped := c.Verb == Stop; stopped != b.stopped[c.Service] {
+		return verdict{change: Change{Services: []ServiceRecord{{ID: c.Service, Day: b.day.Date, Stopped: stopped}}}}, nil
+	}
+	return verdict{}, nil
+}

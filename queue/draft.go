@@ -9,15 +9,12 @@ import (
 
 // decideAll decides a batch on the draft: each request sees those before it. All share one time.
 func (q *Queue) decideAll(batch []*request) (changes []Change, results []result) {
-	raw := q.now().In(q.venue.Zone)
-	m := moment{wall: raw.Round(0), id: q.newID}
-	m.now, m.doubt = q.keeper.read(raw)
-	q.moment = m
+	q.readClock()
 	if r, ok := q.store.(Reserver); ok {
 		q.draft.full = !r.Spare()
 	}
 	for _, happened := range []func(moment) Change{q.draft.turnDay, q.draft.lapse} {
-		if c := q.follow(happened(m)); !c.empty() {
+		if c := q.follow(happened(q.moment)); !c.empty() {
 			changes = append(changes, c)
 		}
 	}
@@ -35,6 +32,13 @@ func (q *Queue) decideAll(batch []*request) (changes []Change, results []result)
 		changes[i].At = q.keeper.last
 	}
 	return changes, results
+}
+
+// readClock begins a moment.
+func (q *Queue) readClock() {
+	raw := q.now().In(q.venue.Zone)
+	q.moment = moment{wall: raw.Round(0), id: q.newID}
+	q.moment.now, q.moment.doubt = q.keeper.read(raw)
 }
 
 // follow brings the draft up to a change, and adds what it means for customers.
@@ -76,6 +80,7 @@ func (q *Queue) decideOne(r *request) (c Change, res result) {
 	c = q.follow(v.change)
 	if v.trusted {
 		q.keeper.trust()
+		q.readClock()
 	}
 	res.outcome = q.draft.outcome(v)
 	q.record(r, &c, res.outcome, formers(old, v.change))

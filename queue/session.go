@@ -114,7 +114,9 @@ func (s *session) lay(t *Ticket) {
 		s.held.add(t)
 	}
 	s.serials[t.Prefix] = max(s.serials[t.Prefix], t.Serial)
-	s.subs[t.Place.Seq] = max(s.subs[t.Place.Seq], t.Place.Sub)
+	if t.Place.Sub > s.subs[t.Place.Seq] {
+		s.subs[t.Place.Seq] = t.Place.Sub
+	}
 	s.places = max(s.places, t.Place.Seq, t.Came)
 	s.steps = max(s.steps, t.lastStep().Seq)
 }

@@ -184,6 +184,7 @@ func (q *Queue) observe() {
 	date := q.draft.day.Date
 	overdue := !q.draft.day.Closed() && date != "" && q.venue.BusinessDay(q.moment.wall) != date
 	q.mu.Lock()
+	q.book.full = q.draft.full
 	h := q.health
 	q.health.Full, q.health.Doubt, q.health.Overdue = q.draft.full, q.moment.doubt, overdue
 	same := h == q.health
