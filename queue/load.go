@@ -12,9 +12,7 @@ import (
 func loadBook(v *Venue, s *Saved) *Book {
 	b := newBook(v)
 	b.days = slices.SortedFunc(slices.Values(s.Days), func(x, y Day) int { return cmp.Compare(x.Seq, y.Seq) })
-	if i := slices.IndexFunc(b.days, func(d Day) bool { return d.Date == s.Day }); i >= 0 {
-		b.session = newSession(v, b.days[i])
-	}
+	b.session = newSession(v, b.dayOf(s.Day))
 	for i := range s.Tickets {
 		b.lay(&s.Tickets[i])
 	}
@@ -28,6 +26,24 @@ func loadBook(v *Venue, s *Saved) *Book {
 	}
 	b.finalise()
 	return b
+}
+
+// dayOf is the record of a date. When the store has lost it, the day goes on, so that its numbers are not given out again.
+func (b *Book) dayOf(date string) Day {
+	for _, d := range b.days {
+		if d.Date == date {
+			return d
+		}
+	}
+	if date == "" {
+		return Day{}
+	}
+	lost := Day{Date: date}
+	if n := len(b.days); n > 0 {
+		lost.Seq = b.days[n-1].Seq + 1
+	}
+	b.days = append(b.days, lost)
+	return lost
 }
 
 // retire keeps the number of a ticket whose record the store has lost from being given out again: the operation that took
