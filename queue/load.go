@@ -14,6 +14,7 @@ func loadBook(v *Venue, s *Saved) *Book {
 	b.days = slices.SortedFunc(slices.Values(s.Days), func(x, y Day) int { return cmp.Compare(x.Seq, y.Seq) })
 	b.session = newSession(v, b.dayOf(s.Day))
 	for i := range s.Tickets {
+		b.enter(&s.Tickets[i])
 		b.lay(&s.Tickets[i])
 	}
 	b.replay(s.Tickets)
@@ -58,7 +59,7 @@ func (b *Book) retire(t *Standing) {
 	}
 }
 
-// replay notes the steps of all tickets in the order in which they happened.
+// replay notes the steps of all tickets after their first in the order in which they happened.
 func (b *Book) replay(tickets []Ticket) {
 	type event struct {
 		ticket *Ticket
@@ -66,7 +67,7 @@ func (b *Book) replay(tickets []Ticket) {
 	}
 	var events []event
 	for i := range tickets {
-		for _, s := range tickets[i].Steps {
+		for _, s := range tickets[i].Steps[1:] {
 			events = append(events, event{&tickets[i], s})
 		}
 	}

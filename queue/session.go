@@ -60,7 +60,9 @@ func newSession(v *Venue, d Day) session {
 // before had some taken back.
 func (s *session) put(t *Ticket) {
 	old, seen := s.tickets[t.ID], 0
-	if old != nil {
+	if old == nil {
+		s.enter(t)
+	} else {
 		seen = len(old.Steps)
 		s.lift(old)
 		for _, step := range old.Steps[min(seen, len(t.Steps)):] {
@@ -70,6 +72,17 @@ func (s *session) put(t *Ticket) {
 	s.lay(t)
 	for _, step := range t.Steps[min(seen, len(t.Steps)):] {
 		s.note(t, step)
+	}
+}
+
+// enter takes up that a ticket was taken.
+func (s *session) enter(t *Ticket) {
+	taken := t.Steps[0]
+	s.taken[t.serviceAt(taken.Seq)]++
+	s.inexact = s.inexact || taken.Doubt
+	if t.Class == Priority {
+		i, _ := slices.BinarySearch(s.hurried, t.came())
+		s.hurried = slices.Insert(s.hurried, i, t.came())
 	}
 }
 
@@ -121,16 +134,9 @@ func (s *session) lay(t *Ticket) {
 	s.steps = max(s.steps, t.lastStep().Seq)
 }
 
-// note takes up what one step of a ticket says.
+// note takes up what one step of a ticket says to the calls and to the pace of its service.
 func (s *session) note(t *Ticket, step Step) {
 	switch step.What {
-	case Take:
-		s.taken[t.serviceAt(step.Seq)]++
-		s.inexact = s.inexact || step.Doubt
-		if t.Class == Priority {
-			i, _ := slices.BinarySearch(s.hurried, t.came())
-			s.hurried = slices.Insert(s.hurried, i, t.came())
-		}
 	case CallNext, CallTicket, Recall:
 		s.calls = append(s.calls, Call{Seq: step.Seq, Ticket: t.ID, Number: t.Number, Service: t.serviceAt(step.Seq), Counter: step.Counter, At: step.At})
 		if n := len(s.calls); n > callsKept {
