@@ -22,6 +22,10 @@ type ClientOptions struct {
 	HTTP    *http.Client  // copied, never changed; nil = one of its own. A proxy is set in its transport
 	Timeout time.Duration // for one request; 0 = 10 s
 
+	// Heard is told what WeChat's clock says now, to the second, after each answer that is WeChat's own, a refusal too.
+	// The caller waits for it, so it has to be quick; several run at a time. nil = nobody is told.
+	Heard func(t time.Time)
+
 	Now func() time.Time // nil = time.Now
 	Log *slog.Logger     // nil = no log
 }
@@ -138,7 +142,9 @@ func (c *Client) post(ctx context.Context, path, token string, in, out any, hidd
 	if token != "" {
 		request.SetQueryParam("access_token", token)
 	}
+	sent := time.Now()
 	answer, err := request.Post(path)
+	took := time.Since(sent)
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return fmt.Errorf("wechat: call given up: %w", ctx.Err())
@@ -147,7 +153,19 @@ func (c *Client) post(ctx context.Context, path, token string, in, out any, hidd
 	case answer.StatusCode() != http.StatusOK:
 		return fmt.Errorf("%w: status %d", ErrUnreachable, answer.StatusCode())
 	}
-	return readAnswer(answer.Body(), out, append(hidden, c.opts.Secret)...)
+	err = readAnswer(answer.Body(), out, append(hidden, c.opts.Secret)...)
+	if !errors.Is(err, ErrUnreachable) {
+		c.hear(answer.Header().Get("Date"), took)
+	}
+	return err
+}
+
+// hear tells the time of an answer: its Date, and half of the round trip since. A callback's signed time would not do: a
+// repeat, and a callback that was held up on its way, bring an old one.
+func (c *Client) hear(date string, took time.Duration) {
+	if at, err := http.ParseTime(date); err == nil && c.opts.Heard != nil {
+		c.opts.Heard(at.Add(took / 2))
+	}
 }
 
 // readAnswer tells a refusal from a result. A success may come without errcode; what is not a JSON object comes

@@ -127,7 +127,7 @@ func hasUnicodeEscape(body []byte) bool {
 	return false
 }
 
-// answer writes a result, or a refusal with its rid; both with status 200, as WeChat does.
+// answer writes a result, or a refusal with its rid; both with status 200 and the time, as WeChat does.
 func (s *Sandbox) answer(w http.ResponseWriter, result any, err error) {
 	if err != nil {
 		var r refusal
@@ -140,6 +140,7 @@ func (s *Sandbox) answer(w http.ResponseWriter, result any, err error) {
 		}{r.code, r.text + " " + s.rid()}
 	}
 	w.Header().Set("Content-Type", "application/json; encoding=utf-8")
+	w.Header().Set("Date", s.o.Now().UTC().Format(http.TimeFormat))
 	s.write(w, result)
 }
 

@@ -36,7 +36,7 @@ type Options struct {
 	RetryAfter time.Duration // pause after a delivery that failed before its deadline; 0: 1 s (our choice, undocumented)
 
 	HTTP *http.Client     // sends callbacks; nil: one of its own. Redirects are never followed
-	Now  func() time.Time // nil: time.Now
+	Now  func() time.Time // also of the answers' Date; nil: time.Now
 	Rand io.Reader        // nil: crypto/rand
 	Log  *slog.Logger     // nil: nothing is logged
 }
