@@ -157,8 +157,12 @@ func (k *Kiosk) serve(_ context.Context, o *Options) (err error) {
 		return err
 	}
 	k.public.Serve(web.Public(k.callback))
+	var tokens []web.Token
+	if secret := o.Settings.Listen.APIToken.Reveal(); secret != "" {
+		tokens = append(tokens, web.NewToken("", secret, web.RoleManage))
+	}
 	k.local.Serve(web.Local(web.LocalOptions{
-		Hall: k.Queue, Words: Words, Token: o.Settings.Listen.APIToken.Reveal(), Hosts: o.Settings.Listen.Hosts,
+		Hall: k.Queue, Words: Words, Tokens: tokens, Hosts: o.Settings.Listen.Hosts, Closing: k.local.Closing(),
 	}))
 	return nil
 }

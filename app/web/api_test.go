@@ -98,13 +98,13 @@ func TestCounterStates(t *testing.T) {
 func TestNobodyWaits(t *testing.T) {
 	d := mustDoor(t)
 	d.mustOpen("1")
-	if a := d.api(http.MethodPost, "counters/1/next", ""); a.status != http.StatusOK || a.body != `{"called":null,"finished":null}`+"\n" {
+	if a := d.api(http.MethodPost, "counters/1/next", ""); a.status != http.StatusOK || a.body != `{"finished":null,"called":null}`+"\n" {
 		t.Errorf("got %d %s, want 200 and nobody called", a.status, a.body)
 	}
 	d.mustTake("general")
 	last := d.mustCall("1")
 	a := d.api(http.MethodPost, "counters/1/next", "")
-	if !strings.HasPrefix(a.body, `{"called":null,"finished":{"id":"`+last.ID+`"`) {
+	if !strings.HasPrefix(a.body, `{"finished":{"id":"`+last.ID+`"`) || !strings.HasSuffix(a.body, `"called":null}`+"\n") {
 		t.Errorf("got %s, want the last one finished and nobody called", a.body)
 	}
 }

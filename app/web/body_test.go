@@ -53,7 +53,7 @@ func FuzzAPIBody(f *testing.F) {
 	d := mustDoor(f)
 	d.mustOpen("1")
 	waiting := d.mustTake("general")
-	door := web.Local(web.LocalOptions{Hall: d.hall, Words: core.Words, Token: token})
+	door := web.Local(web.LocalOptions{Hall: d.hall, Words: core.Words, Tokens: tokens()})
 	routes := []string{"tickets", "tickets/" + waiting.ID + "/recall", "counters/1/next", "counters/2/pause"}
 	for _, seed := range []string{
 		``, `{}`, `null`, `{"service":"general"}`, `{"service":"social"}`, `{"expect":"nobody"}`, `{"counter":"1"}`, `{"service":"general","service":"x"}`,

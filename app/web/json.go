@@ -14,6 +14,8 @@ type ticket struct {
 	Number   string       `json:"number"`
 	Service  string       `json:"service"`
 	State    queue.State  `json:"state"`
+	Priority bool         `json:"priority"`
+	Party    int          `json:"party"` // how many people, 0 when nobody asked
 	Day      string       `json:"day"`
 	Ahead    int          `json:"ahead"`
 	Wait     *queue.Range `json:"wait"`
@@ -31,8 +33,9 @@ type notice struct {
 
 func ticketJSON(s queue.Standing) *ticket {
 	return &ticket{
-		ID: s.ID, Number: s.Number, Service: s.Service, State: s.State, Day: s.Day, Ahead: s.Ahead, Wait: s.Wait,
-		Counter: s.Counter, IssuedAt: s.IssuedAt, Notices: mapped(s.Notices, func(n queue.NoticeView) notice { return notice(n) }),
+		ID: s.ID, Number: s.Number, Service: s.Service, State: s.State, Priority: s.Class == queue.Priority, Party: s.Party,
+		Day: s.Day, Ahead: s.Ahead, Wait: s.Wait, Counter: s.Counter, IssuedAt: s.IssuedAt,
+		Notices: mapped(s.Notices, func(n queue.NoticeView) notice { return notice(n) }),
 	}
 }
 
@@ -49,7 +52,14 @@ type service struct {
 	Waiting int          `json:"waiting"`
 	Wait    *queue.Range `json:"wait"`
 	Open    bool         `json:"open"`
-	Reason  string       `json:"reason"`
+	Reason  queue.Reason `json:"reason"`   // why no tickets are given out; empty when they are
+	OpensAt *time.Time   `json:"opens_at"` // when they are again, null when that is not known
+}
+
+func serviceJSON(s queue.ServiceView) service {
+	return service{
+		ID: s.ID, Name: s.Name, Waiting: s.Waiting, Wait: s.Wait, Open: s.Open, Reason: s.Reason, OpensAt: known(s.OpensAt),
+	}
 }
 
 type counter struct {
@@ -57,12 +67,6 @@ type counter struct {
 	Name    string             `json:"name"`
 	State   queue.CounterState `json:"state"`
 	Current *ticket            `json:"current"`
-}
-
-// turned is what opening, pausing or closing a counter came to. It says no more, so that a repeat can say the same.
-type turned struct {
-	ID    string             `json:"id"`
-	State queue.CounterState `json:"state"`
 }
 
 func counterJSON(c queue.CounterView) counter {
@@ -86,25 +90,26 @@ type code struct {
 // hall is the whole queue as the API shows it.
 type hall struct {
 	Day      string       `json:"day"`
+	Closed   bool         `json:"closed"` // the day has ended, and the next has not begun
 	Revision uint64       `json:"revision"`
 	Services []service    `json:"services"`
 	Counters []counter    `json:"counters"`
 	Calls    []call       `json:"calls"`
-	Missed   []string     `json:"missed"`
+	Missed   []string     `json:"missed"` // numbers, newest first
+	Held     []string     `json:"held"`   // as missed
 	Codes    []code       `json:"codes"`
 	Health   queue.Health `json:"health"`
 }
 
 func hallJSON(v queue.View) hall {
-	h := hall{Day: v.Day, Revision: v.Revision, Health: v.Health}
-	h.Services = mapped(v.Services, func(s queue.ServiceView) service {
-		return service{ID: s.ID, Name: s.Name, Waiting: s.Waiting, Wait: s.Wait, Open: s.Open, Reason: string(s.Reason)}
-	})
+	number := func(s queue.Standing) string { return s.Number }
+	h := hall{Day: v.Day, Closed: v.Closed, Revision: v.Revision, Health: v.Health}
+	h.Services = mapped(v.Services, serviceJSON)
 	h.Counters = mapped(v.Counters, counterJSON)
 	h.Calls = mapped(v.Calls, func(c queue.Call) call {
 		return call{Seq: c.Seq, Number: c.Number, Counter: c.Counter, At: c.At}
 	})
-	h.Missed = mapped(v.Missed, func(s queue.Standing) string { return s.Number })
+	h.Missed, h.Held = mapped(v.Missed, number), mapped(v.Held, number)
 	h.Codes = mapped(v.Codes, func(c queue.Code) code {
 		return code{Purpose: c.Purpose, Service: c.Service, URL: c.URL, ExpiresAt: c.ExpiresAt}
 	})
@@ -118,6 +123,14 @@ func mapped[A, B any](list []A, f func(A) B) []B {
 		out[i] = f(a)
 	}
 	return out
+}
+
+// known is a time, or nil for one that nobody knows.
+func known(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
 }
 
 func reply(w http.ResponseWriter, status int, body any) {

@@ -52,13 +52,15 @@ func mustShape(t *testing.T, text string) any {
 var (
 	waitShape   = map[string]any{"low_s": "number", "high_s": "number"}
 	noticeShape = map[string]any{"kind": "text", "state": "text", "reason": "text", "at": "time"}
-	healthShape = map[string]any{"trial": "truth", "writable": "truth", "wechat": "text"}
+	healthShape = map[string]any{
+		"trial": "truth", "writable": "truth", "full": "truth", "doubt": "truth", "overdue": "truth", "wechat": "text",
+	}
 )
 
 func ticketShape(wait, notices any) map[string]any {
 	return map[string]any{
-		"id": "text", "number": "text", "service": "text", "state": "text", "day": "text", "ahead": "number", "wait": wait,
-		"counter": "text", "issued_at": "time", "notices": notices,
+		"id": "text", "number": "text", "service": "text", "state": "text", "priority": "truth", "party": "number",
+		"day": "text", "ahead": "number", "wait": wait, "counter": "text", "issued_at": "time", "notices": notices,
 	}
 }
 
@@ -69,15 +71,27 @@ func checkShape(t *testing.T, what, body string, want any) {
 	}
 }
 
+func serviceShape(wait, opensAt any) map[string]any {
+	return map[string]any{
+		"id": "text", "name": "text", "waiting": "number", "wait": wait, "open": "truth", "reason": "text", "opens_at": opensAt,
+	}
+}
+
+// hallShape is that of a hall with nothing in it but what more says.
+func hallShape(more map[string]any) map[string]any {
+	shape := map[string]any{
+		"day": "text", "closed": "truth", "revision": "number", "health": healthShape, "services": []any{serviceShape(nil, nil)},
+		"counters": []any{map[string]any{"id": "text", "name": "text", "state": "text", "current": nil}},
+		"calls":    []any{}, "missed": []any{}, "held": []any{}, "codes": []any{},
+	}
+	maps.Copy(shape, more)
+	return shape
+}
+
 // An empty hall has empty lists, never null, so that callers need not ask.
 func TestShapeOfAnEmptyHall(t *testing.T) {
 	d := mustDoor(t)
-	checkShape(t, "the hall", d.api(http.MethodGet, "queue", "").body, map[string]any{
-		"day": "text", "revision": "number", "health": healthShape,
-		"services": []any{map[string]any{"id": "text", "name": "text", "waiting": "number", "wait": nil, "open": "truth", "reason": "text"}},
-		"counters": []any{map[string]any{"id": "text", "name": "text", "state": "text", "current": nil}},
-		"calls":    []any{}, "missed": []any{}, "codes": []any{},
-	})
+	checkShape(t, "the hall", d.api(http.MethodGet, "queue", "").body, hallShape(nil))
 	checkShape(t, "a ticket", d.api(http.MethodPost, "tickets", `{"service":"general"}`).body, ticketShape(nil, []any{}))
 }
 
@@ -100,14 +114,12 @@ func TestShapeOfABusyHall(t *testing.T) {
 	d.mustCall("1")
 	waiting := d.mustTake("general")
 	body := d.api(http.MethodGet, "queue", "").body
-	checkShape(t, "the hall", body, map[string]any{
-		"day": "text", "revision": "number", "health": healthShape,
-		"services": []any{map[string]any{"id": "text", "name": "text", "waiting": "number", "wait": waitShape, "open": "truth", "reason": "text"}},
+	checkShape(t, "the hall", body, hallShape(map[string]any{
+		"services": []any{serviceShape(waitShape, nil)},
 		"counters": []any{map[string]any{"id": "text", "name": "text", "state": "text", "current": ticketShape(nil, []any{})}},
 		"calls":    []any{map[string]any{"seq": "number", "number": "text", "counter": "text", "at": "time"}},
-		"missed":   []any{},
 		"codes":    []any{map[string]any{"purpose": "text", "service": "text", "url": "text", "expires_at": "time"}},
-	})
+	}))
 	checkShape(t, "who waits", d.api(http.MethodGet, "tickets/"+waiting.ID, "").body, ticketShape(waitShape, []any{}))
 	checkShape(t, "who was told", d.api(http.MethodGet, "tickets/"+out.Ticket.ID, "").body, ticketShape(waitShape, []any{noticeShape}))
 }

@@ -1,8 +1,8 @@
 package web
 
 import (
-	"crypto/sha256"
-	"crypto/subtle"
+	"context"
+	"io"
 	"net"
 	"net/http"
 	"slices"
@@ -21,18 +21,22 @@ type Hall interface {
 
 // LocalOptions of the local door. Hall and Words are needed.
 type LocalOptions struct {
-	Hall  Hall
-	Words func(error) string // a refusal or trouble as a sentence for people
-	Token string             // what the API's callers show; without one there is no API
-	Hosts []string           // names the door answers to, besides this machine's own; lower case
+	Hall   Hall
+	Words  func(error) string // a refusal or trouble as a sentence for people
+	Tokens []Token            // what the API's callers show; without one there is no API
+	Hosts  []string           // names the door answers to, besides this machine's own; lower case
+	// Backup gives a copy of the data that was checked, and lets go of it when it is closed; nil when there is none to give.
+	Backup func(ctx context.Context) (io.ReadCloser, error)
+	// Closing ends the answers that would go on for ever, when it is closed; see Server.Closing.
+	Closing <-chan struct{}
 }
 
-// Local is what staff programs on this machine reach: health for everybody, the API with its token.
+// Local is what staff programs on this machine reach: health for everybody, the API with a token.
 func Local(o LocalOptions) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", o.health)
-	if o.Token != "" {
-		mux.Handle("/api/v1/", o.bearer(http.StripPrefix("/api/v1", o.api())))
+	if len(o.Tokens) > 0 {
+		o.api(mux)
 	}
 	return o.named(mux)
 }
@@ -52,21 +56,6 @@ func (o LocalOptions) named(next http.Handler) http.Handler {
 			return
 		}
 		http.Error(w, "unknown host name", http.StatusMisdirectedRequest)
-	})
-}
-
-// bearer lets callers with the token in. Hashes are compared, so that time tells neither content nor length.
-func (o LocalOptions) bearer(next http.Handler) http.Handler {
-	want := sha256.Sum256([]byte(o.Token))
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-		got := sha256.Sum256([]byte(token))
-		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 || !ok {
-			w.Header().Set("WWW-Authenticate", "Bearer")
-			o.fail(w, ErrUnauthorized)
-			return
-		}
-		next.ServeHTTP(w, r)
 	})
 }
 

@@ -46,7 +46,7 @@ func TestNoTokenNoAPI(t *testing.T) {
 
 // A page from elsewhere that lets its own name point at this machine must not reach the door through a browser here.
 func TestHosts(t *testing.T) {
-	d := mustDoorOn(t, storetest.Failing(storetest.Memory()), web.LocalOptions{Token: token, Hosts: []string{"paihao.local", "10.0.0.7"}})
+	d := mustDoorOn(t, storetest.Failing(storetest.Memory()), web.LocalOptions{Tokens: tokens(), Hosts: []string{"paihao.local", "10.0.0.7"}})
 	for host, want := range map[string]int{
 		"localhost": 200, "localhost:8081": 200, "LocalHost": 200, "127.0.0.1": 200, "127.0.0.1:1": 200, "127.0.0.2": 200, "[::1]": 200, "[::1]:8081": 200,
 		"paihao.local": 200, "Paihao.Local:8081": 200, "10.0.0.7": 200,
@@ -79,7 +79,7 @@ func TestNoCORS(t *testing.T) {
 
 func TestHealth(t *testing.T) {
 	store := storetest.Failing(storetest.Memory())
-	d := mustDoorOn(t, store, web.LocalOptions{Token: token})
+	d := mustDoorOn(t, store, web.LocalOptions{Tokens: tokens()})
 	health := func(want int) queue.Health {
 		t.Helper()
 		a := d.send(http.MethodGet, "/healthz", "")

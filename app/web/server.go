@@ -15,6 +15,8 @@ import (
 type Server struct {
 	listener net.Listener
 	server   *http.Server
+	closing  context.Context // ends when Close begins
+	close    context.CancelFunc
 	done     chan struct{}
 	err      error
 }
@@ -26,7 +28,11 @@ func Listen(address string, within time.Duration, log *slog.Logger) (*Server, er
 	if err != nil {
 		return nil, &PortError{Address: address, Err: err}
 	}
-	return &Server{
+	return newServer(listener, within, log), nil
+}
+
+func newServer(listener net.Listener, within time.Duration, log *slog.Logger) *Server {
+	s := &Server{
 		listener: listener,
 		done:     make(chan struct{}),
 		server: &http.Server{
@@ -37,7 +43,9 @@ func Listen(address string, within time.Duration, log *slog.Logger) (*Server, er
 			MaxHeaderBytes:    8 << 10,
 			ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 		},
-	}, nil
+	}
+	s.closing, s.close = context.WithCancel(context.Background())
+	return s
 }
 
 // PortError says which address could not be listened on.
@@ -66,6 +74,9 @@ func (s *Server) Serve(h http.Handler) {
 // Addr is the address it listens on, with the real port.
 func (s *Server) Addr() string { return s.listener.Addr().String() }
 
+// Closing is closed when Close begins. Whoever answers without an end has to end then, since Close waits for all answers.
+func (s *Server) Closing() <-chan struct{} { return s.closing.Done() }
+
 // Done is closed when it serves no more; Err then tells why: nil after Close.
 func (s *Server) Done() <-chan struct{} { return s.done }
 
@@ -74,6 +85,7 @@ func (s *Server) Err() error { return s.err }
 
 // Close lets requests that are being answered end, for as long as ctx allows, and then cuts the rest.
 func (s *Server) Close(ctx context.Context) error {
+	s.close()
 	if s.server.Handler == nil {
 		return s.listener.Close()
 	}

@@ -23,7 +23,18 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-const token = "a-token-of-the-tests"
+// What the bearers of the tests show, by their role. token is the manager's.
+const (
+	token  = "a-token-of-the-tests"
+	clerk  = "a-token-of-a-clerk"
+	reader = "a-token-of-a-board"
+)
+
+func tokens() []web.Token {
+	return []web.Token{
+		web.NewToken("", token, web.RoleManage), web.NewToken("clerk-1", clerk, web.RoleCall), web.NewToken("board", reader, web.RoleRead),
+	}
+}
 
 // door is the local door of a hall, behind a real listener.
 type door struct {
@@ -58,7 +69,7 @@ func mustDoorAt(t testing.TB, path string) *door {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return mustDoorOn(t, storetest.Failing(store), web.LocalOptions{Token: token})
+	return mustDoorOn(t, storetest.Failing(store), web.LocalOptions{Tokens: tokens()})
 }
 
 // mustDoorOn opens a hall on a store, with what the options say of the door.

@@ -1,0 +1,54 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+// deafAfter is how long the reader of a stream may take nothing before it is cut off.
+const deafAfter = 10 * time.Second
+
+// stream is an answer that takes as long as its reader goes on reading. The server's limits for a whole request do not
+// hold for it; each part that is written has a limit of its own instead.
+type stream struct {
+	http.ResponseWriter
+	control *http.ResponseController
+	closing <-chan struct{} // nothing is written any more once it is closed; nil is never
+}
+
+// openStream lifts the server's limit for reading too: when it is reached, the request counts as given up.
+func openStream(w http.ResponseWriter, closing <-chan struct{}) (*stream, error) {
+	s := &stream{w, http.NewResponseController(w), closing}
+	return s, s.control.SetReadDeadline(time.Time{})
+}
+
+// Write adds a part.
+func (s *stream) Write(part []byte) (int, error) {
+	if err := s.control.SetWriteDeadline(time.Now().Add(deafAfter)); err != nil {
+		return 0, err
+	}
+	select {
+	case <-s.closing: // looked at last, or cut might set its limit before this one
+		return 0, http.ErrServerClosed
+	default:
+		return s.ResponseWriter.Write(part)
+	}
+}
+
+// send writes a part and sees it off.
+func (s *stream) send(part []byte) error {
+	if _, err := s.Write(part); err != nil {
+		return err
+	}
+	return s.control.Flush()
+}
+
+// cut ends a part that its reader does not take, when closing comes before ctx ends.
+func (s *stream) cut(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-s.closing:
+		_ = s.control.SetWriteDeadline(time.Now()) // an error means that the reader has gone
+	}
+}
