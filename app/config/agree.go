@@ -15,7 +15,9 @@ import (
 func (r *reading) agree() {
 	r.agreeHall()
 	r.agreePrefixes()
+	r.agreeHours()
 	r.agreeCounters()
+	r.agreeTokens()
 	r.agreeWeChat()
 	r.agreePorts()
 	for _, kind := range sortedKeys(r.settings.WeChat.Message) {
@@ -137,6 +139,9 @@ func (r *reading) warn() {
 		if !slices.ContainsFunc(s.Counters, func(c queue.Counter) bool { return slices.Contains(c.Services, x.ID) }) {
 			s.warn(warnUnserved(x.ID))
 		}
+	}
+	for _, gap := range partyGaps(s.Services) {
+		s.warn(warnParty(partyText(gap)))
 	}
 }
 

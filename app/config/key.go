@@ -151,7 +151,7 @@ func section(name string, keys ...key) key {
 func tables[T any](name string, p *[]T, most int, keys func(*T) []key) key {
 	return key{name: name, read: func(r *reading, path string, v value) {
 		if v.kind != listKind || len(v.items) == 0 {
-			r.refuse(path, v, wantTables(name, most))
+			r.add(v.place, path, foundOther(v), wantTables(name, most))
 			return
 		}
 		r.forget(path + "[")
@@ -161,7 +161,7 @@ func tables[T any](name string, p *[]T, most int, keys func(*T) []key) key {
 			r.seen[at] = item.place
 			switch {
 			case item.kind != tableKind || i >= most:
-				r.refuse(at, item, wantTables(name, most))
+				r.add(item.place, at, foundOther(item), wantTables(name, most))
 			default:
 				r.table(at, item.table, keys(&list[i]))
 			}

@@ -8,7 +8,9 @@ import (
 // keys is everything a settings file may hold, each bound to its place in s.
 func (s *Settings) keys() []key {
 	return []key{
-		s.venueKeys(), s.windowsKeys(), s.listenKeys(), s.wechatKeys(),
+		s.venueKeys(), s.windowsKeys(), s.listenKeys(),
+		tables("token", &s.Tokens, mostTokens, tokenKeys),
+		s.wechatKeys(),
 		section("store", text("url", &s.Store.URL, wantStore, isStore)),
 		s.rulesKeys(),
 		section("log", choice("level", &s.Log.Level, map[string]slog.Level{
@@ -74,16 +76,5 @@ func (s *Settings) wechatKeys() key {
 		text("api_url", &w.APIURL, wantURL, isBaseURL),
 		secret("proxy", &w.Proxy, wantProxy, isProxy),
 		messageKeys(w.Message),
-	)
-}
-
-func (s *Settings) rulesKeys() key {
-	x := &s.Rules
-	return section("rules",
-		whole("near", &x.Near, 0, 50),
-		whole("return_after", &x.ReturnAfter, 0, 50),
-		span("miss_after", &x.MissAfter, 0, time.Hour, true),
-		whole("calls_before_miss", &x.CallsBeforeMiss, 1, 10),
-		truth("one_ticket_each", &x.OneTicketEach),
 	)
 }

@@ -29,7 +29,11 @@ func TestDefaults(t *testing.T) {
 	if want := (config.Windows{Screen: config.Fullscreen, Desk: config.Window}); s.Windows != want {
 		t.Errorf("got %+v, want %+v", s.Windows, want)
 	}
-	want := queue.Rules{Near: 3, ReturnAfter: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, OneTicketEach: true}
+	want := queue.Rules{
+		Near: 3, ReturnAfter: 3, Later: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, ExpireMissed: 30 * time.Minute,
+		UndoWithin: 10 * time.Second, Priority: queue.Ratio{Priority: 1, Ordinary: 2}, MaxPriorityDelay: 30 * time.Minute,
+		OneTicketEach: true, KeepTicketsDays: 365, KeepBindingsDays: 1,
+	}
 	if s.Rules != want {
 		t.Errorf("got %+v, want %+v", s.Rules, want)
 	}
@@ -39,8 +43,11 @@ func TestDefaults(t *testing.T) {
 	if w := s.WeChat; w.Mode != config.Safe || w.CallbackMaxAge != 5*time.Minute || w.APIURL != "https://api.weixin.qq.com" {
 		t.Errorf("got %+v, want safe mode, five minutes and WeChat's address", w)
 	}
-	if x := s.Services[0]; x.Digits != 3 || x.Minutes != 5 || x.Prefix != "" || x.SharedPrefix {
-		t.Errorf("got %+v, want 3 digits and 5 minutes", x)
+	if got, want := s.Services[0], (config.Service{ID: "a", Name: "甲", Digits: 3, Minutes: 5}); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v: always open, without a quota, for any party", got, want)
+	}
+	if s.Tokens != nil {
+		t.Errorf("got tokens %+v, want none", s.Tokens)
 	}
 	if s.Log.Level != slog.LevelInfo || len(s.Warnings) != 0 {
 		t.Errorf("got level %v and warnings %q, want info and none", s.Log.Level, s.Warnings)
@@ -61,13 +68,21 @@ services = ["a"]
 `, 0o644)
 	environ := []string{
 		"PAIHAO_RULES_CALLS_BEFORE_MISS=4", "PAIHAO_RULES_ONE_TICKET_EACH=false", "PAIHAO_WECHAT_TOKEN=fromoutside",
+		"PAIHAO_RULES_EXPIRE_MISSED=0", "PAIHAO_RULES_PRIORITY_RATIO=3:1", "PAIHAO_RULES_MAX_PRIORITY_DELAY=90m",
+		"PAIHAO_RULES_KEEP_TICKETS_DAYS=0", "PAIHAO_RULES_KEEP_BINDINGS_DAYS=365", "PAIHAO_RULES_MAX_WAITING=100_000",
+		"PAIHAO_RULES_COOLDOWN=24h", "PAIHAO_RULES_UNDO_WITHIN=1m", "PAIHAO_RULES_NUMBERS_FULL=stop", "PAIHAO_RULES_LATER=50",
+		"PAIHAO_RULES_AUTO_MISS=true",
 		"PAIHAO_LISTEN_PUBLIC=:99", "PAIHAO_LOG_LEVEL=", "HOME=/root", "PAIHAO_PRINTER_URL=x",
 	}
 	s, err := config.Load(config.Options{Path: path, Environ: environ})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := queue.Rules{Near: 7, ReturnAfter: 18, CallsBeforeMiss: 4, MissAfter: time.Minute}
+	want := queue.Rules{
+		Near: 7, ReturnAfter: 18, Later: 50, CallsBeforeMiss: 4, MissAfter: time.Minute, AutoMiss: true,
+		UndoWithin: time.Minute, Priority: queue.Ratio{Priority: 3, Ordinary: 1}, MaxPriorityDelay: 90 * time.Minute,
+		MaxWaiting: 100000, Cooldown: 24 * time.Hour, StopNumbers: true, KeepBindingsDays: 365,
+	}
 	if s.Rules != want {
 		t.Errorf("got %+v, want %+v", s.Rules, want)
 	}
@@ -87,6 +102,11 @@ func TestMistakesOfTheEnvironment(t *testing.T) {
 		{"PAIHAO_RULES_NEAR=99", "rules.near", `"99"`, "from 0 to 50"},
 		{"PAIHAO_RULES_NEAR=0x5", "rules.near", `"0x5"`, "from 0 to 50"},
 		{"PAIHAO_RULES_ONE_TICKET_EACH=yes", "rules.one_ticket_each", `"yes"`, "true or false"},
+		{"PAIHAO_RULES_PRIORITY_RATIO=1:0", "rules.priority_ratio", `"1:0"`, "from 1 to 20"},
+		{"PAIHAO_RULES_KEEP_TICKETS_DAYS=3651", "rules.keep_tickets_days", `"3651"`, "from 0 to 3650"},
+		{"PAIHAO_RULES_NUMBERS_FULL=Stop", "rules.numbers_full", `"Stop"`, "one of: stop widen"},
+		{"PAIHAO_RULES_COOLDOWN=60", "rules.cooldown", `"60"`, "from 0s to 24h0m0s"},
+		{"PAIHAO_VENUE_DAY_STARTS=20:00", "service[2].hours", "open at 20:00", "do not pass venue.day_starts"},
 		{"PAIHAO_WECHAT_APP_SECRET=hush", "wechat.app_secret", "not shown", "AppSecret"},
 		{"PAIHAO_LISTEN_LOCAL=:80", "listen.local", `":80"`, "a loopback address"},
 		{"PAIHAO_WECHAT_APPSECRET=x", "wechat.appsecret", "an unknown key", "one of: app_id app_secret"},
@@ -97,7 +117,7 @@ func TestMistakesOfTheEnvironment(t *testing.T) {
 		_, err := config.Parse("a.toml", []byte(text), config.Options{Environ: []string{c.variable}})
 		got := mistakesOf(t, err)
 		file, _, _ := strings.Cut(c.variable, "=")
-		if c.found == "nothing" {
+		if c.found == "nothing" || strings.HasPrefix(c.key, "service") {
 			file = "a.toml"
 		}
 		if len(got) != 1 || got[0].File != file || got[0].Key != c.key ||
@@ -174,10 +194,11 @@ func TestTrialNeedsNoSecrets(t *testing.T) {
 func TestWarnings(t *testing.T) {
 	text := swap(t, good, `services = ["a", "b"]`, `services = ["b"]`)
 	text = swap(t, text, "http://127.0.0.1:9999", "http://10.0.0.1:9999")
+	text = swap(t, text, `party = "3"`, `party = "5-6"`)
 	got := mustParse(t, text).Warnings
-	for _, want := range []string{`service "a"`, "api_url is http", "plain mode"} {
-		if all := strings.Join(got, "\n"); len(got) != 3 || strings.Count(all, want) != 1 {
-			t.Errorf("got warnings %q, want three, one with %s", got, want)
+	for _, want := range []string{`service "a"`, "api_url is http", "plain mode", "a party of 3-4"} {
+		if all := strings.Join(got, "\n"); len(got) != 4 || strings.Count(all, want) != 1 {
+			t.Errorf("got warnings %q, want four, one with %s", got, want)
 		}
 	}
 }
@@ -187,8 +208,11 @@ func TestGoodSettings(t *testing.T) {
 	if err := mustHall(t, s); err != nil {
 		t.Error(err)
 	}
-	want := config.Service{ID: "b", Name: "乙", NameEN: "B", Prefix: "A", Digits: 2, Minutes: 7, SharedPrefix: true}
-	if got := s.Services[1]; got != want {
+	want := config.Service{
+		ID: "b", Name: "乙", NameEN: "B", Prefix: "A", Digits: 2, Minutes: 7, SharedPrefix: true,
+		Quota: 50, Hours: mustHours(t, "18:00-02:00"), Party: queue.Party{Min: 3, Max: 3},
+	}
+	if got := s.Services[1]; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	counter := queue.Counter{ID: "1", Name: "一号", NameEN: "One", Services: []string{"a", "b"}}

@@ -18,11 +18,11 @@ func TestMistakes(t *testing.T) {
 		found, want    string
 	}{
 		{"unknown key", "name_en = \"Hall\"", "colour = 1", 3, "venue.colour", "an unknown key", "one of: name name_en timezone day_starts"},
-		{"unknown section", "[log]\nlevel = \"debug\"", "[printer]\nurl = 1", 38, "printer", "an unknown key", "one of: venue"},
-		{"unknown key in a service", "id = \"b\"", "id = \"b\"\nquota = 1", 50, "service[2].quota", "an unknown key", "shared_prefix"},
+		{"unknown section", "[log]\nlevel = \"debug\"", "[printer]\nurl = 1", 49, "printer", "an unknown key", "one of: venue"},
+		{"unknown key in a service", "id = \"b\"", "id = \"b\"\ncolour = 1", 64, "service[2].colour", "an unknown key", "shared_prefix"},
 		{"unknown kind", "[wechat.message.near]", "[wechat.message.late]", 24, "wechat.message.late", "an unknown key", "near called"},
 		{"no table", "[venue]\n", "venue = 3\n[listen2]\n", 1, "venue", "3", "a table [venue]"},
-		{"no tables", "[log]", "[log]\n[services]", 39, "services", "an unknown key", "service"},
+		{"no tables", "[log]", "[log]\n[services]", 50, "services", "an unknown key", "service"},
 		{"number for text", "name = \"大厅\"", "name = 3", 2, "venue.name", "3", "a name of 1 to 40"},
 		{"empty name", "name = \"大厅\"", "name = \" \"", 2, "venue.name", `" "`, "a name of 1 to 40"},
 		{"long name", "\"大厅\"", `"` + strings.Repeat("长", 41) + `"`, 2, "venue.name", "长", "a name of 1 to 40"},
@@ -69,21 +69,52 @@ func TestMistakes(t *testing.T) {
 		{"text for truth", "one_ticket_each = false", "one_ticket_each = \"no\"", 37, "rules.one_ticket_each", `"no"`, "true or false"},
 		{"list for number", "near = 5", "near = [5]", 33, "rules.near", "a list of 1", "a whole number"},
 		{"table for number", "near = 5", "near = { a = 5 }", 33, "rules.near", "a table", "a whole number"},
-		{"level", "\"debug\"", "\"loud\"", 39, "log.level", `"loud"`, "one of: debug error info warn"},
-		{"service id", "id = \"b\"", "id = \"B\"", 49, "service[2].id", `"B"`, "1 to 20 of a-z"},
-		{"service twice", "id = \"b\"", "id = \"a\"", 49, "service[2].id", `"a", used on line 41`, "an id of its own"},
-		{"service without id", "id = \"b\"\n", "", 48, "service[2].id", "nothing", "no default"},
-		{"prefix", "prefix = \"A\"\ndigits = 2\nminutes = 7\nshared_prefix = true\n[[c", "prefix = \"a\"\n[[c", 52, "service[2].prefix", `"a"`, "0 to 3 of A-Z"},
-		{"prefix shared by accident", "shared_prefix = true\n[[c", "[[c", 52, "service[2].prefix", `clashes with the prefix "A" of service "a"`, "shared_prefix = true on both"},
-		{"prefix that looks alike", "name_en = \"B\"\nprefix = \"A\"", "name_en = \"B\"\nprefix = \"A1\"", 52, "service[2].prefix", `"A1", which clashes`, "cannot be mixed up"},
-		{"counter twice", "services = [\"a\", \"b\"]", "services = [\"a\"]\n[[counter]]\nid = \"1\"\nname = \"x\"\nservices = [\"b\"]", 62, "counter[2].id", `"1", used on line 57`, "an id of its own"},
-		{"unknown service", "[\"a\", \"b\"]", "[\"a\",\n\"c\"]", 61, "counter[1].services[2]", `"c"`, "one of: a b"},
-		{"counter without services", "services = [\"a\", \"b\"]", "", 56, "counter[1].services", "nothing", "no default"},
-		{"counter of nothing", "[\"a\", \"b\"]", "[]", 60, "counter[1].services", "a list of 0", "at least one service"},
+		{"expire missed", "\"45m\"", "\"24h1s\"", 38, "rules.expire_missed", `"24h1s"`, "from 0s to 24h0m0s"},
+		{"ratio with a zero", "\"2:3\"", "\"0:3\"", 39, "rules.priority_ratio", `"0:3"`, "two numbers from 1 to 20"},
+		{"ratio too high", "\"2:3\"", "\"2:21\"", 39, "rules.priority_ratio", `"2:21"`, `such as "1:2"`},
+		{"priority delay", "\"1h\"", "\"9h\"", 40, "rules.max_priority_delay", `"9h"`, "from 0s to 8h0m0s"},
+		{"ticket days", "keep_tickets_days = 30", "keep_tickets_days = 3651", 41, "rules.keep_tickets_days", "3651", "from 0 to 3650"},
+		{"binding days", "keep_bindings_days = 2", "keep_bindings_days = -1", 42, "rules.keep_bindings_days", "-1", "from 0 to 365"},
+		{"max waiting", "max_waiting = 80", "max_waiting = 100001", 43, "rules.max_waiting", "100001", "from 0 to 100000"},
+		{"cooldown", "\"2m\"", "\"25h\"", 44, "rules.cooldown", `"25h"`, "from 0s to 24h0m0s"},
+		{"undo", "\"20s\"", "\"11m\"", 45, "rules.undo_within", `"11m"`, "from 0s to 10m0s"},
+		{"numbers full", "\"stop\"", "\"reset\"", 46, "rules.numbers_full", `"reset"`, "one of: stop widen"},
+		{"later", "later = 4", "later = 0", 47, "rules.later", "0", "from 1 to 50"},
+		{"auto miss", "auto_miss = true", "auto_miss = 1", 48, "rules.auto_miss", "1", "true or false"},
+		{"level", "\"debug\"", "\"loud\"", 50, "log.level", `"loud"`, "one of: debug error info warn"},
+		{"service id", "id = \"b\"", "id = \"B\"", 63, "service[2].id", `"B"`, "1 to 20 of a-z"},
+		{"service twice", "id = \"b\"", "id = \"a\"", 63, "service[2].id", `"a", used on line 52`, "an id of its own"},
+		{"service without id", "id = \"b\"\n", "", 62, "service[2].id", "nothing", "no default"},
+		{"quota", "quota = 50", "quota = 100000", 66, "service[2].quota", "100000", "from 0 to 99999"},
+		{"hours", "18:00-02:00", "Mo 9-12", 67, "service[2].hours", `"Mo" is no day such as Mon`, "empty is always"},
+		{"hours that overlap", "18:00-02:00", "18:00-20:00,19:00-21:00", 67, "service[2].hours", "two times overlap", "that do not overlap"},
+		{"hours as a list", "\"18:00-02:00\"", "[\"18:00-02:00\"]", 67, "service[2].hours", "a list of 1", "hours such as"},
+		{"hours without end", "18:00-02:00", strings.Repeat("Mon 18:00-20:00;", 19), 67, "service[2].hours", "Mon", "up to 300 characters"},
+		{"hours over the day start", "18:00-02:00", "Sat 18:00-04:00", 67, "service[2].hours", `"Sat 18:00-04:00", open at 03:30`, "do not pass venue.day_starts"},
+		{"day start inside hours", "03:30", "10:00", 56, "service[1].hours", "open at 10:00", "change either, or leave the hours empty"},
+		{"party", "party = \"3\"", "party = \"0-2\"", 68, "service[2].party", `"0-2"`, "people from 1 to 99"},
+		{"party turned round", "party = \"3\"", "party = \"4-3\"", 68, "service[2].party", `"4-3"`, "the fewer first"},
+		{"party as a number", "party = \"3\"", "party = 3", 68, "service[2].party", "3", `such as "1-2" or "5"`},
+		{"prefix", "prefix = \"A\"\ndigits = 2\nminutes = 7\nshared_prefix = true\n[[c", "prefix = \"a\"\n[[c", 69, "service[2].prefix", `"a"`, "0 to 3 of A-Z"},
+		{"prefix shared by accident", "shared_prefix = true\n[[c", "[[c", 69, "service[2].prefix", `clashes with the prefix "A" of service "a"`, "shared_prefix = true on both"},
+		{"prefix that looks alike", "party = \"3\"\nprefix = \"A\"", "party = \"3\"\nprefix = \"A1\"", 69, "service[2].prefix", `"A1", which clashes`, "cannot be mixed up"},
+		{"counter twice", "services = [\"a\", \"b\"]", "services = [\"a\"]\n[[counter]]\nid = \"1\"\nname = \"x\"\nservices = [\"b\"]", 79, "counter[2].id", `"1", used on line 74`, "an id of its own"},
+		{"unknown service", "[\"a\", \"b\"]", "[\"a\",\n\"c\"]", 78, "counter[1].services[2]", `"c"`, "one of: a b"},
+		{"counter without services", "services = [\"a\", \"b\"]", "", 73, "counter[1].services", "nothing", "no default"},
+		{"counter of nothing", "[\"a\", \"b\"]", "[]", 77, "counter[1].services", "a list of 0", "at least one service"},
+		{"token id", "\"robot\"", "\"Robot\"", 83, "token[2].id", `"Robot"`, "1 to 20 of a-z"},
+		{"token twice", "\"robot\"", "\"board\"", 83, "token[2].id", `"board", used on line 79`, "an id of its own"},
+		{"role", "\"manage\"", "\"admin\"", 84, "token[2].role", `"admin"`, "one of: call manage read"},
+		{"no role", "role = \"manage\"\n", "", 82, "token[2].role", "nothing", "no default"},
+		{"hash without its kind", "sha256:0", "0", 85, "token[2].hash", "not shown", "sha256: and the SHA-256 of the token in 64 hex digits"},
+		{"token for its hash", "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "my-own-bearer-token", 85, "token[2].hash", "not shown", "not the token itself"},
+		{"hash twice", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "64d6d5c58d0dea0b2d5c7a5e1e1d5a1f0b5d3e2c1b0a99887766554433221100", 85, "token[2].hash", "a hash used on line 81 already", "of its own"},
+		{"hash of nothing", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 85, "token[2].hash", "an empty token", "SHA-256"},
+		{"hash of the API token", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "9f9f5111f7b27a781f1f1ddde5ebc2dd2b796bfc7365c9c28b548e564176929f", 85, "token[2].hash", "the hash of listen.api_token", "of its own"},
 		{"duplicate key", "near = 5", "near = 5\nnear = 6", 34, "rules.near", "it again after line 33", "only once"},
-		{"duplicate table", "[log]", "[rules]\n[log]", 38, "rules", "it again after line 32", "only once"},
+		{"duplicate table", "[log]", "[rules]\n[log]", 49, "rules", "it again after line 32", "only once"},
 		{"duplicate in an inline table", "{ thing1 = \"{{.Service}}\" }", "{ thing1 = \"a\", thing1 = \"b\" }", 26, "wechat.message.near.fields.thing1", "it again", "only once"},
-		{"table and tables", "[log]", "[[rules]]\n[log]", 38, "rules", "it again", "only once"},
+		{"table and tables", "[log]", "[[rules]]\n[log]", 49, "rules", "it again", "only once"},
 		{"no closing quote", "\"大厅\"", "\"大厅", 2, "venue.name", "cannot be read", "valid TOML"},
 		{"no value", "near = 5", "near =", 33, "rules.near", "cannot be read", "valid TOML"},
 		{"no equals sign", "near = 5", "near 5", 33, "rules", "cannot be read", "valid TOML"},
@@ -127,7 +158,7 @@ func TestTooMany(t *testing.T) {
 	text += "[[counter]]\nid = \"1\"\nname = \"x\"\nservices = [\"sa\"]\n"
 	_, err := config.Parse("a.toml", []byte(text), config.Options{Environ: alone})
 	m := mistakesOf(t, err)[0]
-	if want := 40 + 12*4; m.Key != "service[13]" || m.Line != want || !strings.Contains(m.Expected.EN, "1 to 12") {
+	if want := 51 + 12*4; m.Key != "service[13]" || m.Line != want || !strings.Contains(m.Expected.EN, "1 to 12") {
 		t.Errorf("got %v, want the 13th service on line %d", err, want)
 	}
 }
@@ -151,11 +182,14 @@ func TestEveryMistake(t *testing.T) {
 
 func TestMistakesShowNoSecret(t *testing.T) {
 	const hush = "HUSHHUSH"
-	for _, key := range []string{"app_secret", "token", "encoding_aes_key", "encoding_aes_key_previous", "proxy", "api_token"} {
+	for _, key := range []string{"app_secret", "token", "encoding_aes_key", "encoding_aes_key_previous", "proxy", "api_token", "hash"} {
 		for _, value := range []string{`" ` + hush + ` !"`, `["` + hush + `"]`, `"` + hush, `{ ` + hush + ` = 1 `, `"""` + "\n" + hush} {
 			section := "[wechat]\n"
-			if key == "api_token" {
+			switch key {
+			case "api_token":
 				section = "[listen]\n"
+			case "hash":
+				section = "[[token]]\n"
 			}
 			_, err := config.Parse("a.toml", []byte(section+key+" = "+value), config.Options{Environ: alone})
 			if got := err.Error(); strings.Contains(got, hush) || !strings.Contains(got, key) {

@@ -16,6 +16,7 @@ var needed = []string{
 	"wechat.message.called.template_id", "wechat.message.called.fields",
 	"service[1].id", "service[1].name", "service[2].id", "service[2].name",
 	"counter[1].id", "counter[1].name", "counter[1].services",
+	"token[1].id", "token[1].role", "token[1].hash", "token[2].id", "token[2].role", "token[2].hash",
 }
 
 // line is one line of the good settings.

@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"paihao/app/config"
+	"paihao/queue"
 )
 
 func TestSampleIsATrial(t *testing.T) {
@@ -92,8 +93,15 @@ func TestSampleShowsEveryKey(t *testing.T) {
 	sample = strings.ReplaceAll(sample, "\ntemplate_id = \"\"", "\ntemplate_id = \"id\"")
 	sample = strings.Replace(sample, "\ntoken = \"\"", "\ntoken = \"abc\"", 1)
 	sample = strings.Replace(sample, "\nencoding_aes_key = \"\"", "\nencoding_aes_key = \"abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG\"", 1)
-	if s := mustParse(t, sample); len(s.WeChat.Message) != len(config.Kinds) || len(s.Listen.Hosts) == 0 {
+	s := mustParse(t, sample)
+	if len(s.WeChat.Message) != len(config.Kinds) || len(s.Listen.Hosts) == 0 {
 		t.Errorf("got %d messages, hosts %q, want every kind and a host", len(s.WeChat.Message), s.Listen.Hosts)
+	}
+	if want := mustParse(t, bare).Rules; s.Rules != want {
+		t.Errorf("the sample shows the rules %+v, want the defaults %+v", s.Rules, want)
+	}
+	if x := s.Services[0]; x.Quota != 0 || !x.Hours.Always() || x.Party != (queue.Party{}) || x.SharedPrefix || x.Digits != 3 {
+		t.Errorf("the sample shows the service %+v, want the defaults", x)
 	}
 	there := map[string]bool{}
 	for _, l := range linesOf(regexp.MustCompile(`(?m)^(#.*)?\n`).ReplaceAllString(sample, "")) {
@@ -105,10 +113,13 @@ func TestSampleShowsEveryKey(t *testing.T) {
 			t.Errorf("the sample does not show %s", key)
 		}
 	}
-	if len(keys) < 40 {
+	if len(keys) < 58 {
 		t.Errorf("found %d keys in Settings, want all of them", len(keys))
 	}
 }
+
+// otherNames are the keys that say more than the queue's own nouns.
+var otherNames = map[string]string{"rules.priority": "rules.priority_ratio", "rules.stop_numbers": "rules.numbers_full"}
 
 // keysOf gives the TOML keys that the fields of a struct stand for.
 func keysOf(s reflect.Type, path string) []string {
@@ -116,6 +127,9 @@ func keysOf(s reflect.Type, path string) []string {
 	for i := range s.NumField() {
 		f := s.Field(i)
 		name := path + snake(f.Name)
+		if other, ok := otherNames[name]; ok {
+			name = other
+		}
 		switch {
 		case path == "" && (f.Name == "Dir" || f.Name == "Warnings"):
 		case path == "" && f.Type.Kind() == reflect.Slice:

@@ -18,8 +18,9 @@ type Settings struct {
 	Listen   Listen
 	WeChat   WeChat
 	Store    Store
-	Rules    queue.Rules // [rules]; near and return_after 0 to 50, miss_after 0 to 1 h, calls_before_miss 1 to 10
+	Rules    queue.Rules // [rules]; rulesKeys has the bounds
 	Log      Log
+	Tokens   []Token         // up to 20; ids and hashes are unique, and none is that of Listen.APIToken
 	Services []Service       // 1 to 12, ids are unique
 	Counters []queue.Counter // 1 to 30, ids are unique
 
@@ -55,7 +56,7 @@ type Windows struct {
 type Listen struct {
 	Public   string   // address of the listener WeChat reaches, host:port, the host may be empty
 	Local    string   // address of the local listener, loopback only
-	APIToken Secret   // bearer of the local API, 16 to 128 characters; empty switches the API off
+	APIToken Secret   // a manager's bearer of the local API, 16 to 128 characters; empty for none
 	Hosts    []string // host names the local listener answers for besides loopback ones, lower case
 }
 
@@ -101,7 +102,7 @@ func defaults() Settings {
 			Mode: Safe, CallbackMaxAge: 5 * time.Minute, APIURL: "https://api.weixin.qq.com", Message: map[string]Message{},
 		},
 		Store: Store{URL: "bolt:paihao.db"},
-		Rules: queue.Rules{Near: 3, ReturnAfter: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, OneTicketEach: true},
+		Rules: defaultRules(),
 	}
 }
 

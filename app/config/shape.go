@@ -22,6 +22,7 @@ var (
 	appIDShape  = regexp.MustCompile(`^wx[0-9A-Za-z]{16}$`)
 	tokenShape  = regexp.MustCompile(`^[0-9A-Za-z]{3,32}$`)
 	longShape   = regexp.MustCompile(`^[!-~]{16,128}$`)
+	hashShape   = regexp.MustCompile(`^sha256:[0-9A-Fa-f]{64}$`)
 	alnumShape  = regexp.MustCompile(`^[0-9A-Za-z]+$`)
 )
 
@@ -33,6 +34,12 @@ func isNameEN(s string) bool { return utf8.RuneCountInString(s) <= 40 && isGraph
 // isGraphic keeps out what a screen cannot show and what turns the direction of the text around it.
 func isGraphic(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) })
+}
+
+// count is a number from 1 to most, written without a sign or a leading zero.
+func count(s string, most int) (n int, ok bool) {
+	n, err := strconv.Atoi(s)
+	return n, err == nil && 1 <= n && n <= most && strconv.Itoa(n) == s
 }
 
 // zone is nil for a name that is unknown or that would depend on the machine.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"paihao/app/config"
+	"paihao/queue"
 )
 
 const samplePath = "../../assets/settings/paihao.toml"
@@ -49,12 +50,26 @@ return_after = 0
 miss_after = "90s"
 calls_before_miss = 1
 one_ticket_each = false
+expire_missed = "45m"
+priority_ratio = "2:3"
+max_priority_delay = "1h"
+keep_tickets_days = 30
+keep_bindings_days = 2
+max_waiting = 80
+cooldown = "2m"
+undo_within = "20s"
+numbers_full = "stop"
+later = 4
+auto_miss = true
 [log]
 level = "debug"
 [[service]]
 id = "a"
 name = "甲"
 name_en = "A"
+quota = 40
+hours = "Mon-Fri 09:00-12:00,13:30-17:00; Sat 09:00-12:00"
+party = "1-2"
 prefix = "A"
 digits = 2
 minutes = 7
@@ -63,6 +78,9 @@ shared_prefix = true
 id = "b"
 name = "乙"
 name_en = "B"
+quota = 50
+hours = "18:00-02:00"
+party = "3"
 prefix = "A"
 digits = 2
 minutes = 7
@@ -72,6 +90,14 @@ id = "1"
 name = "一号"
 name_en = "One"
 services = ["a", "b"]
+[[token]]
+id = "board"
+role = "read"
+hash = "sha256:64D6D5C58D0DEA0B2D5C7A5E1E1D5A1F0B5D3E2C1B0A99887766554433221100"
+[[token]]
+id = "robot"
+role = "manage"
+hash = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 `
 
 // alone keeps the test's own environment out.
@@ -112,6 +138,15 @@ func mustWrite(t *testing.T, path, text string, mode os.FileMode) {
 	if err := os.Chmod(path, mode); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func mustHours(t *testing.T, text string) queue.Hours {
+	t.Helper()
+	h, err := queue.ParseHours(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
 }
 
 // swap replaces what must be there exactly once.
