@@ -20,6 +20,7 @@ func (k *Kiosk) openWeChat(_ context.Context, o *Options) error {
 	}
 	k.client = wechat.NewClient(wechat.ClientOptions{
 		AppID: s.AppID, Secret: s.AppSecret.Reveal(), BaseURL: s.APIURL, HTTP: transport, Now: o.Now, Log: o.Log,
+		Heard: (&witness{hear: k.Queue.Hear}).heard,
 	})
 	k.onClose(func(context.Context) error { k.client.Close(); return nil })
 	scenes := scenes{secret: k.Queue.Secret(), app: s.AppID}
@@ -38,7 +39,7 @@ func (k *Kiosk) newCallback(o *Options) (*wechat.Callback, error) {
 	if k.notifier.messages.has(queue.Near) {
 		near = k.venue.Rules.Near
 	}
-	scan := &scanner{queue: k.Queue, words: words{&k.venue, near}, scenes: k.codes.scenes, app: s.AppID, log: o.Log}
+	scan := &scanner{queue: k.Queue, words: words{&k.venue, near}, scenes: k.codes.scenes, app: s.AppID, now: o.Now, log: o.Log}
 	return wechat.NewCallback(wechat.CallbackOptions{
 		AppID: s.AppID, Token: s.Token.Reveal(), AESKey: s.EncodingAESKey.Reveal(),
 		AESKeyPrevious: s.EncodingAESKeyPrevious.Reveal(), Safe: s.Mode == config.Safe, MaxAge: s.CallbackMaxAge,

@@ -7,7 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"log/slog"
-	"strings"
+	"time"
 
 	"paihao/assets"
 	"paihao/queue"
@@ -20,6 +20,7 @@ type scanner struct {
 	words  words
 	scenes scenes
 	app    string // the account's app id; openids mean nothing without it
+	now    func() time.Time
 	log    *slog.Logger
 }
 
@@ -64,7 +65,7 @@ func (s *scanner) scanned(ctx context.Context, operation string, c queue.Custome
 		return assets.Both("reply.unknown_code")
 	}
 	out, err := s.queue.Do(ctx, queue.Command{
-		Operation: operation, Verb: queue.Take, Service: service, Customer: c, Origin: queue.FromWeChat, By: "wechat",
+		Operation: operation, Verb: queue.Take, Service: service, Customer: c, Origin: queue.FromWeChat, By: queue.ByCustomer,
 	})
 	var held *queue.TicketError
 	switch {
@@ -76,46 +77,6 @@ func (s *scanner) scanned(ctx context.Context, operation string, c queue.Custome
 	return s.words.describe("reply.taken", *out.Ticket)
 }
 
-// wishes are the words a customer may write, in any case, and what they ask for. Anything else gets the help.
-var wishes = map[string]queue.Verb{
-	"状态": "", "我的排号": "", "查询": "", "status": "",
-	"取消": queue.Cancel, "cancel": queue.Cancel,
-	"我回来了": queue.Return, "back": queue.Return,
-}
-
-// wrote answers a text.
-func (s *scanner) wrote(ctx context.Context, operation string, c queue.Customer, text string) string {
-	verb, known := wishes[strings.ToLower(strings.TrimSpace(text))]
-	if !known {
-		return assets.Both("reply.help")
-	}
-	var out queue.Outcome
-	var t queue.Standing
-	var done, ok bool
-	s.queue.Look(func(b *queue.Book) { // both in one look: the same wish may be carried out between two
-		out, done = b.Done(operation)
-		t, ok = b.Of(c)
-	})
-	switch {
-	case done:
-		return s.words.describe("reply.status", *out.Ticket)
-	case !ok:
-		return assets.Both("reply.no_ticket")
-	case verb == "":
-		return s.words.describe("reply.status", t)
-	}
-	return s.act(ctx, operation, verb, t.ID)
-}
-
-// act carries a customer's wish out on their own ticket.
-func (s *scanner) act(ctx context.Context, operation string, verb queue.Verb, ticket string) string {
-	out, err := s.queue.Do(ctx, queue.Command{Operation: operation, Verb: verb, Ticket: ticket, By: "wechat"})
-	if err != nil {
-		return s.trouble(err)
-	}
-	return s.words.describe("reply.status", *out.Ticket)
-}
-
 // forget deletes what binds a customer who left the account; their tickets keep their places.
 func (s *scanner) forget(ctx context.Context, operation string, c queue.Customer) {
 	if err := s.queue.Forget(ctx, operation, c); err != nil {
@@ -123,15 +84,17 @@ func (s *scanner) forget(ctx context.Context, operation string, c queue.Customer
 	}
 }
 
-// trouble is what a customer reads instead: how the ticket stands that the refusal is about, or that it did not work.
-// The sentences for staff would only puzzle them. What is not a refusal is ours to know about.
+// trouble is what a customer reads instead: why there is no ticket now, or that it did not work. The sentences for staff
+// would only puzzle them. What is not a refusal is ours to know about.
 func (s *scanner) trouble(err error) string {
-	var refused *queue.TicketError
+	var limit *queue.LimitError
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return "" // nobody knows yet what came of it, so nothing may be said
-	case errors.As(err, &refused):
-		return s.words.describe("reply.status", refused.Ticket)
+	case errors.As(err, &limit):
+		return s.words.limit(limit, s.now())
+	case errors.Is(err, queue.ErrNoTicket):
+		return assets.Both("reply.no_ticket")
 	case errors.Is(err, queue.ErrNoService):
 		return assets.Both("reply.unknown_code")
 	case !refusal(err):

@@ -49,7 +49,7 @@ func mustStage(t *testing.T, store *storetest.FailingStore, changes ...func(*sta
 	}
 	t.Cleanup(s.mustClose)
 	scenes := scenes{secret: s.Secret(), app: app}
-	s.scan = &scanner{queue: s.Queue, words: words{&s.venue, s.venue.Rules.Near}, scenes: scenes, app: app, log: s.log}
+	s.scan = &scanner{queue: s.Queue, words: words{&s.venue, s.venue.Rules.Near}, scenes: scenes, app: app, now: time.Now, log: s.log}
 	s.codes = &codes{queue: s.Queue, venue: &s.venue, scenes: scenes, now: time.Now, log: s.log}
 	return s
 }

@@ -37,6 +37,10 @@ type Sandbox struct {
 // OpenSandbox plays WeChat at an address, for the account of the settings or an invented one. It sends callbacks to the
 // public address of the same settings on this machine. Errors: *web.PortError.
 func OpenSandbox(s config.Settings, listen string, log *slog.Logger) (*Sandbox, error) {
+	return openSandbox(s, listen, time.Now, log)
+}
+
+func openSandbox(s config.Settings, listen string, now func() time.Time, log *slog.Logger) (*Sandbox, error) {
 	var account config.WeChat
 	made := s.WeChat.AppID == ""
 	invent(&s.WeChat)
@@ -54,7 +58,7 @@ func OpenSandbox(s config.Settings, listen string, log *slog.Logger) (*Sandbox, 
 	box := sandbox.New(sandbox.Options{
 		AppID: s.WeChat.AppID, Secret: s.WeChat.AppSecret.Reveal(), Token: s.WeChat.Token.Reveal(),
 		AESKey: s.WeChat.EncodingAESKey.Reveal(), Callback: callback, PublicURL: "http://" + onNetwork(server.Addr()),
-		Templates: templates(s.WeChat.Message), Page: assets.SandboxPage, Log: log,
+		Templates: templates(s.WeChat.Message), Page: assets.SandboxPage, Now: now, Log: log,
 	})
 	server.Serve(box)
 	return &Sandbox{box, callback, server, account}, nil
@@ -91,9 +95,9 @@ func (k *Kiosk) openTrial(_ context.Context, o *Options) error {
 	invent(&o.Settings.WeChat)
 	s := o.Settings
 	s.Listen.Public = k.public.Addr()
-	box, err := OpenSandbox(s, o.Sandbox, o.Log)
+	box, err := openSandbox(s, o.Sandbox, o.Now, o.Log)
 	if err != nil { // somebody has the usual port; nobody has to know this one beforehand
-		box, err = OpenSandbox(s, ":0", o.Log)
+		box, err = openSandbox(s, ":0", o.Now, o.Log)
 	}
 	if err != nil {
 		return err

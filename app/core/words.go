@@ -1,11 +1,8 @@
 package core
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"time"
 
 	"paihao/app/web"
 	"paihao/assets"
@@ -25,14 +22,28 @@ var sentences = []struct {
 	{queue.ErrTooEarly, "error.too_early", true},
 	{queue.ErrWrongState, "error.wrong_state", true},
 	{queue.ErrCounterBusy, "error.counter_busy", true},
+	{queue.ErrCounterPaused, "error.counter_paused", true},
 	{queue.ErrCounterClosed, "error.counter_closed", true},
+	{queue.ErrNotServed, "error.not_served", true},
 	{queue.ErrNoTicket, "error.no_ticket", true},
 	{queue.ErrNoService, "error.no_service", true},
 	{queue.ErrNoCounter, "error.no_counter", true},
+	{queue.ErrParty, "error.party", true},
+	{queue.ErrNoUndo, "error.no_undo", true},
+	{queue.ErrTooLate, "error.too_late", true},
+	{queue.ErrStopped, "error.stopped", true},
+	{queue.ErrOutOfHours, "error.hours", true},
+	{queue.ErrQuota, "error.quota", true},
+	{queue.ErrCrowded, "error.crowded", true},
+	{queue.ErrCooldown, "error.cooldown", true},
+	{queue.ErrNoNumbers, "error.numbers", true},
+	{queue.ErrDayClosed, "error.day_closed", true},
+	{queue.ErrDiskFull, "error.disk_full", true},
 	{queue.ErrKeyReused, "error.key_reused", true},
 	{queue.ErrInvalid, "error.invalid", true},
 	{web.ErrBadRequest, "error.bad_request", true},
 	{web.ErrUnauthorized, "error.unauthorized", true},
+	{web.ErrForbidden, "error.forbidden", true},
 	{web.ErrNotFound, "error.not_found", true},
 	{context.DeadlineExceeded, "error.no_answer", false},
 	{queue.ErrReadOnly, "error.read_only", false},
@@ -44,6 +55,7 @@ var sentences = []struct {
 	{queue.ErrLocked, "error.locked", false},
 	{queue.ErrDamaged, "error.damaged", false},
 	{queue.ErrNewer, "error.newer", false},
+	{queue.ErrNoCopy, "error.no_copy", true},
 }
 
 // unknown is the key for what the table does not hold.
@@ -71,19 +83,30 @@ func refusal(err error) bool {
 
 // Words is an error as a sentence for staff, in Chinese and English.
 func Words(err error) string {
+	return explain(err, assets.Chinese) + " " + explain(err, assets.English)
+}
+
+// explain is an error in one language, with the ticket it is about, or the limit that was reached and when it is over.
+func explain(err error, say func(string, ...any) string) string {
 	var port *web.PortError
-	if errors.As(err, &port) {
-		zh, en := assets.Words("error.port", "address", port.Address)
-		return zh + " " + en
-	}
 	var held *queue.TicketError
-	zh, en := assets.Words(sentence(err))
-	if errors.As(err, &held) {
-		stateZH, stateEN := assets.Words("state." + string(held.Ticket.State))
-		zh += fmt.Sprintf("（%s %s）", held.Ticket.Number, stateZH)
-		en += fmt.Sprintf(" (%s %s)", held.Ticket.Number, stateEN)
+	var limit *queue.LimitError
+	text := say(sentence(err))
+	switch {
+	case errors.As(err, &port):
+		return say("error.port", "address", port.Address)
+	case errors.As(err, &held):
+		return text + say("error.about", "number", held.Ticket.Number, "state", say("state."+string(held.Ticket.State)))
+	case !errors.As(err, &limit):
+		return text
 	}
-	return zh + " " + en
+	if limit.Most > 0 {
+		text += say("error.most", "n", limit.Most)
+	}
+	if !limit.Until.IsZero() { // in the venue's zone, as the queue gives it; people on other machines read it too
+		text += say("error.until", "time", limit.Until.Format("2006-01-02 15:04"))
+	}
+	return text
 }
 
 // StartWords is why the program did not start, or ended: a sentence, and the system's own reason, since somebody has to
@@ -93,64 +116,4 @@ func StartWords(err error) string {
 		return Words(err) + "\n" + err.Error()
 	}
 	return assets.Both("error.start", "reason", err)
-}
-
-// words says to customers how their tickets stand.
-type words struct {
-	venue *queue.Venue
-	near  int // people ahead at which WeChat tells them; 0 = it never does
-}
-
-// describe says what happened, the ticket's number and service, and what comes next.
-func (w words) describe(first string, t queue.Standing) string {
-	service, counter := named(w.venue, t)
-	zh := assets.Chinese(first, "number", t.Number, "service", service.Name) + "\n" + w.next(t, counter.Name, assets.Chinese)
-	en := assets.English(first, "number", t.Number, "service", cmp.Or(service.NameEN, service.Name)) + "\n" +
-		w.next(t, cmp.Or(counter.NameEN, counter.Name), assets.English)
-	return zh + "\n" + en
-}
-
-// welcome greets somebody who follows without having scanned anything here.
-func (w words) welcome() string {
-	return assets.Chinese("reply.welcome", "venue", w.venue.Name) + "\n" +
-		assets.English("reply.welcome", "venue", cmp.Or(w.venue.NameEN, w.venue.Name))
-}
-
-// named is a ticket's service and counter; one that has left the settings goes by its id.
-func named(v *queue.Venue, t queue.Standing) (queue.Service, queue.Counter) {
-	service, ok := v.Service(t.Service)
-	if !ok {
-		service.Name = t.Service
-	}
-	counter, ok := v.Counter(t.Counter)
-	if !ok {
-		counter.Name = t.Counter
-	}
-	return service, counter
-}
-
-// next is what a customer has to know and do now. It promises a message only where one will come.
-func (w words) next(t queue.Standing, counter string, say func(string, ...any) string) string {
-	switch {
-	case t.State != queue.Waiting:
-		return say("reply."+string(t.State), "counter", counter)
-	case t.Ahead == 0:
-		return say("reply.ahead_none") + minutes(t.Wait, say)
-	case w.near > 0 && t.Ahead > w.near:
-		return say("reply.ahead", "n", t.Ahead) + minutes(t.Wait, say) + say("reply.promise")
-	}
-	return say("reply.ahead", "n", t.Ahead) + minutes(t.Wait, say)
-}
-
-// minutes is the estimated wait in words; without an open counter there is none.
-func minutes(r *queue.Range, say func(string, ...any) string) string {
-	switch {
-	case r == nil:
-		return say("reply.wait_unknown")
-	case r.High == 0:
-		return say("reply.wait_none")
-	case r.Low == 0:
-		return say("reply.wait_up_to", "high", int(r.High/time.Minute))
-	}
-	return say("reply.wait", "low", int(r.Low/time.Minute), "high", int(r.High/time.Minute))
 }

@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"paihao/app/web"
 	"paihao/assets"
@@ -28,10 +29,16 @@ var known = map[string]error{
 	"queue.ErrInvalid": queue.ErrInvalid, "queue.ErrNoService": queue.ErrNoService, "queue.ErrNoCounter": queue.ErrNoCounter,
 	"queue.ErrNoTicket": queue.ErrNoTicket, "queue.ErrAlreadyWaiting": queue.ErrAlreadyWaiting, "queue.ErrWrongState": queue.ErrWrongState,
 	"queue.ErrTooEarly": queue.ErrTooEarly, "queue.ErrCounterClosed": queue.ErrCounterClosed, "queue.ErrCounterBusy": queue.ErrCounterBusy,
+	"queue.ErrCounterPaused": queue.ErrCounterPaused, "queue.ErrNotServed": queue.ErrNotServed, "queue.ErrParty": queue.ErrParty,
+	"queue.ErrNoUndo": queue.ErrNoUndo, "queue.ErrTooLate": queue.ErrTooLate, "queue.ErrStopped": queue.ErrStopped,
+	"queue.ErrOutOfHours": queue.ErrOutOfHours, "queue.ErrQuota": queue.ErrQuota, "queue.ErrCrowded": queue.ErrCrowded,
+	"queue.ErrCooldown": queue.ErrCooldown, "queue.ErrNoNumbers": queue.ErrNoNumbers, "queue.ErrDayClosed": queue.ErrDayClosed,
+	"queue.ErrDiskFull": queue.ErrDiskFull, "queue.ErrNoCopy": queue.ErrNoCopy,
 	"queue.ErrKeyReused": queue.ErrKeyReused, "queue.ErrNotWritten": queue.ErrNotWritten, "queue.ErrConflict": queue.ErrConflict,
 	"queue.ErrReadOnly": queue.ErrReadOnly, "queue.ErrClosed": queue.ErrClosed, "queue.ErrInternal": queue.ErrInternal,
 	"queue.ErrLocked": queue.ErrLocked, "queue.ErrDamaged": queue.ErrDamaged, "queue.ErrNewer": queue.ErrNewer,
-	"web.ErrBadRequest": web.ErrBadRequest, "web.ErrUnauthorized": web.ErrUnauthorized, "web.ErrNotFound": web.ErrNotFound,
+	"web.ErrBadRequest": web.ErrBadRequest, "web.ErrUnauthorized": web.ErrUnauthorized, "web.ErrForbidden": web.ErrForbidden,
+	"web.ErrNotFound": web.ErrNotFound,
 }
 
 // Every sentinel of the queue and of the API has an entry of its own in the sentences.
@@ -52,6 +59,8 @@ func TestEverySentinelHasASentence(t *testing.T) {
 		})
 		if entry < 0 {
 			t.Errorf("%s has no sentence", name)
+		} else if got, want := sentence(err), sentences[entry].key; got != want {
+			t.Errorf("%s reads %s, want its own %s: an earlier entry takes it away", name, got, want)
 		}
 		text := Words(fmt.Errorf("while testing: %w", err))
 		zh, en, _ := strings.Cut(text, " ")
@@ -82,12 +91,19 @@ func mustSentinels(t *testing.T, room, path string) (names []string) {
 }
 
 func TestWordsOfAnError(t *testing.T) {
-	held := &queue.TicketError{Err: queue.ErrWrongState, Ticket: queue.Standing{Number: "A012", State: queue.Serving}}
+	held := &queue.TicketError{Err: queue.InState(queue.Serving), Ticket: queue.Standing{Number: "A012", State: queue.Serving}}
+	late := &queue.TicketError{Err: queue.ErrTooLate, Ticket: queue.Standing{Number: "A013", State: queue.Expired}}
+	opens := time.Date(2026, 3, 3, 9, 0, 0, 0, time.FixedZone("", 8*60*60))
 	for _, c := range []struct {
 		err  error
 		want []string
 	}{
-		{held, []string{"A012 办理中", "A012 being served"}},
+		{held, []string{"不能这样操作", "（A012 办理中）", "(A012 being served)"}},
+		{late, []string{"来不及撤销了", "（A013 已过期）", "(A013 expired)"}},
+		{fmt.Errorf("take: %w", &queue.LimitError{Err: queue.ErrQuota, Most: 50, Until: opens}), []string{
+			"已经取完", "（上限 50）（2026-03-03 09:00 以后可以）", "(limit 50) (possible from 2026-03-03 09:00)",
+		}},
+		{&queue.LimitError{Err: queue.ErrStopped}, []string{"已停止取号，没有取号。请先恢复取号。 No tickets", "Resume it first."}},
 		{&web.PortError{Address: "127.0.0.1:8081", Err: errOdd}, []string{"127.0.0.1:8081", "端口", "port"}},
 		{context.DeadlineExceeded, []string{"没有及时得到答复", "No answer in time"}},
 		{errOdd, []string{"没有成功", "That did not work"}},
@@ -107,11 +123,17 @@ func TestEveryKeyExists(t *testing.T) {
 		keys = append(keys, "desk.reason."+reason(err))
 	}
 	keys = append(keys, "desk.reason.no_template")
-	for _, s := range []queue.State{queue.Waiting, queue.Called, queue.Serving, queue.Done, queue.Missed, queue.Cancelled} {
-		keys = append(keys, "state."+string(s))
-		if s != queue.Waiting {
-			keys = append(keys, "reply."+string(s))
+	for _, s := range mustConstants(t, "../../queue/ticket.go", "State", 8) {
+		keys = append(keys, "state."+s)
+		if s != string(queue.Waiting) {
+			keys = append(keys, "reply."+s)
 		}
+	}
+	for _, r := range mustConstants(t, "../../queue/limit.go", "Reason", 8) {
+		keys = append(keys, "limit."+r)
+	}
+	for day := range 7 {
+		keys = append(keys, "screen.weekday."+strconv.Itoa(day))
 	}
 	written := mustKeys(t)
 	if len(written) < 50 {
@@ -124,7 +146,34 @@ func TestEveryKeyExists(t *testing.T) {
 	}
 }
 
-var keyShape = regexp.MustCompile(`^(reply|error|state|init|start|close|desk|screen|look)\.[a-z_.-]*[a-z_]$`)
+// mustConstants is the values of a file's constants of a type; there are at least so many.
+func mustConstants(t *testing.T, path, kind string, least int) (values []string) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || len(spec.Values) != 1 {
+			return true
+		}
+		typed, ok := spec.Type.(*ast.Ident)
+		value, text := spec.Values[0].(*ast.BasicLit)
+		if ok && text && typed.Name == kind {
+			if v, err := strconv.Unquote(value.Value); err == nil {
+				values = append(values, v)
+			}
+		}
+		return true
+	})
+	if len(values) < least {
+		t.Fatalf("%s has the %ss %v, want %d or more", path, kind, values, least)
+	}
+	return values
+}
+
+var keyShape = regexp.MustCompile(`^(limit|when|reply|error|state|init|start|close|desk|screen|look)\.[a-z_.-]*[a-z_]$`)
 
 // mustKeys finds the texts in the code of all rooms of app that have the form of a key.
 func mustKeys(t *testing.T) (keys []string) {
