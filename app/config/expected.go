@@ -55,14 +55,16 @@ var (
 	}
 	wantHours = Words{
 		"取号时间，如 \"Mon-Fri 09:00-12:00,13:30-17:00; Sat 09:00-12:00\"，各段不重叠，至多 300 个字符；留空为不限",
-		"hours such as \"Mon-Fri 09:00-12:00,13:30-17:00; Sat 09:00-12:00\" that do not overlap, in up to 300 characters; empty is always",
+		"hours such as \"Mon-Fri 09:00-12:00,13:30-17:00; Sat 09:00-12:00\" that do not overlap, in up to 300 characters; " +
+			"empty is always",
 	}
 	wantHoursApart = Words{
 		"不跨过 venue.day_starts 的时间：请改其中之一；全天取号请留空",
 		"hours that do not pass venue.day_starts: change either, or leave the hours empty for always",
 	}
 	wantParty = Words{
-		"每桌人数，1 到 99，如 \"1-2\" 或 \"5\"，先小后大；留空为不问", "people from 1 to 99 such as \"1-2\" or \"5\", the fewer first; empty asks nobody",
+		"每桌人数，1 到 99，如 \"1-2\" 或 \"5\"，先小后大；留空为不问",
+		"people from 1 to 99 such as \"1-2\" or \"5\", the fewer first; empty asks nobody",
 	}
 	wantRatio   = Words{"两个 1 到 20 的数，如 \"1:2\"", "two numbers from 1 to 20 such as \"1:2\""}
 	wantTokenID = Words{
@@ -70,7 +72,8 @@ var (
 		"1 to 20 of a-z, 0-9 and -, not beginning with - and none of: " + takenIDs,
 	}
 	wantHash = Words{
-		"sha256: 加令牌的 64 位十六进制 SHA-256 散列值，不是令牌本身", "sha256: and the SHA-256 of the token in 64 hex digits, not the token itself",
+		"sha256: 加令牌的 64 位十六进制 SHA-256 散列值，不是令牌本身",
+		"sha256: and the SHA-256 of the token in 64 hex digits, not the token itself",
 	}
 	wantUniqueHash = Words{"另一个令牌的散列值", "the hash of a token of its own"}
 	wantSlot       = Words{

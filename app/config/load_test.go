@@ -215,6 +215,13 @@ func TestGoodSettings(t *testing.T) {
 	if got := s.Services[1]; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
+	served := queue.Service{
+		ID: "b", Name: "乙", NameEN: "B", Prefix: "A", Digits: 2, Minutes: 7,
+		Quota: 50, Hours: want.Hours, Party: want.Party,
+	}
+	if got := s.Hall().Services[1]; !reflect.DeepEqual(got, served) {
+		t.Errorf("got %+v in the hall, want %+v", got, served)
+	}
 	counter := queue.Counter{ID: "1", Name: "一号", NameEN: "One", Services: []string{"a", "b"}}
 	if got := s.Counters[0]; !reflect.DeepEqual(got, counter) {
 		t.Errorf("got %+v, want %+v", got, counter)
