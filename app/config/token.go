@@ -21,14 +21,14 @@ const (
 
 // Token is one [[token]]: a bearer of the local API beside listen.api_token. The token itself stands nowhere.
 type Token struct {
-	ID   string // as the steps of tickets name it; ^[a-z0-9][a-z0-9-]{0,19}$, none of queue.ByAPI and its like
+	ID   string // as the steps of tickets name it; ^[a-z0-9][a-z0-9-]{0,19}$, none of those that steps name already
 	Role Role
 	Hash string // "sha256:" and 64 hex digits in lower case
 }
 
 const (
 	mostTokens = 20
-	takenIDs   = queue.ByAPI + " " + queue.ByItself + " " + queue.ByDesk + " " + queue.ByCustomer
+	takenIDs   = queue.ByAPI + " " + queue.ByItself + " " + queue.ByDesk + " self " + queue.ByCustomer // self: our own sub-commands
 	hashMark   = "sha256:"
 )
 

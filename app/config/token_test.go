@@ -23,7 +23,7 @@ func TestTokens(t *testing.T) {
 func TestTokenIDs(t *testing.T) {
 	for id, taken := range map[string]bool{
 		"a": true, "desk-2": true, "0": true, "apis": true, "manager": true,
-		"api": false, "desk": false, "wechat": false, "auto": false, "": false, "-a": false, "A": false, "a b": false, "号": false,
+		"api": false, "desk": false, "wechat": false, "auto": false, "self": false, "": false, "-a": false, "A": false, "a b": false, "号": false,
 	} {
 		text := swap(t, good, `id = "robot"`, `id = "`+id+`"`)
 		_, err := config.Parse("a.toml", []byte(text), config.Options{Environ: alone})
@@ -33,7 +33,7 @@ func TestTokenIDs(t *testing.T) {
 			}
 			continue
 		}
-		if m := mistakesOf(t, err); len(m) != 1 || m[0].Key != "token[2].id" || !strings.Contains(m[0].Expected.EN, "none of: api auto desk wechat") {
+		if m := mistakesOf(t, err); len(m) != 1 || m[0].Key != "token[2].id" || !strings.Contains(m[0].Expected.EN, "none of: api auto desk self wechat") {
 			t.Errorf("%q: got %v, want the id refused", id, err)
 		}
 	}
