@@ -28,8 +28,10 @@ type Token struct {
 
 const (
 	mostTokens = 20
-	takenIDs   = queue.ByAPI + " " + queue.ByItself + " " + queue.ByDesk + " self " + queue.ByCustomer // self: our own sub-commands
 	hashMark   = "sha256:"
+
+	// takenIDs are whom steps name already; self is our own sub-commands.
+	takenIDs = queue.ByAPI + " " + queue.ByItself + " " + queue.ByDesk + " self " + queue.ByCustomer
 )
 
 // isTokenID keeps out what steps say of somebody else.
