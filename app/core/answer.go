@@ -48,16 +48,7 @@ func (w words) welcome() string {
 }
 
 // help says what can be done here, and what may be written.
-func (w words) help() string {
-	lines := func(say func(string, ...any) string) string {
-		later := ""
-		if n := w.venue.Rules.Later; n > 0 {
-			later = say("reply.help.later", "n", n)
-		}
-		return say("reply.help", "later", later)
-	}
-	return lines(assets.Chinese) + "\n" + lines(assets.English)
-}
+func (w words) help() string { return assets.Both("reply.help", "n", w.venue.Rules.Later) }
 
 // named is a ticket's service and counter; one that has left the settings goes by its id.
 func named(v *queue.Venue, t queue.Standing) (queue.Service, queue.Counter) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -61,84 +60,6 @@ func TestScannedReplies(t *testing.T) {
 	tells(t, "who follows by the code", s.reply(follow), "取号成功！您的号码是 A009")
 	follow.Scene, follow.ID = "", "another follow"
 	tells(t, "who follows without a code", s.reply(follow), "欢迎来到青禾社区便民服务中心", "Welcome to")
-}
-
-// The words a customer may write get an answer in every state of their ticket.
-func TestWordsInEveryState(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := mustStage(t, memory())
-		s.mustOpen("1")
-		for _, text := range []string{"状态", "取消", "我回来了", "back", "cancel", "status"} {
-			tells(t, text+" without a ticket", s.says(1, text), "您现在没有号", "You have no ticket now")
-		}
-		id := s.mustTake(2, "general")[0].ID
-		for _, text := range []string{"状态", "我的排号", "查询", "status", " Status ", "STATUS\n"} {
-			tells(t, text, s.says(1, text), "您的号码：A001（综合业务）", "前面没有人了", "Your ticket: A001 (General services)")
-		}
-		tells(t, "back while waiting", s.says(1, "我回来了"), "您的号码：A001", "前面没有人了")
-		s.mustCall("1")
-		tells(t, "status when called", s.says(1, "状态"), "您的号码：A001", "请到1号窗口", "Please go to Counter 1")
-		time.Sleep(time.Minute)
-		s.mustDo(queue.Command{Verb: queue.Recall, Ticket: id})
-		s.mustDo(queue.Command{Verb: queue.Miss, Ticket: id})
-		tells(t, "status when missed", s.says(1, "查询"), "A001", "您已过号", "我回来了", "Your call was missed")
-		tells(t, "back when missed", s.says(1, "我回来了"), "A001", "前面还有 1 位")
-		s.mustCall("1")
-		s.mustCall("1")
-		s.mustDo(queue.Command{Verb: queue.Start, Ticket: id})
-		tells(t, "status when served", s.says(1, "状态"), "A001", "正在1号窗口办理", "Being served at Counter 1")
-		tells(t, "cancel when served", s.says(1, "取消"), "A001", "正在1号窗口办理")
-		s.mustDo(queue.Command{Verb: queue.Finish, Ticket: id})
-		tells(t, "status when done", s.says(1, "状态"), "您现在没有号")
-		for _, text := range []string{"你好", "取消取消", "A001", "", "help", "帮助", "<script>", strings.Repeat("长", 700)} {
-			if text != "" {
-				tells(t, text, s.says(1, text), "扫大屏幕上的二维码取号", "Scan the QR code on the screen")
-			}
-		}
-	})
-}
-
-// WeChat repeats what a customer wrote: the wish is carried out once, and every repeat gets the first answer.
-func TestRepeatedWishes(t *testing.T) {
-	s := mustStage(t, memory())
-	s.mustOpen("1")
-	id := s.mustTake(1, "general")[0].ID
-	cancel := s.does(1, "cancel", "取消")
-	replies := make([]string, 16)
-	var asking sync.WaitGroup
-	for i := range replies {
-		asking.Go(func() { replies[i] = s.reply(cancel) })
-	}
-	asking.Wait()
-	for _, r := range replies {
-		tells(t, "a repeated cancel", r, "您的号码：A001", "号码已取消", "Your ticket is cancelled")
-	}
-	tells(t, "a second ticket", s.reply(s.does(1, "scan", "")), "取号成功！您的号码是 A002")
-	if again := s.reply(cancel); again != replies[0] {
-		t.Errorf("a late repeat of the cancel is answered %q, want %q", again, replies[0])
-	}
-	var first queue.Standing
-	s.Look(func(b *queue.Book) { first, _ = b.Ticket(id) })
-	if n := len(s.View().Line); n != 1 || first.State != queue.Cancelled {
-		t.Errorf("%d wait and the first ticket is %s, want A002 waiting and A001 cancelled", n, first.State)
-	}
-	tells(t, "a new cancel", s.says(1, "Cancel"), "A002", "号码已取消")
-	tells(t, "a cancel without a ticket", s.says(1, "取消"), "您现在没有号")
-}
-
-// A repeat may come at the very moment at which the first is committed: it sees the wish carried out or not yet, never
-// a customer without a ticket.
-func TestRepeatAtTheCommit(t *testing.T) {
-	s := mustStage(t, memory())
-	for n := range 1000 {
-		s.reply(s.does(n, "scan", ""))
-		cancel := s.does(n, "cancel", "取消")
-		var asking sync.WaitGroup
-		for range 8 {
-			asking.Go(func() { tells(t, cancel.ID, s.reply(cancel), "号码已取消") })
-		}
-		asking.Wait()
-	}
 }
 
 // An event older than callback_max_age gets its stored answer if it was carried out, and does nothing if it was not.

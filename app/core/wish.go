@@ -16,27 +16,23 @@ type wish struct {
 }
 
 var (
-	toKnow    = wish{"", "reply.status", "reply.status"}
-	toWait    = wish{queue.Later, "reply.later", "reply.no_later"}
-	toBeBack  = wish{queue.Return, "reply.back", "reply.status"}
-	toBeGone  = wish{queue.Cancel, "reply.status", "reply.no_cancel"}
-	wishWords = map[string]wish{
-		"状态": toKnow, "我的排号": toKnow, "查询": toKnow, "status": toKnow,
-		"延后": toWait, "later": toWait,
-		"我回来了": toBeBack, "back": toBeBack,
-		"取消": toBeGone, "cancel": toBeGone,
-	}
+	askStatus = wish{"", "reply.status", "reply.status"}
+	askLater  = wish{queue.Later, "reply.later", "reply.no_later"}
+	askBack   = wish{queue.Return, "reply.back", "reply.status"}
+	askCancel = wish{queue.Cancel, "reply.status", "reply.no_cancel"}
 )
 
-// wished is what a text asks for, in any case. 帮助, help and all that is no wish get the help.
-func (w words) wished(text string) (wish, bool) {
-	asked, known := wishWords[strings.ToLower(strings.TrimSpace(text))]
-	return asked, known && (asked != toWait || w.venue.Rules.Later > 0)
+// wishes are the words a customer may write, in any case. 帮助, help and anything else get the help.
+var wishes = map[string]wish{
+	"状态": askStatus, "我的排号": askStatus, "查询": askStatus, "status": askStatus,
+	"延后": askLater, "later": askLater,
+	"我回来了": askBack, "back": askBack,
+	"取消": askCancel, "cancel": askCancel,
 }
 
 // wrote answers a text.
 func (s *scanner) wrote(ctx context.Context, operation string, c queue.Customer, text string) string {
-	asked, known := s.words.wished(text)
+	asked, known := wishes[strings.ToLower(strings.TrimSpace(text))]
 	if !known {
 		return s.words.help()
 	}
@@ -50,11 +46,11 @@ func (s *scanner) wrote(ctx context.Context, operation string, c queue.Customer,
 	switch {
 	case done:
 		return s.words.describe(asked.granted, *out.Ticket)
-	case !ok && asked == toBeBack:
+	case !ok && asked == askBack:
 		return assets.Both("reply.no_ticket_back")
 	case !ok:
 		return assets.Both("reply.no_ticket")
-	case asked == toKnow:
+	case asked == askStatus:
 		return s.words.describe(asked.granted, t)
 	}
 	return s.grant(ctx, operation, asked, t.ID)
