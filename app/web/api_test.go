@@ -58,27 +58,6 @@ func TestTicketsWay(t *testing.T) {
 	refuse("recall", "start", "finish", "miss", "return", "cancel")
 }
 
-func TestCancel(t *testing.T) {
-	d := mustDoor(t)
-	taken := d.mustTake("social")
-	var got ticket
-	d.must(&got, http.MethodPost, "tickets/"+taken.ID+"/cancel", "{}")
-	if got.State != "cancelled" {
-		t.Errorf("got %s, want cancelled", got.State)
-	}
-	d.api(http.MethodPost, "tickets/"+taken.ID+"/cancel", "{}").refused(t, http.StatusConflict, "wrong_state")
-}
-
-func TestTakenIsCreated(t *testing.T) {
-	d := mustDoor(t)
-	if a := d.api(http.MethodPost, "tickets", `{"service":"general"}`); a.status != http.StatusCreated {
-		t.Errorf("got %d, want 201", a.status)
-	}
-	if a := d.api(http.MethodPost, "counters/1/open", ""); a.status != http.StatusOK || a.body != `{"id":"1","state":"open"}`+"\n" {
-		t.Errorf("got %d %s, want 200 and the open counter", a.status, a.body)
-	}
-}
-
 // A counter calls while it is open, and says that it is not with a code of its own.
 func TestCounterStates(t *testing.T) {
 	d := mustDoor(t)
@@ -128,20 +107,21 @@ func TestExpect(t *testing.T) {
 	d.must(&struct{}{}, http.MethodPost, "counters/1/next", `{"expect":"`+first.ID+`"}`)
 }
 
+// What is no route is not found, also by the wrong method.
 func TestUnknown(t *testing.T) {
 	d := mustDoor(t)
 	for _, at := range []string{
-		"GET tickets/" + nowhere, "GET tickets/no%2Fid", "POST tickets/" + nowhere + "/start", "POST tickets/" + nowhere + "/cancel",
-		"POST counters/9/next", "POST counters/9/open", "POST counters/9/pause", "POST counters/9/close",
-		// no such route, or not by this method
-		"GET ", "GET nothing", "GET queue/", "POST queue", "DELETE queue", "GET tickets", "PUT tickets", "POST tickets/" + nowhere,
-		"DELETE tickets/" + nowhere, "GET tickets/" + nowhere + "/start", "POST tickets/" + nowhere + "/next", "POST tickets/" + nowhere + "/take",
+		"GET ", "GET nothing", "GET queue/", "POST queue", "DELETE queue", "POST queue/events", "GET queue/events/", "GET tickets", "PUT tickets",
+		"GET tickets/no%2Fid", "POST tickets/" + nowhere, "DELETE tickets/" + nowhere, "GET tickets/" + nowhere + "/start",
+		"POST tickets/" + nowhere + "/next", "POST tickets/" + nowhere + "/take", "POST tickets/" + nowhere + "/later", "POST tickets/" + nowhere + "/CALL",
 		"GET counters/1/next", "POST counters/1", "POST counters/1/take", "POST counters/1/finish", "POST counters/1/next/next",
+		"POST services/general", "POST services/general/issue", "POST services/general/pause", "GET day/close", "POST day/open", "POST day", "GET undo", "GET backup",
 	} {
 		method, path, _ := strings.Cut(at, " ")
 		t.Run(at, func(t *testing.T) {
 			d.api(method, path, "").refused(t, http.StatusNotFound, "not_found")
+			d.as(reader, method, path, "").refused(t, http.StatusNotFound, "not_found")
+			d.as("", method, path, "").refused(t, http.StatusUnauthorized, "unauthorized")
 		})
 	}
-	d.api(http.MethodPost, "tickets", `{"service":"none"}`).refused(t, http.StatusNotFound, "not_found")
 }

@@ -15,7 +15,7 @@ func TestBearer(t *testing.T) {
 	d := mustDoor(t)
 	for _, path := range []string{"queue", "tickets", "nothing", ""} {
 		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodOptions} {
-			for _, header := range []string{"", "Bearer", "Bearer ", "Bearer wrong", "Bearer " + token + "x", "Bearer " + token[1:], token, "Basic " + token} {
+			for _, header := range []string{"", "Bearer", "Bearer ", "Bearer wrong", "Bearer " + manager + "x", "Bearer " + manager[1:], manager, "Basic " + manager} {
 				a := d.send(method, "/api/v1/"+path, `{"service":"general"}`, "Authorization", header)
 				a.refused(t, http.StatusUnauthorized, "unauthorized")
 				if h := a.header.Get("WWW-Authenticate"); h != "Bearer" {
@@ -34,7 +34,7 @@ func TestBearer(t *testing.T) {
 
 func TestNoTokenNoAPI(t *testing.T) {
 	d := mustDoorOn(t, storetest.Failing(storetest.Memory()), web.LocalOptions{})
-	for _, header := range []string{"", "Bearer ", "Bearer " + token} {
+	for _, header := range []string{"", "Bearer ", "Bearer " + manager} {
 		if a := d.send(http.MethodGet, "/api/v1/queue", "", "Authorization", header); a.status != http.StatusNotFound {
 			t.Errorf("with %q: %d, want 404", header, a.status)
 		}
@@ -54,7 +54,7 @@ func TestHosts(t *testing.T) {
 		"[::]": 421, "notpaihao.local": 421, "paihao.local.evil.example": 421, "127.1": 421, "2130706433": 421,
 	} {
 		for _, path := range []string{"/healthz", "/api/v1/queue"} {
-			if a := d.send(http.MethodGet, path, "", "Host", host, "Authorization", "Bearer "+token); a.status != want {
+			if a := d.send(http.MethodGet, path, "", "Host", host, "Authorization", "Bearer "+manager); a.status != want {
 				t.Errorf("%s%s: %d, want %d", host, path, a.status, want)
 			}
 		}

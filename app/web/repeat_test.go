@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"paihao/queue"
 )
 
 // A request with a key is carried out once; a repeat gets the same answer, also after a restart, and whatever
@@ -25,16 +27,30 @@ func TestRepeat(t *testing.T) {
 			}
 			asked, answered = append(asked, request{key, path, body}), append(answered, a)
 		}
+		here := func() string { return d.hall.View().Counters[0].Current.ID }
 		ask("open", "counters/1/open", "")
 		ask("take", "tickets", `{"service":"general"}`)
-		ask("take 2", "tickets", `{"service":"general"}`)
-		ask("call", "counters/1/next", `{"expect":"nobody"}`)
-		ask("start", "tickets/"+d.hall.View().Counters[0].Current.ID+"/start", "")
-		ask("call 2", "counters/1/next", "")
-		ask("cancel", "tickets/"+d.hall.View().Counters[0].Current.ID+"/cancel", "")
-		ask("nobody", "counters/1/next", "")
+		ask("take 2", "tickets", `{"service":"general","priority":true}`)
+		ask("take 3", "tickets", `{"party":2}`)
+		ask("next", "counters/1/next", `{"expect":"nobody"}`)
+		ask("start", "tickets/"+here()+"/start", "")
+		ask("next 2", "counters/1/next", "")
+		ask("undo", "undo", `{"operation":"next 2"}`)
+		ask("hold", "tickets/"+here()+"/hold", "")
+		held := d.hall.View().Held[0].ID
+		ask("resume", "tickets/"+held+"/resume", "")
+		ask("call", "tickets/"+held+"/call", `{"counter":"1","expect":"nobody"}`)
+		ask("release", "tickets/"+held+"/release", `{"counter":"1"}`)
+		ask("transfer", "tickets/"+held+"/transfer", `{"service":"social"}`)
+		ask("cancel", "tickets/"+held+"/cancel", "")
+		ask("next 3", "counters/1/next", "")
+		ask("next 4", "counters/1/next", "")
 		ask("pause", "counters/1/pause", "")
 		ask("close", "counters/1/close", "")
+		ask("stop", "services/social/close", "")
+		ask("issue", "services/social/open", "")
+		ask("day", "day/close", "")
+		ask("day again", "undo", `{"operation":"day"}`)
 		ask("~ !\"#"+strings.Repeat("k", 250), "tickets", `{"service":"social"}`)
 	})
 	again := func(t *testing.T) {
@@ -99,14 +115,25 @@ func TestRefusalIsNotKept(t *testing.T) {
 	}
 }
 
-// A key has to survive the store byte for byte.
+// A key has to survive the store byte for byte, and is no other name than that of a request.
 func TestWrongKeys(t *testing.T) {
 	d := mustDoor(t)
-	for _, key := range []string{"", strings.Repeat("k", 256), "\xff", "号", "a\tb"} {
+	for _, key := range []string{"", strings.Repeat("k", 256), "\xff", "号", "a\tb", queue.DayClosing} {
 		d.api(http.MethodPost, "tickets", `{"service":"general"}`, "Idempotency-Key", key).refused(t, http.StatusBadRequest, "bad_request")
 	}
 	d.api(http.MethodPost, "tickets", `{"service":"general"}`, "Idempotency-Key", "a", "Idempotency-Key", "b").refused(t, http.StatusBadRequest, "bad_request")
 	if n := d.hall.View().Services[0].Waiting; n != 0 {
 		t.Errorf("%d tickets, want none", n)
 	}
+}
+
+// A key is its first bearer's: who asked belongs to the request.
+func TestKeyOfAnother(t *testing.T) {
+	d := mustDoor(t)
+	for range 2 {
+		if a := d.as(clerk, http.MethodPost, "tickets", `{"service":"general"}`, "Idempotency-Key", "k"); a.status != http.StatusCreated {
+			t.Errorf("got %d %s, want 201", a.status, a.body)
+		}
+	}
+	d.api(http.MethodPost, "tickets", `{"service":"general"}`, "Idempotency-Key", "k").refused(t, http.StatusUnprocessableEntity, "key_reused")
 }

@@ -23,7 +23,7 @@ func mustClose(t testing.TB, s *web.Server) {
 	}
 }
 
-func mustListen(t *testing.T) *web.Server {
+func mustListen(t testing.TB) *web.Server {
 	t.Helper()
 	s, err := web.Listen("127.0.0.1:0", 10*time.Second, slog.New(slog.DiscardHandler))
 	if err != nil {

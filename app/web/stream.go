@@ -6,8 +6,12 @@ import (
 	"time"
 )
 
-// deafAfter is how long the reader of a stream may take nothing before it is cut off.
-const deafAfter = 10 * time.Second
+const (
+	// deafAfter is how long the reader of a stream may take nothing before it is cut off.
+	deafAfter = 10 * time.Second
+	// farewell is how long it may take the end of a stream when the server closes.
+	farewell = 200 * time.Millisecond
+)
 
 // stream is an answer that takes as long as its reader goes on reading. The server's limits for a whole request do not
 // hold for it; each part that is written has a limit of its own instead.
@@ -44,11 +48,11 @@ func (s *stream) send(part []byte) error {
 	return s.control.Flush()
 }
 
-// cut ends a part that its reader does not take, when closing comes before ctx ends.
+// cut ends a part that its reader does not take, once closing has come, unless ctx ends before.
 func (s *stream) cut(ctx context.Context) {
 	select {
 	case <-ctx.Done():
 	case <-s.closing:
-		_ = s.control.SetWriteDeadline(time.Now()) // an error means that the reader has gone
+		_ = s.control.SetWriteDeadline(time.Now().Add(farewell)) // an error means that the reader has gone
 	}
 }
