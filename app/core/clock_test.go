@@ -30,7 +30,10 @@ func TestWitness(t *testing.T) {
 		}
 		hear()
 		time.Sleep(2 * hearEvery)
-		hear() // the queue is still at the first
+		hear()
+		if len(told) != 1 {
+			t.Errorf("told %d times while the queue was still at the first", len(told))
+		}
 		release <- struct{}{}
 		synctest.Wait()
 		hear()

@@ -1,23 +1,15 @@
 package core_test
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
 	"errors"
-	"io"
-	"log/slog"
 	"os"
-	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"go.uber.org/goleak"
 
-	"paihao/app/config"
-	"paihao/app/core"
-	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -26,117 +18,6 @@ func TestMain(m *testing.M) {
 		os.Exit(runCrowd(os.Stdin, os.Stdout))
 	}
 	goleak.VerifyTestMain(m)
-}
-
-// hall is a running kiosk in trial mode, with a window that only remembers.
-type hall struct {
-	*core.Kiosk
-	t      *testing.T
-	stop   context.CancelFunc
-	ended  chan error
-	window <-chan queue.View
-	log    *bytes.Buffer
-}
-
-func mustSettings(t testing.TB, dir string) config.Settings {
-	t.Helper()
-	s, err := config.Parse("trial.toml", assets.TrialSettings, config.Options{Trial: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Listen.Public, s.Listen.Local = "127.0.0.1:0", "127.0.0.1:0"
-	s.Store.URL = "bolt:" + filepath.Join(dir, "trial.db")
-	return s
-}
-
-// mustOpen opens a kiosk and lets it run; before that, faults may be prepared.
-func mustOpen(t *testing.T, s config.Settings, prepare ...func(*hall)) *hall {
-	t.Helper()
-	h := &hall{t: t, ended: make(chan error, 1), log: &bytes.Buffer{}}
-	log := slog.New(slog.NewTextHandler(io.MultiWriter(h.log, t.Output()), &slog.HandlerOptions{Level: slog.LevelDebug}))
-	k, err := core.Open(t.Context(), core.Options{Settings: s, Trial: true, Sandbox: "127.0.0.1:0", Log: log})
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.Kiosk = k
-	for _, p := range prepare {
-		p(h)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	h.stop, h.window = stop, k.Queue.Watch(ctx)
-	go func() { h.ended <- k.Run(ctx) }()
-	t.Cleanup(h.mustClose)
-	return h
-}
-
-// mustClose may be called twice.
-func (h *hall) mustClose() {
-	h.stop()
-	err := <-h.ended
-	h.ended <- nil
-	if err = errors.Join(err, h.Close()); err != nil {
-		h.t.Errorf("close: %v", err)
-	}
-}
-
-// see waits for a view in which the window shows what is wanted.
-func (h *hall) see(what string, wanted func(queue.View) bool) queue.View {
-	h.t.Helper()
-	deadline := time.After(10 * time.Second)
-	for {
-		select {
-		case v, ok := <-h.window:
-			if !ok {
-				h.t.Fatalf("the window was closed before it showed %s", what)
-			}
-			if wanted(v) {
-				return v
-			}
-		case <-deadline:
-			h.t.Fatalf("the window never showed %s", what)
-		}
-	}
-}
-
-func (h *hall) do(c queue.Command) queue.Outcome {
-	h.t.Helper()
-	out, err := h.Queue.Do(h.t.Context(), c)
-	if err != nil {
-		h.t.Fatalf("%s: %v", c.Verb, err)
-	}
-	return out
-}
-
-// code is the scene ticket of a service's code on the screen.
-func code(v queue.View, service string) string {
-	for _, c := range v.Codes {
-		if c.Service == service {
-			return c.Ticket
-		}
-	}
-	return ""
-}
-
-// last is the newest text in a customer's chat that holds words.
-func (h *hall) told(openid, words string) string {
-	h.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); {
-		for _, m := range h.Sandbox.Messages(openid) {
-			if strings.Contains(string(must(json.Marshal(m))), words) {
-				return string(must(json.Marshal(m)))
-			}
-		}
-		<-time.After(10 * time.Millisecond)
-	}
-	h.t.Fatalf("%s was never told %q; the chat: %s", openid, words, must(json.Marshal(h.Sandbox.Messages(openid))))
-	return ""
-}
-
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
 }
 
 // A customer scans and gets a number, staff call, the screen shows it and WeChat tells it; the power fails,
@@ -182,24 +63,105 @@ func TestStory(t *testing.T) {
 	}
 }
 
-func scan(t *testing.T, h *hall, openid, ticket string) {
-	t.Helper()
-	if err := h.Sandbox.Scan(t.Context(), openid, ticket); err != nil {
-		t.Fatal(err)
+// clock is a time that the test sets.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *clock) set(text string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = must(time.ParseInLocation("2006-01-02 15:04", text, must(time.LoadLocation("Asia/Shanghai"))))
+}
+
+func (h *hall) say(openid, text string) {
+	h.t.Helper()
+	if err := h.Sandbox.Say(h.t.Context(), openid, text); err != nil {
+		h.t.Fatal(err)
 	}
 }
 
-// pullThePlug copies the data file as it lies on the disk at this moment, while the kiosk has it open.
-func pullThePlug(t *testing.T, s config.Settings, dir string) config.Settings {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(dir, "trial.db"))
-	if err != nil {
-		t.Fatal(err)
+// A Monday in a hall: one customer misses the call, comes back too late and takes a new ticket; another asks for more time;
+// a third cancels and has to wait for the next ticket; a fourth comes at noon and gets one after it.
+func TestStoryOfAMonday(t *testing.T) {
+	settings := mustSettings(t, t.TempDir())
+	settings.Rules.Cooldown, settings.Rules.ExpireMissed, settings.Rules.Later = 10*time.Minute, 30*time.Minute, 2
+	settings.Services[0].Hours = must(queue.ParseHours("Mon-Fri 09:00-12:00,13:30-17:00"))
+	var clock clock
+	clock.set("2026-03-02 10:00")
+	h := mustOpenBy(t, clock.now, settings)
+	v := h.see("its codes", func(v queue.View) bool { return code(v, "general") != "" && v.Health.WeChat == queue.WeChatWell })
+	scans := func(openid, answer string) {
+		t.Helper()
+		scan(t, h, openid, code(v, "general"))
+		h.told(openid, answer)
 	}
-	path := filepath.Join(t.TempDir(), "trial.db")
-	if err := os.WriteFile(path, data, 0o600); err != nil {
-		t.Fatal(err)
+	h.do(queue.Command{Verb: queue.Open, Counter: "1"})
+	scans("o-first", "您的号码是 A001")
+	scans("o-second", "您的号码是 A002")
+	scans("o-third", "您的号码是 A003")
+	scans("o-other", "您的号码是 A004")
+	h.calls("A001")
+	h.told("o-first", "请到1号窗口")
+
+	first := h.Queue.View().Counters[0].Current.ID
+	if _, err := h.Queue.Do(t.Context(), queue.Command{Verb: queue.Miss, Ticket: first, By: queue.ByDesk}); !errors.Is(err, queue.ErrTooEarly) {
+		t.Errorf("a miss after one call: %v, want %v", err, queue.ErrTooEarly)
 	}
-	s.Store.URL = "bolt:" + path
-	return s
+	clock.set("2026-03-02 10:01")
+	h.do(queue.Command{Verb: queue.Recall, Ticket: first, By: queue.ByDesk})
+	h.do(queue.Command{Verb: queue.Miss, Ticket: first, By: queue.ByDesk})
+	h.say("o-first", "查询")
+	h.told("o-first", "您已过号")
+
+	h.say("o-second", "延后")
+	h.told("o-second", "已延后，最多让后面 2 位先办：A002（综合业务）\\n前面还有 2 位")
+	h.calls("A003")
+	h.say("o-third", "Later")
+	h.told("o-third", "这张号现在不能延后：A003（综合业务）\\n请到1号窗口。来不了请回复“取消”。")
+	h.say("o-third", "取消")
+	h.told("o-third", "号码已取消")
+	scans("o-third", "您刚刚取消过一张号。请在今天 10:11 以后再扫码取号。")
+	clock.set("2026-03-02 10:11")
+	scans("o-third", "您的号码是 A005")
+
+	clock.set("2026-03-02 10:31")
+	h.say("o-first", "我回来了")
+	h.told("o-first", "过期")
+	scans("o-first", "您的号码是 A006")
+	h.see("the ticket that expired", func(v queue.View) bool { return v.Totals[queue.Expired] == 1 && len(v.Missed) == 0 })
+
+	clock.set("2026-03-02 12:00")
+	scans("o-late", "现在不是综合业务的取号时间。请在今天 13:30 以后再扫码取号。")
+	h.calls("A004") // calling goes on
+	h.see("a closed service", func(v queue.View) bool {
+		s := v.Services[0]
+		return !s.Open && s.Reason == queue.ByHours && s.OpensAt.Format("15:04") == "13:30" && v.Services[1].Open
+	})
+	clock.set("2026-03-02 13:30")
+	scans("o-late", "您的号码是 A007")
+	v = h.see("an open service", func(v queue.View) bool { return v.Services[0].Open })
+	if v.Health.Doubt || v.Day != "2026-03-02" {
+		t.Errorf("the day is %s, in doubt %v: want the same Monday and no doubt, since WeChat's clock goes along", v.Day, v.Health.Doubt)
+	}
+	h.mustClose()
+	if log := h.log.String(); strings.Contains(log, "level=ERROR") || strings.Contains(log, "o-first") {
+		t.Errorf("the log tells of trouble, or names a customer:\n%s", log)
+	}
+}
+
+// calls lets counter 1 call the next, who has to be the one with this number.
+func (h *hall) calls(number string) {
+	h.t.Helper()
+	out := h.do(queue.Command{Verb: queue.CallNext, Counter: "1", By: queue.ByDesk})
+	if out.Ticket == nil || out.Ticket.Number != number {
+		h.t.Errorf("called %+v, want %s", out.Ticket, number)
+	}
 }
