@@ -54,10 +54,10 @@ func TestSteps(t *testing.T) {
 		got = append(got, ticket.Steps...)
 	}
 	want := []queue.Step{
-		{Seq: 1, What: queue.Take, At: noon},
+		{Seq: 1, What: queue.Take, At: noon, Service: "general"},
 		{Seq: 2, What: queue.CallNext, At: noon, By: "desk", Counter: "1"},
 		{Seq: 4, What: queue.Finish, At: noon.Add(time.Second), By: "desk", Counter: "1"}, // by calling the next
-		{Seq: 3, What: queue.Take, At: noon.Add(time.Second)},
+		{Seq: 3, What: queue.Take, At: noon.Add(time.Second), Service: "general"},
 		{Seq: 5, What: queue.CallNext, At: noon.Add(time.Second), By: "desk", Counter: "1"},
 	}
 	if g, w := mustText(t, got), mustText(t, want); g != w {
