@@ -16,11 +16,7 @@ func (o LocalOptions) postBackup(w http.ResponseWriter, r *http.Request, _ Token
 		o.fail(w, err)
 		return
 	}
-	s, err := openStream(w, nil)
-	if err != nil {
-		o.fail(w, err)
-		return
-	}
+	s := newStream(w, nil)
 	data, err := o.Backup(r.Context())
 	if err != nil {
 		o.fail(s, err)

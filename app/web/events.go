@@ -19,16 +19,12 @@ const comfort = 15 * time.Second
 // reader is shown the newest queue and not those between. It ends when the reader goes, when the queue is closed, or
 // when the server is.
 func (o LocalOptions) getEvents(w http.ResponseWriter, r *http.Request, _ Token) {
-	s, err := openStream(w, o.Closing)
-	if err != nil {
-		o.fail(w, err)
-		return
-	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	if r.Method == http.MethodHead {
 		return
 	}
+	s := newStream(w, o.Closing)
 	ctx, cancel := context.WithCancel(r.Context())
 	var cutting sync.WaitGroup
 	defer cutting.Wait()

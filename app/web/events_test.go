@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -43,12 +44,17 @@ func TestEventsOfHealth(t *testing.T) {
 	}
 }
 
-// Whoever asks for the head alone is not kept.
+// Whoever asks for the head alone is not kept: the connection is free for the next request at once.
 func TestHeadOfEvents(t *testing.T) {
-	d := mustDoor(t)
-	if a := d.api(http.MethodHead, "queue/events", ""); a.status != http.StatusOK || a.body != "" {
-		t.Errorf("got %d %q, want 200 and nothing", a.status, a.body)
-	}
+	inBubble(t, func(t *testing.T, w *wire) {
+		head := w.mustAsk(http.MethodHead, "queue/events")
+		if got := head.Header.Get("Content-Type"); got != "text/event-stream" {
+			t.Errorf("content type %q, want text/event-stream", got)
+		}
+		if text, err := io.ReadAll(w.mustAsk(http.MethodGet, "queue").Body); !json.Valid(text) || err != nil {
+			t.Errorf("the next answer is %q, %v; want the queue", text, err)
+		}
+	})
 }
 
 func TestEventsEndWithTheQueue(t *testing.T) {

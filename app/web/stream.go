@@ -21,10 +21,8 @@ type stream struct {
 	closing <-chan struct{} // nothing is written any more once it is closed; nil is never
 }
 
-// openStream lifts the server's limit for reading too: when it is reached, the request counts as given up.
-func openStream(w http.ResponseWriter, closing <-chan struct{}) (*stream, error) {
-	s := &stream{w, http.NewResponseController(w), closing}
-	return s, s.control.SetReadDeadline(time.Time{})
+func newStream(w http.ResponseWriter, closing <-chan struct{}) *stream {
+	return &stream{w, http.NewResponseController(w), closing}
 }
 
 // Write adds a part.

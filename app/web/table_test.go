@@ -52,11 +52,11 @@ func full(path, body string) refusal {
 var table = []line{
 	{
 		at: "GET queue", needs: web.RoleRead, well: wish{"queue", ""}, status: 200,
-		says: []string{`"held":["A00`, `"missed":["A00`, `"reason":"stopped"`, `"opens_at":"2026-11-21T10:30:00+08:00"`, `"closed":false`},
+		says: []string{`"missed":["A002"],"held":["A006"]`, `"reason":"stopped"`, `"opens_at":"2026-11-21T10:30:00+08:00"`, `"closed":false`},
 	},
 	{
 		at: "GET queue/events", needs: web.RoleRead, well: wish{"queue/events", ""}, status: 200,
-		says: []string{"event: queue\ndata: {", `"held":["A00`},
+		says: []string{"event: queue\ndata: {", `"missed":["A002"],"held":["A006"]`},
 	},
 	{
 		at: "GET tickets/{id}", needs: web.RoleRead, well: wish{"tickets/{serving}", ""}, status: 200,

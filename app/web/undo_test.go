@@ -3,6 +3,7 @@ package web_test
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -86,6 +87,9 @@ func TestUndoOfTheDay(t *testing.T) {
 		operation := end()
 		if v := d.hall.View(); !v.Closed || v.Totals[queue.Expired] != 1 {
 			t.Fatalf("the day is not closed: %+v", v)
+		}
+		if body := d.api(http.MethodGet, "queue", "").body; !strings.Contains(body, `"closed":true`) {
+			t.Errorf("after the day's end the hall reads %s, want it closed", body)
 		}
 		d.api(http.MethodPost, "day/close", "").refused(t, http.StatusConflict, "closed")
 		d.as(clerk, http.MethodPost, "undo", `{"operation":"`+operation+`"}`).refused(t, http.StatusUnauthorized, "unauthorized")
