@@ -161,6 +161,13 @@ func (k *Kiosk) serve(_ context.Context, o *Options) (err error) {
 	if secret := o.Settings.Listen.APIToken.Reveal(); secret != "" {
 		tokens = append(tokens, web.NewToken("", secret, web.RoleManage))
 	}
+	for _, t := range o.Settings.Tokens {
+		token, err := web.ParseToken(t.ID, string(t.Role), t.Hash)
+		if err != nil {
+			return err
+		}
+		tokens = append(tokens, token)
+	}
 	k.local.Serve(web.Local(web.LocalOptions{
 		Hall: k.Queue, Words: Words, Tokens: tokens, Hosts: o.Settings.Listen.Hosts, Closing: k.local.Closing(),
 	}))
