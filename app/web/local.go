@@ -23,10 +23,13 @@ type Hall interface {
 type LocalOptions struct {
 	Hall   Hall
 	Words  func(error) string // a refusal or trouble as a sentence for people
-	Tokens []Token            // what the API's callers show; without one there is no API
+	Tokens []Token            // what the API's callers show; without one there is no API but for Self
+	Self   Token              // what this program's own sub-commands show; the zero value is nobody's
 	Hosts  []string           // names the door answers to, besides this machine's own; lower case
 	// Backup gives a copy of the data that was checked, and lets go of it when it is closed; nil when there is none to give.
 	Backup func(ctx context.Context) (io.ReadCloser, error)
+	// Data tells in JSON how the data file and its copies are, for /healthz; nil when there is nothing to tell.
+	Data func() any
 	// Closing ends the answers that would go on for ever, when it is closed; see Server.Closing.
 	Closing <-chan struct{}
 }
@@ -35,7 +38,7 @@ type LocalOptions struct {
 func Local(o LocalOptions) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", o.health)
-	if len(o.Tokens) > 0 {
+	if len(o.Tokens) > 0 || o.Self != (Token{}) {
 		o.api(mux)
 	}
 	return o.named(mux)
@@ -67,5 +70,12 @@ func (o LocalOptions) health(w http.ResponseWriter, _ *http.Request) {
 	if !h.Writable {
 		status = http.StatusServiceUnavailable
 	}
-	reply(w, status, h)
+	told := struct {
+		queue.Health
+		Data any `json:"data,omitempty"`
+	}{Health: h}
+	if o.Data != nil {
+		told.Data = o.Data()
+	}
+	reply(w, status, told)
 }

@@ -59,16 +59,19 @@ func (t Token) by() string {
 func (o LocalOptions) bearer(r *http.Request) (Token, error) {
 	secret, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	got := sha256.Sum256([]byte(secret))
-	found := -1
-	for i, t := range o.Tokens {
+	var found Token
+	for _, t := range append([]Token{o.Self}, o.Tokens...) {
 		if subtle.ConstantTimeCompare(got[:], t.Hash[:]) == 1 {
-			found = i
+			found = t
 		}
 	}
-	if !ok || secret == "" || found < 0 {
-		return Token{}, ErrUnauthorized
+	switch {
+	case ok && secret != "" && found.Role != 0:
+		return found, nil
+	case len(o.Tokens) == 0:
+		return Token{}, ErrNotFound // there is no API for anybody but this program
 	}
-	return o.Tokens[found], nil
+	return Token{}, ErrUnauthorized
 }
 
 // let lets bearers of a role in, and those who may more.
