@@ -67,6 +67,11 @@ func (b *Book) apply(c Change) {
 	if o := c.Operation; o != nil {
 		b.operations[o.Name] = o
 		b.steps = max(b.steps, o.Step)
+		for _, f := range o.Before {
+			if f.Ticket.Day == b.day.Date {
+				b.reserve(f.Ticket.Place) // it may be brought back there
+			}
+		}
 	}
 	b.days = slices.DeleteFunc(b.days, func(d Day) bool { return slices.Contains(c.Dropped, d.Date) })
 }

@@ -13,7 +13,7 @@ type Day struct {
 	OpenedAt time.Time `json:"opened_at"`
 	ClosedAt time.Time `json:"closed_at,omitzero"` // zero while it is open
 	By       string    `json:"by,omitempty"`       // who closed it; empty when it ended by itself
-	Reopened bool      `json:"reopened,omitempty"` // it had ended and was opened again: only staff end it now
+	Reopened bool      `json:"reopened,omitempty"` // the next day had begun when it was opened again: only staff end it now
 }
 
 // Closed tells whether the day is over.
@@ -42,8 +42,9 @@ const mostDropped = 7
 // turnDay ends the business day and begins the next, when it is time for it.
 //
 // The rule: a day ends by itself when the clock says that a later one has begun and is not in doubt. It does not when it was
-// opened again by hand, or when tickets were taken while the clock was in doubt: those people may be waiting right now, so
-// staff end it (CloseDay). A day that staff have ended is followed by the next once the clock says so.
+// opened again after the next had begun, or when tickets were taken while the clock was in doubt: those people may be waiting right now, so
+// staff end it (CloseDay). A day that staff have ended is followed by the next once the clock says so, or once staff say that
+// the clock is right.
 func (b *Book) turnDay(m moment) Change {
 	today := b.venue.BusinessDay(m.now)
 	switch {
@@ -56,14 +57,9 @@ func (b *Book) turnDay(m moment) Change {
 	case b.day.Reopened, b.inexact:
 		return Change{}
 	}
-	return b.followDay(today, "", m)
-}
-
-// followDay closes the open day and opens the next.
-func (b *Book) followDay(date, by string, m moment) Change {
 	closed := b.day
-	closed.ClosedAt, closed.By = m.now, by
-	c := b.openDay(date, m)
+	closed.ClosedAt = m.now
+	c := b.openDay(today, m)
 	c.Days = slices.Insert(c.Days, 0, closed)
 	return c
 }
@@ -92,7 +88,7 @@ func (b *Book) outdatedBindings() (ids []string) {
 	return ids
 }
 
-// outdatedDays lists the oldest days that are KeepTicketsDays before date, or more.
+// outdatedDays lists the oldest days that are more than KeepTicketsDays before date.
 func (b *Book) outdatedDays(date string) (dates []string) {
 	days := b.venue.Rules.KeepTicketsDays
 	if days == 0 {
@@ -106,37 +102,61 @@ func (b *Book) outdatedDays(date string) (dates []string) {
 	return dates
 }
 
-// closeDay is the command of staff that ends the day. When the clock says that another day has come, staff's word that it is
+// closeDay is the command of staff that ends the day. When the clock says that it is another day, staff's word that it is
 // right counts, and that day begins at once. Otherwise the next one begins when its time comes.
-func (b *Book) closeDay(c Command, m moment) (verdict, error) {
-	if b.day.Closed() {
-		return verdict{}, ErrDayClosed
+func (b *Book) closeDay(c Command, m moment) (v verdict, err error) {
+	today := b.venue.BusinessDay(m.wall)
+	if v.trusted = today != b.day.Date; v.trusted {
+		m.now = m.wall
 	}
 	closed := b.day
-	closed.ClosedAt, closed.By = m.now, c.By
-	v := verdict{day: &closed, change: Change{Days: []Day{closed}}}
-	if today := b.venue.BusinessDay(m.wall); today != b.day.Date {
-		m.now = m.wall
-		v.change, v.trusted = b.followDay(today, c.By, m), true
+	switch {
+	case !closed.Closed():
+		closed.ClosedAt, closed.By = m.now, c.By
+		v.change.Days = []Day{closed}
+	case !v.trusted:
+		return verdict{}, ErrDayClosed
 	}
+	if v.trusted {
+		next := b.openDay(today, m)
+		next.Days = append(v.change.Days, next.Days...)
+		v.change = next
+	}
+	v.day, v.change.At = &closed, m.now
 	return v, nil
 }
 
-// reopenDay takes the end of the last day back: as long as no ticket was taken since.
-func (b *Book) reopenDay() (verdict, error) {
-	day := b.day
-	var dropped []string
+// reopenDay takes the end of the last day back, as long as no ticket was taken since: of this day, unless it is nil.
+func (b *Book) reopenDay(closed *Day) (verdict, error) {
+	day, c := b.day, Change{}
 	if !day.Closed() {
 		i := slices.IndexFunc(b.days, func(d Day) bool { return d.Date == b.day.Date })
 		if i < 1 || len(b.tickets) > 0 {
 			return verdict{}, ErrTooLate
 		}
-		dropped = []string{day.Date}
 		day = b.days[i-1]
 		day.Reopened = true
+		c = b.drop(day)
+	}
+	if closed != nil && (closed.Date != day.Date || !closed.ClosedAt.Equal(day.ClosedAt)) {
+		return verdict{}, ErrTooLate
 	}
 	day.ClosedAt, day.By = time.Time{}, ""
-	return verdict{day: &day, change: Change{Days: []Day{day}, Dropped: dropped}}, nil
+	c.Days = []Day{day}
+	return verdict{day: &day, change: c}, nil
+}
+
+// drop deletes the current day, which has no tickets, in favour of an earlier one. Its counters and services must not be
+// found again when its date comes back.
+func (b *Book) drop(earlier Day) Change {
+	c := Change{Dropped: []string{b.day.Date}}
+	for id := range b.counters {
+		c.Counters = append(c.Counters, CounterRecord{ID: id, Day: earlier.Date, State: CounterClosed})
+	}
+	for id := range b.stopped {
+		c.Services = append(c.Services, ServiceRecord{ID: id, Day: earlier.Date})
+	}
+	return c
 }
 
 // dayAfter is the date n days after another.

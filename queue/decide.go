@@ -111,8 +111,11 @@ func (b *Book) settle(t *Ticket, c Command) {
 			t.Place = b.join(t.Service, t.Class, t.Came)
 		}
 	}
-	// Whoever asked for it reads in the answer where they stand.
-	t.ToldNear = c.By == ByCustomer && b.ahead(t.Service, t.Place) <= b.venue.Rules.Near
+	ahead := b.ahead(t.Service, t.Place)
+	if c.Verb == Later {
+		ahead-- // the ticket itself still stands where it was
+	}
+	t.ToldNear = c.By == ByCustomer && ahead <= b.venue.Rules.Near // they read in the answer where they stand
 }
 
 // missable tells whether a called ticket may be missed: at the earliest after CallsBeforeMiss calls and MissAfter since the

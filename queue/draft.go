@@ -10,6 +10,7 @@ import (
 // decideAll decides a batch on the draft: each request sees those before it. All share one time.
 func (q *Queue) decideAll(batch []*request) (changes []Change, results []result) {
 	q.readClock()
+	q.trusted = false
 	if r, ok := q.store.(Reserver); ok {
 		q.draft.full = !r.Spare()
 	}
@@ -29,7 +30,9 @@ func (q *Queue) decideAll(batch []*request) (changes []Change, results []result)
 		}
 	}
 	for i := range changes {
-		changes[i].At = q.keeper.last
+		if changes[i].At.IsZero() {
+			changes[i].At = q.keeper.last
+		}
 	}
 	return changes, results
 }
@@ -78,10 +81,7 @@ func (q *Queue) decideOne(r *request) (c Change, res result) {
 	}
 	old := q.draft.previous(v.change)
 	c = q.follow(v.change)
-	if v.trusted {
-		q.keeper.trust()
-		q.readClock()
-	}
+	q.trusted = v.trusted
 	res.outcome = q.draft.outcome(v)
 	q.record(r, &c, res.outcome, formers(old, v.change))
 	return c, res

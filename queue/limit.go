@@ -78,14 +78,13 @@ func (b *Book) tomorrow(s Service, now time.Time) time.Time {
 func (b *Book) cooling(s Service, c Customer, now time.Time) error {
 	for _, id := range slices.Backward(b.customers[c]) {
 		t := b.tickets[b.bindings[id].Ticket]
-		if t == nil || t.State != Cancelled {
+		if t == nil || t.State != Cancelled || t.lastStep().By != ByCustomer {
 			continue
 		}
-		last := t.lastStep()
-		if passed := now.Sub(last.At); last.By == ByCustomer && passed >= 0 && passed < b.venue.Rules.Cooldown {
-			return &LimitError{Err: ErrCooldown, Service: s.ID, Until: last.At.Add(b.venue.Rules.Cooldown)}
+		at := t.lastStep().At
+		if passed := now.Sub(at); 0 <= passed && passed < b.venue.Rules.Cooldown {
+			return &LimitError{Err: ErrCooldown, Service: s.ID, Until: at.Add(b.venue.Rules.Cooldown)}
 		}
-		return nil
 	}
 	return nil
 }

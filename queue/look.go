@@ -25,7 +25,7 @@ func (b *Book) Of(c Customer) (Standing, bool) {
 	return b.standing(t), true
 }
 
-// service is a service and its line at now.
+// service is a service and its line at now, by the queue's time.
 func (b *Book) service(s Service, now time.Time) ServiceView {
 	v := ServiceView{
 		ID: s.ID, Name: s.Name, NameEN: s.NameEN, Prefix: s.Prefix, Party: s.Party,
@@ -123,14 +123,14 @@ func (n *Notice) at() time.Time {
 	return n.SettledAt
 }
 
-// snapshot is what windows need of the book at now.
-func (b *Book) snapshot(now time.Time) Snapshot {
+// snapshot is what windows need of the book at now, by the machine's clock; the queue's time may be ahead of it.
+func (b *Book) snapshot(now time.Time, ahead time.Duration) Snapshot {
 	s := Snapshot{
 		Day: b.day.Date, Closed: b.day.Closed(), At: now, Venue: b.venue.Name, VenueEN: b.venue.NameEN, Rules: b.venue.Rules,
 		Totals: make(map[State]int, len(b.totals)),
 	}
 	for _, service := range b.venue.Services {
-		s.Services = append(s.Services, b.service(service, now))
+		s.Services = append(s.Services, b.service(service, now.Add(ahead)))
 	}
 	for _, c := range b.venue.Counters {
 		view := CounterView{ID: c.ID, Name: c.Name, NameEN: c.NameEN, State: b.counterState(c.ID), Services: c.Services}

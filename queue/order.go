@@ -36,13 +36,13 @@ func (b *Book) ahead(service string, p Place) int {
 //
 // The rule: ordinary tickets come to the end. A priority ticket goes as far to the front of its own line as two bounds allow.
 //
-// The ratio, Priority to Ordinary: behind the first Ordinary tickets after the last priority ticket in line, or after the
-// head when there is none; up to Priority of them stand together. So priority customers do not wait for a whole crowd, and
-// no stream of them keeps an ordinary customer waiting for ever.
+// The ratio, Priority to Ordinary: behind the first Ordinary tickets after the last priority ticket in line, or from the
+// head when there is none, and behind those who were put behind these before; up to Priority of them stand together. So
+// priority customers do not wait for a whole crowd, and no stream of them keeps an ordinary customer waiting for ever.
 //
 // Ageing: not before a ticket that would then wait more than MaxPriorityDelay longer than first come, first served would
-// give. Each priority ticket that came later costs it one ticket's mean time, shared by the open counters; so it goes before
-// nobody whom MaxPriorityDelay × counters / mean priority tickets came after already.
+// give. Each priority ticket that came after its place in line costs it one ticket's mean time, shared by the open counters;
+// so it goes before nobody whom MaxPriorityDelay × counters / mean priority tickets came after already.
 func (b *Book) join(service string, class Class, came uint64) Place {
 	end := Place{Seq: came}
 	rules := b.venue.Rules
@@ -93,7 +93,7 @@ func (b *Book) aged(service string) uint64 {
 }
 
 // after is the place of a ticket of the service behind the next n that wait behind p, as ahead counts them, and behind those
-// who gave way to that same place before; at the end when fewer wait.
+// who were put behind the last of these before; at the end when fewer wait.
 func (b *Book) after(service string, p Place, n int) Place {
 	services := append([]string{service}, b.rivals[service]...)
 	i, behind := 0, p.Seq

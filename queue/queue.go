@@ -49,6 +49,7 @@ type Queue struct {
 	ids      ids
 	keeper   timekeeper
 	moment   moment   // of the batch that is being decided
+	trusted  bool     // staff say in it that the clock is right
 	held     *request // came with the last batch and must be decided by itself
 	failed   bool     // the store is gone for good: read only
 	writable bool     // the last commit was written
@@ -60,6 +61,7 @@ type Queue struct {
 	revision uint64
 	secret   []byte
 	health   Health
+	ahead    time.Duration // of the machine's clock is the queue's time
 
 	watching sync.Mutex             // guards watchers; taken before mu
 	watchers map[chan View]struct{} // nil once the queue is closed
@@ -123,7 +125,9 @@ func (q *Queue) load(ctx context.Context) error {
 	defer q.mu.Unlock()
 	q.store, q.book, q.draft = store, book, draft
 	q.revision, q.secret = saved.Revision, saved.Secret
-	q.keeper.last = saved.At.In(q.venue.Zone)
+	if saved.At.After(q.keeper.last) { // in a run it may be behind: what was decided since was lost
+		q.keeper.last = saved.At.In(q.venue.Zone)
+	}
 	q.untidy = saved.Untidy
 	return nil
 }

@@ -75,6 +75,14 @@ func (s *session) put(t *Ticket) {
 	}
 }
 
+// reserve keeps a place from being given out again.
+func (s *session) reserve(p Place) {
+	s.places = max(s.places, p.Seq)
+	if p.Sub > s.subs[p.Seq] {
+		s.subs[p.Seq] = p.Sub
+	}
+}
+
 // enter takes up that a ticket was taken.
 func (s *session) enter(t *Ticket) {
 	taken := t.Steps[0]
@@ -127,10 +135,8 @@ func (s *session) lay(t *Ticket) {
 		s.held.add(t)
 	}
 	s.serials[t.Prefix] = max(s.serials[t.Prefix], t.Serial)
-	if t.Place.Sub > s.subs[t.Place.Seq] {
-		s.subs[t.Place.Seq] = t.Place.Sub
-	}
-	s.places = max(s.places, t.Place.Seq, t.Came)
+	s.reserve(t.Place)
+	s.places = max(s.places, t.Came)
 	s.steps = max(s.steps, t.lastStep().Seq)
 }
 

@@ -51,15 +51,15 @@ func (b *Book) overtake(t *Ticket, m moment, more *Change) {
 func (b *Book) closeUp(left *Ticket, m moment, more *Change) {
 	for _, s := range b.venue.Services {
 		if s.ID == left.Service || slices.Contains(b.rivals[s.ID], left.Service) {
-			b.tellNear(s.ID, left.Place, m, more)
+			b.tellNear(s.ID, left, m, more)
 		}
 	}
 }
 
-// tellNear gives notice to those of a line who stood behind a place that is free now, have at most Near people ahead and
+// tellNear gives notice to those of a line who stood behind a ticket that has left its place, have at most Near people ahead and
 // do not know it yet. It looks at the head of the line only, so its cost does not depend on the line's length. Near 0
 // tells nobody.
-func (b *Book) tellNear(service string, left Place, m moment, more *Change) {
+func (b *Book) tellNear(service string, left *Ticket, m moment, more *Change) {
 	near := b.venue.Rules.Near
 	for i := 0; near > 0 && i <= near; i++ {
 		_, id, ok := b.line(service).at(i)
@@ -67,7 +67,7 @@ func (b *Book) tellNear(service string, left Place, m moment, more *Change) {
 			return
 		}
 		t := b.tickets[id]
-		if t.ToldNear || b.holders[id] == "" || t.Place.Compare(left) < 0 {
+		if t.ToldNear || b.holders[id] == "" || id == left.ID || t.Place.Compare(left.Place) < 0 {
 			continue
 		}
 		told := *t

@@ -23,11 +23,13 @@ func formers(old []*Ticket, c Change) (list []Former) {
 func (b *Book) undo(c Command, m moment) (verdict, error) {
 	done := b.operations[c.Undoes]
 	switch {
-	case c.Undoes == DayClosing, done != nil && done.Outcome.Day != nil:
-		return b.reopenDay()
+	case c.Undoes == DayClosing:
+		return b.reopenDay(nil)
+	case done != nil && done.Outcome.Day != nil && done.Outcome.Day.Closed():
+		return b.reopenDay(done.Outcome.Day)
 	case done == nil, len(done.Before) == 0:
 		return verdict{}, ErrNoUndo
-	case !within(m.now.Sub(done.At), b.venue.Rules.UndoWithin):
+	case b.day.Closed(), !within(m.now.Sub(done.At), b.venue.Rules.UndoWithin):
 		return verdict{}, ErrTooLate
 	}
 	var v verdict
@@ -37,7 +39,7 @@ func (b *Book) undo(c Command, m moment) (verdict, error) {
 	}
 	for _, f := range done.Before {
 		t := b.tickets[f.Ticket.ID]
-		if t == nil || b.asleep[t.ID] != nil || t.lastStep().Seq != f.After || b.inTheWay(&f.Ticket, gone) {
+		if t == nil || t.lastStep().Seq != f.After || b.inTheWay(&f.Ticket, gone) {
 			return verdict{}, b.refuse(ErrTooLate, t)
 		}
 		was := f.Ticket

@@ -66,7 +66,8 @@ type Counter struct {
 	Services         []string // ids of the services it calls from
 }
 
-// Validate refuses a venue the queue could not run: no service, no counter, an id twice, a counter of an unknown service.
+// Validate refuses a venue the queue could not run: no service, no counter, an id twice, a counter of an unknown service,
+// a service that takes no time.
 func (v *Venue) Validate() error {
 	if v.Zone == nil {
 		return fmt.Errorf("venue: no time zone")
@@ -78,6 +79,9 @@ func (v *Venue) Validate() error {
 	for _, s := range v.Services {
 		if s.ID == "" || services[s.ID] {
 			return fmt.Errorf("venue: service id %q is empty or stands twice", s.ID)
+		}
+		if s.Minutes < 1 || s.Digits < 1 || s.Digits > 6 {
+			return fmt.Errorf("venue: service %q takes %d minutes and has numbers of %d digits", s.ID, s.Minutes, s.Digits)
 		}
 		services[s.ID] = true
 	}

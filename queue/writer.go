@@ -92,6 +92,9 @@ func (q *Queue) accept(batch []*request, changes []Change, results []result) {
 	}
 	q.take(changes)
 	q.setWritable(true)
+	if q.trusted {
+		q.keeper.trust()
+	}
 	answer(batch, results)
 	q.herald(changes)
 	if q.book.day.Date != day.Date {
@@ -182,9 +185,9 @@ func (q *Queue) fail(err error) {
 // observe tells the windows what the writer knows of the disk and the clock.
 func (q *Queue) observe() {
 	date := q.draft.day.Date
-	overdue := !q.draft.day.Closed() && date != "" && q.venue.BusinessDay(q.moment.wall) != date
+	overdue := date != "" && q.venue.BusinessDay(q.moment.wall) != date
 	q.mu.Lock()
-	q.book.full = q.draft.full
+	q.book.full, q.ahead = q.draft.full, q.moment.now.Sub(q.moment.wall)
 	h := q.health
 	q.health.Full, q.health.Doubt, q.health.Overdue = q.draft.full, q.moment.doubt, overdue
 	same := h == q.health
