@@ -118,6 +118,18 @@ func TestHealth(t *testing.T) {
 	}
 }
 
+// Health tells how the data is where the options know it, and is no part of what is judged.
+func TestHealthOfTheData(t *testing.T) {
+	for want, data := range map[string]func() any{
+		`"wechat":""}`: nil, `"wechat":"","data":{"newest":"2026-11-20"}}`: func() any { return map[string]string{"newest": "2026-11-20"} },
+	} {
+		a := mustMorning(t, web.LocalOptions{Data: data}).send(http.MethodGet, "/healthz", "")
+		if a.status != http.StatusOK || !strings.HasSuffix(a.body, want+"\n") {
+			t.Errorf("health: %d %s, want 200 and %s at its end", a.status, a.body, want)
+		}
+	}
+}
+
 // WeChat's callback is all that the world reaches, by this one spelling.
 func TestPublic(t *testing.T) {
 	asked := 0

@@ -77,3 +77,27 @@ func TestEmptyTokens(t *testing.T) {
 		}
 	}
 }
+
+// The program's own sub-commands are let in beside the bearers of the settings; where those have none, to everybody else
+// there is no API.
+func TestSelf(t *testing.T) {
+	for _, c := range []struct {
+		tokens []web.Token
+		status int
+		code   string
+	}{
+		{nil, http.StatusNotFound, "not_found"}, {tokens(), http.StatusUnauthorized, "unauthorized"},
+	} {
+		d := mustDoorOn(t, storetest.Failing(storetest.Memory()), web.LocalOptions{
+			Tokens: c.tokens, Self: web.NewToken("self", "a-token-of-this-run", web.RoleManage),
+		})
+		if a := d.as("a-token-of-this-run", http.MethodPost, "services/general/close", ""); a.status != http.StatusOK {
+			t.Errorf("%d other tokens: %d %s, want 200", len(c.tokens), a.status, a.body)
+		}
+		for _, bearer := range []string{"", "wrong"} {
+			for _, path := range []string{"queue", "nothing"} {
+				d.as(bearer, http.MethodGet, path, "").refused(t, c.status, c.code)
+			}
+		}
+	}
+}
