@@ -14,6 +14,7 @@ type actions struct {
 	desk                                *Desk
 	box                                 *fyne.Container
 	start, recall, miss, cancel, finish *action
+	hold, transfer, release             *action // what is rarer, in lower tiles
 }
 
 // action is one of them: what it does, its key, and below it what it waits for.
@@ -28,11 +29,15 @@ func newActions(d *Desk) *actions {
 	a.start = newAction("start", "F2", func() { a.send(queue.Start) })
 	a.recall = newAction("recall", "F3", func() { a.send(queue.Recall) })
 	a.miss = newAction("miss", "F4", func() { a.send(queue.Miss) })
-	a.cancel = newAction("cancel", "Del", d.askCancel)
+	a.cancel = newAction("cancel", "Del", a.with(d.askCancel))
 	a.finish = newAction("finish", "F7", func() { a.send(queue.Finish) })
+	a.hold = newLowAction("hold", "F5", func() { a.send(queue.Hold) })
+	a.transfer = newLowAction("transfer", "F6", a.with(d.askTransfer))
+	a.release = newLowAction("release", "F8", func() { a.send(queue.Release) })
 	a.box = column(8, -1,
 		container.New(grid{1}, a.start.tile, a.recall.tile, a.miss.tile),
-		container.New(grid{2}, a.cancel.tile, a.finish.tile))
+		container.New(grid{2}, a.cancel.tile, a.finish.tile),
+		container.New(grid{1}, a.hold.tile, a.transfer.tile, a.release.tile))
 	return a
 }
 
@@ -66,10 +71,18 @@ func newAction(verb, key string, press func()) *action {
 		note:  look.NewText("", look.SizeLeast, look.Slate, false),
 		key:   newKeycap(key, look.SizeLeast),
 	}
-	top := row(4, 1, a.title, layout.NewSpacer(), a.key)
-	a.tile = newTile(sized(0, 54, padded(4, 11, column(0, 1, top, a.note))), coatPlain, press)
+	a.tile = newTile(sized(0, 48, padded(3, 11, column(0, 1, a.top(), a.note))), coatPlain, press)
 	return a
 }
+
+// newLowAction is one without a note.
+func newLowAction(verb, key string, press func()) *action {
+	a := newAction(verb, key, press)
+	a.tile = newTile(sized(0, 36, padded(6, 11, a.top())), coatPlain, press)
+	return a
+}
+
+func (a *action) top() *fyne.Container { return row(4, 1, a.title, layout.NewSpacer(), a.key) }
 
 // show wakes the buttons that fit the ticket's state; the usual next step is tinted.
 func (a *actions) show(m *moment) {
@@ -81,6 +94,9 @@ func (a *actions) show(m *moment) {
 	a.recall.show(alive && called, false, "")
 	a.cancel.show(alive && called, false, say("cancel.note"))
 	a.finish.show(alive && serving, serving, "")
+	a.hold.show(alive && (called || serving), false, "")
+	a.transfer.show(alive && (called || serving) && len(m.view.Services) > 1, false, "")
+	a.release.show(alive && called, false, "")
 	if !serving {
 		a.finish.note.SetText(say("finish.gate"))
 	}
@@ -122,7 +138,19 @@ func (a *action) show(alive, first bool, note string) {
 
 // send carries out a step of the ticket at the counter.
 func (a *actions) send(v queue.Verb) {
-	if t := a.desk.m.current(); t != nil {
-		a.desk.send(queue.Command{Verb: v, Ticket: t.ID, Counter: a.desk.m.counter})
+	a.with(func(t queue.Standing) { a.desk.act(v, t)() })()
+}
+
+// with is what happens with the ticket at the counter, if there is one.
+func (a *actions) with(do func(queue.Standing)) func() {
+	return func() {
+		if t := a.desk.m.current(); t != nil {
+			do(*t)
+		}
 	}
+}
+
+// act is a step of a ticket that is at this counter, or in no counter's hands.
+func (d *Desk) act(v queue.Verb, t queue.Standing) func() {
+	return func() { d.send(queue.Command{Verb: v, Ticket: t.ID, Counter: d.m.counter}) }
 }

@@ -49,8 +49,20 @@ func TestCommands(t *testing.T) {
 			queue.Command{Verb: queue.Return, Ticket: "id-B005"},
 		},
 		{
-			"walk-in", hall(), "Ctrl+3", func(s *stage) { s.chord(fyne.KeyModifierControl, fyne.Key3) },
+			"walk-in", hall(), "3", func(s *stage) { s.chord(fyne.KeyModifierControl, fyne.Key3) },
 			queue.Command{Verb: queue.Take, Service: "family", Origin: queue.FromDesk},
+		},
+		{
+			"hold", called(1), "挂起", func(s *stage) { s.key(fyne.KeyF5) },
+			queue.Command{Verb: queue.Hold, Counter: "3", Ticket: "id-A012"},
+		},
+		{
+			"hold while serving", serving(), "挂起", func(s *stage) { s.key(fyne.KeyF5) },
+			queue.Command{Verb: queue.Hold, Counter: "3", Ticket: "id-A012"},
+		},
+		{
+			"release", called(1), "退回", func(s *stage) { s.key(fyne.KeyF8) },
+			queue.Command{Verb: queue.Release, Counter: "3", Ticket: "id-A012"},
 		},
 		{
 			"pause", hall(), "暂停", func(s *stage) { s.chord(fyne.KeyModifierControl, fyne.KeyP) },
@@ -121,34 +133,38 @@ func (s *stage) wantMiss(why string) {
 // Buttons that make no sense in the ticket's state do nothing.
 func TestDeadButtons(t *testing.T) {
 	all := []fyne.KeyName{
-		fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF7, fyne.KeyDelete, fyne.Key1, fyne.Key2, fyne.KeyReturn, fyne.KeySpace, fyne.KeyEscape,
+		fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF7, fyne.KeyDelete, fyne.KeyF5, fyne.KeyF6, fyne.KeyF8, fyne.KeyF9,
+		fyne.Key0, fyne.Key1, fyne.Key2, fyne.KeyReturn, fyne.KeySpace, fyne.KeyEscape,
 	}
 	everything := func(s *stage) {
 		s.key(all...)
 		for _, k := range []fyne.KeyName{fyne.KeyO, fyne.KeyP, fyne.KeyL, fyne.Key1} {
 			s.chord(fyne.KeyModifierControl, k)
 			s.chord(fyne.KeyModifierAlt, k)
+			s.chord(fyne.KeyModifierControl|fyne.KeyModifierShift, k)
+			s.chord(fyne.KeyModifierAlt|fyne.KeyModifierShift, k)
 		}
-		for _, words := range []string{"叫下一位", "开始", "重呼", "过号", "取消", "办结", "开放", "暂停", "关闭"} {
+		for _, words := range []string{
+			"叫下一位", "开始", "重呼", "过号", "取消", "办结", "挂起", "转业务", "退回", "开放", "暂停", "关闭", "A013", "停发", "继续排队", "叫", "优先",
+		} {
 			s.tap(words)
 		}
+		s.key(all...)
+		s.undo()
 	}
 	t.Run("free and nobody waits", func(t *testing.T) {
 		play(t, at3, empty(), func(s *stage) { s.key(all...); s.wantNone() })
 	})
 	t.Run("serving", func(t *testing.T) {
-		play(t, at3, serving(), func(s *stage) { s.key(all[1], all[2], all[3], all[5]); s.wantNone() })
+		play(t, at3, serving(), func(s *stage) { s.key(all[1], all[2], all[3], all[5], fyne.KeyF8); s.wantNone() })
 	})
 	t.Run("store failed", func(t *testing.T) {
-		play(t, at3, readOnly(), func(s *stage) { everything(s); s.wantNone() })
+		v := readOnly()
+		v.Held = held().Held
+		play(t, at3, v, func(s *stage) { everything(s); s.wantNone() })
 	})
 	t.Run("no counter", func(t *testing.T) {
 		play(t, desk.Options{}, hall(), func(s *stage) { s.key(all...); s.chord(fyne.KeyModifierControl, fyne.KeyO); s.wantNone() })
-	})
-	t.Run("no more tickets", func(t *testing.T) {
-		v := hall()
-		v.Services[2].Open = false
-		play(t, at3, v, func(s *stage) { s.chord(fyne.KeyModifierControl, fyne.Key3); s.wantNone() })
 	})
 }
 

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -8,25 +10,64 @@ import (
 	"paihao/assets"
 )
 
-// alarm is the red bar of a store that has failed: what happened, what is safe, what to do. It takes its room from the
-// line, so that no button moves.
-type alarm struct{ box *fyne.Container }
+// alarms are what staff have to know of the program and the day: what happened, what is safe, what to do. They take their
+// room from the line, so that no button moves.
+type alarms struct {
+	box                   *fyne.Container
+	failed, full, doubt   *fyne.Container
+	overdue, over         *fyne.Container
+	closeDay, reopen      *tile
+	closeWords, openWords *look.Text
+}
 
-func newAlarm() *alarm {
+func newAlarms(d *Desk) *alarms {
+	a := &alarms{
+		closeWords: look.NewText(say("day.close"), look.SizeBody, look.Red, true),
+		openWords:  look.NewText(say("day.reopen"), look.SizeBody, look.Brown, true),
+	}
+	a.closeDay = newTile(padded(0, 12, a.closeWords), coatPlain, d.askCloseDay)
+	a.reopen = newTile(padded(0, 12, a.openWords), coatPlain, d.reopenDay)
+	a.failed = newAlarm(look.Red, look.White, nil, "failed.what", "failed.safe", "failed.do")
+	a.over = newAlarm(look.Sand, look.Brown, a.reopen, "day_over.what", "day_over.do")
+	a.overdue = newAlarm(look.Red, look.White, a.closeDay, "overdue.what", "overdue.do")
+	a.doubt = newAlarm(look.Red, look.White, nil, "doubt.what", "doubt.do")
+	a.full = newAlarm(look.Red, look.White, nil, "full.what", "full.do")
+	a.box = column(8, -1, a.failed, a.over, a.overdue, a.doubt, a.full)
+	return a
+}
+
+// newAlarm is a bar with some lines, and perhaps a button.
+func newAlarm(ground, ink color.Color, button *tile, keys ...string) *fyne.Container {
 	lines := column(0, -1)
-	for i, key := range []string{"desk.failed.what", "desk.failed.safe", "desk.failed.do"} {
-		zh, en := assets.Words(key)
+	for i, key := range keys {
+		zh, en := assets.Words("desk." + key)
 		size := float32(look.SizeBody)
 		if i == 0 {
 			size = look.SizeList
 		}
-		lines.Add(row(gap, 1, uncut(look.NewText(zh, size, look.White, i == 0), size), look.NewText(en, look.SizeLeast, look.White, false)))
+		lines.Add(row(gap, 1, uncut(look.NewText(zh, size, ink, i == 0), size), look.NewText(en, look.SizeLeast, ink, false)))
 	}
-	a := &alarm{container.NewStack(look.NewPanel(look.Red, 12), padded(8, margin, lines))}
-	a.box.Hide()
-	return a
+	inside := row(gap, 0, lines)
+	if button != nil {
+		inside.Add(padded(4, 0, button))
+	}
+	box := container.NewStack(look.NewPanel(ground, 12), padded(8, margin, inside))
+	box.Hide()
+	return box
 }
 
-func (a *alarm) show(m *moment) {
-	look.Show(m.known && !m.view.Health.Writable, a.box)
+// show rings what is the case. When nothing can be written, nothing else counts.
+func (a *alarms) show(m *moment) {
+	health := m.view.Health
+	failed := m.known && !health.Writable
+	heard := m.known && !failed
+	look.Show(failed, a.failed)
+	look.Show(heard && m.view.Closed, a.over)
+	look.Show(heard && health.Overdue && !m.view.Closed, a.overdue)
+	look.Show(heard && health.Doubt, a.doubt)
+	look.Show(heard && health.Full && !m.view.Closed, a.full)
+	look.Show(failed || heard && (m.view.Closed || health.Overdue || health.Doubt || health.Full), a.box)
+	a.closeDay.wear(coatPlain, m.alive())
+	a.reopen.wear(coatPlain, m.alive())
+	again(a.box)
 }

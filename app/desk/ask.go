@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -8,20 +10,21 @@ import (
 	"paihao/queue"
 )
 
-// ask is a question about the ticket at the counter. It stands in the place of the buttons, and goes away by itself when
-// the ticket has moved on.
+// ask is a question to staff. It stands in the place of the buttons, and goes away by itself when what it is about has
+// changed.
 type ask struct {
 	box     *fyne.Container
-	text    *look.Text
+	text    [askLines]*look.Text
 	answers []*answer
-	ticket  string
-	state   queue.State
+	still   func(*moment) bool // whether the question makes sense
 }
 
-// answer is one way out of it, with the key 1, 2 or 3.
+// answer is one way out of it, with a digit for its key.
 type answer struct {
 	tile *tile
 	text *look.Text
+	key  *keycap
+	name fyne.KeyName
 	do   func()
 }
 
@@ -29,18 +32,35 @@ type answer struct {
 type choice struct {
 	text string
 	do   func()
+	key  string // its digit; empty = its place among the choices
+	dead bool   // shown, and not possible now
 }
 
+const (
+	askLines   = 3
+	askWidth   = 336 // of the left column, within the question's frame
+	mostAsked  = 8   // answers that have room; more are asked for in turn
+	answerSize = 40  // height of an answer
+	answerGap  = 8
+	fewAnswers = 3 // up to so many stand below each other, more in two columns
+)
+
 func newAsk() *ask {
-	a := &ask{text: look.NewText("", look.SizeBody, look.Brown, true)}
-	lines := column(8, -1, sized(0, 24, a.text))
-	for _, key := range []string{"1", "2", "3"} {
-		x := &answer{text: look.NewText("", 16, look.Ink, true)}
-		face := padded(7, 11, row(8, 0, x.text, newKeycap(key, look.SizeLeast)))
-		x.tile = newTile(sized(0, 40, face), coatPlain, func() { a.choose(x) })
-		a.answers = append(a.answers, x)
-		lines.Add(x.tile)
+	a := &ask{still: always}
+	heading := column(0, -1)
+	for i := range a.text {
+		a.text[i] = look.NewText("", look.SizeBody, look.Brown, true)
+		heading.Add(a.text[i])
 	}
+	grid := container.New(answers{})
+	for range mostAsked {
+		x := &answer{text: look.NewText("", 16, look.Ink, true), key: newKeycap("", look.SizeLeast)}
+		face := padded(7, 11, row(8, 0, x.text, x.key))
+		x.tile = newTile(sized(0, answerSize, face), coatPlain, func() { a.choose(x) })
+		a.answers = append(a.answers, x)
+		grid.Add(x.tile)
+	}
+	lines := column(answerGap, -1, heading, grid)
 	a.box = container.NewStack(look.NewFrame(look.Sand, look.Brown, 1, 12), padded(10, 12, lines))
 	a.box.Hide()
 	return a
@@ -51,10 +71,9 @@ func (a *ask) open() bool { return a.box.Visible() }
 // drop takes the question away.
 func (a *ask) drop() { a.box.Hide() }
 
-// keep drops the question when the ticket it is about has moved on.
+// keep drops a question that has lost its sense.
 func (a *ask) keep(m *moment) {
-	t := m.current()
-	if a.open() && (t == nil || t.ID != a.ticket || t.State != a.state) {
+	if a.open() && !a.still(m) {
 		a.drop()
 	}
 }
@@ -66,40 +85,105 @@ func (a *ask) choose(x *answer) {
 	}
 }
 
-// put puts a question about a ticket. Nothing is on its way then: a button that leads here would not have been alive.
-func (d *Desk) put(t *queue.Standing, text string, choices ...choice) {
+// press gives the answer that a digit stands for.
+func (a *ask) press(name fyne.KeyName) {
+	for _, x := range a.answers {
+		if a.open() && x.name == name {
+			x.tile.Tapped(nil)
+			return
+		}
+	}
+}
+
+// put puts a question, for as long as it makes sense. Nothing is on its way then: a button that leads here would not have
+// been alive. The last choice leads back; it is there on every page when the others need several.
+func (d *Desk) put(text string, still func(*moment) bool, choices ...choice) {
 	a := d.ask
-	a.ticket, a.state = t.ID, t.State
-	a.text.SetText(text)
+	a.still = still
+	if last := len(choices) - 1; len(choices) > mostAsked {
+		rest := choices[mostAsked-2:]
+		more := choice{text: say("ask.more"), do: func() { d.put(text, still, rest...) }, key: "9"}
+		choices = append(choices[:mostAsked-2:mostAsked-2], more, choices[last])
+	}
+	lines := wrap(text, askLines, look.SizeBody, askWidth)
+	for i, t := range a.text {
+		look.Show(i < len(lines), t)
+		if i < len(lines) {
+			t.SetText(lines[i])
+		}
+	}
 	for i, x := range a.answers {
 		look.Show(i < len(choices), x.tile)
+		x.name = ""
 		if i < len(choices) {
-			x.text.SetText(choices[i].text)
-			x.do = choices[i].do
-			x.tile.wear(coatPlain, true)
+			x.show(choices[i], strconv.Itoa(i+1))
 		}
 	}
 	a.box.Show()
+	a.box.Refresh()
 	d.draw()
 }
 
-// askServed asks whether a ticket that was called a moment ago is done, since calling the next one finishes it.
-func (d *Desk) askServed(t *queue.Standing) {
-	id := t.ID
-	d.put(t, say("ask.served", "number", t.Number),
-		choice{say("ask.served.yes"), d.sendNext},
-		choice{say("ask.served.no"), func() { d.send(queue.Command{Verb: queue.Recall, Ticket: id, Counter: d.m.counter}) }},
-		choice{say("ask.back"), d.draw})
+// show fills the answer; place is its key when it has no other.
+func (x *answer) show(c choice, place string) {
+	if c.key != "" {
+		place = c.key
+	}
+	x.name, x.do = fyne.KeyName(place), c.do
+	x.text.SetText(c.text)
+	x.key.name.SetText(place)
+	coat, ink := coatPlain, look.Ink
+	if c.dead {
+		coat, ink = coatDead, look.Slate
+	}
+	x.tile.wear(coat, !c.dead)
+	x.text.SetColour(ink)
 }
 
-// askCancel asks once before a ticket is cancelled: nothing brings it back.
-func (d *Desk) askCancel() {
-	t := d.m.current()
-	if t == nil {
-		return
+// always is for a question that nothing in the hall makes senseless.
+func always(*moment) bool { return true }
+
+// stays holds as long as a ticket is as it is.
+func stays(t queue.Standing) func(*moment) bool {
+	return func(m *moment) bool {
+		now := m.ticket(t.ID)
+		return now != nil && now.State == t.State && now.Counter == t.Counter && now.Service == t.Service
 	}
-	id := t.ID
-	d.put(t, say("ask.cancel", "number", t.Number),
-		choice{say("ask.cancel.yes"), func() { d.send(queue.Command{Verb: queue.Cancel, Ticket: id, Counter: d.m.counter}) }},
-		choice{say("ask.back"), d.draw})
+}
+
+// answers is the layout of the visible answers.
+type answers struct{}
+
+func (answers) columns(objects []fyne.CanvasObject) (columns, rows int) {
+	n := 0
+	for _, o := range objects {
+		if o.Visible() {
+			n++
+		}
+	}
+	if n <= fewAnswers {
+		return 1, n
+	}
+	return 2, (n + 1) / 2
+}
+
+// Layout places them row by row.
+func (l answers) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	columns, _ := l.columns(objects)
+	width := (size.Width - float32(columns-1)*answerGap) / float32(columns)
+	i := 0
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		o.Move(fyne.NewPos(float32(i%columns)*(width+answerGap), float32(i/columns)*(answerSize+answerGap)))
+		o.Resize(fyne.NewSize(width, answerSize))
+		i++
+	}
+}
+
+// MinSize asks for the height; the width is given.
+func (l answers) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	_, rows := l.columns(objects)
+	return fyne.NewSize(0, float32(rows)*(answerSize+answerGap)-answerGap)
 }

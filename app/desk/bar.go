@@ -1,22 +1,23 @@
 package desk
 
 import (
-	"strings"
-	"unicode"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"paihao/app/look"
+	"paihao/queue"
 )
 
-// bar answers the last command where the line does not: why it was refused, or which number a walk-in got. It keeps its
-// place when it is empty, so that no button moves under a hand.
+// bar answers the last command where the line does not: why it was refused, which number a walk-in got, or what was done
+// and can be taken back. It keeps its place when it is empty, so that no button moves under a hand.
 type bar struct {
 	box, inside *fyne.Container
+	lines       [4]*look.Text
 	issued      *fyne.Container // in its place: a number to tell the customer
 	number      *look.Text
-	lines       [4]*look.Text
+	did         *fyne.Container // in its place: what was done
+	done, until *look.Text
+	undo        *tile
 }
 
 const (
@@ -24,7 +25,7 @@ const (
 	barWidth = 360 - 2*14 // of the left column
 )
 
-func newBar() *bar {
+func newBar(d *Desk) *bar {
 	b := &bar{}
 	rows := column(0, -1)
 	for i := range b.lines {
@@ -35,61 +36,64 @@ func newBar() *bar {
 	b.number = look.NewText("", look.SizeList, look.Green, true)
 	hint := look.NewText(say("issued.tell"), look.SizeLeast, look.Green, false)
 	b.issued = container.NewStack(look.NewFrame(look.Leaf, look.Green, 1, 12), padded(10, 14, column(2, -1, b.number, hint)))
-	b.box = sized(360, 76, b.inside, b.issued)
+	b.done, b.until = look.NewText("", 16, look.Ink, true), look.NewText("", look.SizeLeast, look.Slate, false)
+	face := row(8, -1, look.NewText(say("undo"), 16, look.Blue, true), padded(9, 0, newKeycap("Ctrl+Z", look.SizeLeast)))
+	b.undo = newTile(padded(0, 12, face), coatFirst, d.takeBack)
+	b.did = container.NewStack(look.NewFrame(look.White, look.Line, 1, 12),
+		padded(10, 14, row(gap, 0, column(2, -1, sized(0, 30, b.done), b.until), padded(6, 0, b.undo))))
+	b.box = sized(360, 76, b.inside, b.issued, b.did)
+	b.clear()
 	return b
 }
 
-// show shows what was issued, or else a sentence about what was refused; without either the bar is empty.
-func (b *bar) show(issued, sentence string) {
-	look.Show(issued != "", b.issued)
-	look.Show(issued == "" && sentence != "", b.inside)
-	b.number.SetText(issued)
-	if sentence == "" {
-		return
+// clear empties the bar: something new is being done.
+func (b *bar) clear() { b.turn(nil) }
+
+// turn shows one of the faces, or none.
+func (b *bar) turn(face *fyne.Container) {
+	for _, f := range []*fyne.Container{b.inside, b.issued, b.did} {
+		look.Show(f == face, f)
 	}
-	text := wrap(say("refused")+sentence, len(b.lines))
+}
+
+// show shows what was refused, or what was issued, or what was done as long as it can be taken back.
+func (b *bar) show(d *Desk) {
+	switch {
+	case d.trouble != "":
+		b.showTrouble(d.trouble)
+	case d.issued != "":
+		b.number.SetText(d.issued)
+		b.turn(b.issued)
+	case d.undo.open(&d.m), d.undo.done != "" && d.undo.undoes == "":
+		b.showDone(&d.undo, &d.m)
+	default:
+		b.clear()
+	}
+}
+
+func (b *bar) showDone(u *undo, m *moment) {
+	b.done.SetText(u.done)
+	b.until.SetText("")
+	switch u.undoes {
+	case "":
+	case queue.DayClosing:
+		b.until.SetText(say("undo.day"))
+	default:
+		b.until.SetText(say("undo.within", "s", seconds(u.until.Sub(m.now))))
+	}
+	look.Show(u.undoes != "", b.undo)
+	b.undo.wear(coatFirst, m.alive())
+	b.turn(b.did)
+}
+
+func (b *bar) showTrouble(sentence string) {
+	text := wrap(say("refused")+sentence, len(b.lines), barSize, barWidth)
 	for i, line := range b.lines {
 		look.Show(i < len(text), line)
 		if i < len(text) {
 			line.SetText(text[i])
 		}
 	}
+	b.turn(b.inside)
 	again(b.inside)
 }
-
-// wrap breaks a sentence into at most n lines. Latin words stay whole, no line begins with a closing sign; the last line
-// takes what is left and shrinks.
-func wrap(sentence string, n int) (lines []string) {
-	rest := []rune(strings.TrimSpace(sentence))
-	for len(rest) > 0 && len(lines) < n-1 {
-		k := fitting(rest)
-		lines = append(lines, strings.TrimSpace(string(rest[:k])))
-		rest = []rune(strings.TrimLeft(string(rest[k:]), " "))
-	}
-	if len(rest) > 0 {
-		lines = append(lines, string(rest))
-	}
-	return lines
-}
-
-// fitting is how many runes of the text fill one line: at least one.
-func fitting(text []rune) int {
-	k := 1
-	for k < len(text) && fyne.MeasureText(string(text[:k+1]), barSize, fyne.TextStyle{Bold: true}).Width <= barWidth {
-		k++
-	}
-	if k == len(text) {
-		return k
-	}
-	for i := k; i > 0; i-- {
-		if !(latin(text[i-1]) && latin(text[i])) && !strings.ContainsRune(closing, text[i]) {
-			return i
-		}
-	}
-	return k
-}
-
-// closing signs never begin a line.
-const closing = "。，；：、！？）”"
-
-func latin(r rune) bool { return r < unicode.MaxLatin1 && r != ' ' }

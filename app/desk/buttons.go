@@ -13,13 +13,13 @@ import (
 const patience = 15 * time.Second
 
 // send carries out a command off the window's goroutine. It is taken only while no other is on its way, so that a double
-// press is one command. What was done is seen in the next view; only a refusal and a walk-in's number come back
-// through here.
+// press is one command. What was done is seen in the next view; only a refusal, a walk-in's number and what can be taken
+// back come back through here.
 func (d *Desk) send(c queue.Command) {
 	if d.link == nil || !d.m.alive() {
 		return
 	}
-	c.By = "desk"
+	c.By, c.Operation = queue.ByDesk, name(d.o.Random)
 	d.m.busy = true
 	d.clear()
 	go func(l link) {
@@ -37,9 +37,13 @@ func (d *Desk) answered(c queue.Command, out queue.Outcome, err error) {
 	switch {
 	case err == nil && c.Verb == queue.Take && out.Ticket != nil:
 		d.issued = say("issued", "number", out.Ticket.Number, "service", d.m.service(out.Ticket.Service).Name)
+		d.undo = undo{}
 	case err != nil:
 		d.o.Log.Warn("command refused", "verb", c.Verb, "counter", c.Counter, "ticket", c.Ticket, "err", err)
 		d.trouble = d.o.Words(err)
+	default:
+		d.m.now = d.o.Now()
+		d.undo.note(&d.m, c, out)
 	}
 	d.draw()
 }

@@ -10,13 +10,14 @@ import (
 
 // card shows the ticket at the counter: its number, how it stands, for how long, and what its customer was told.
 type card struct {
-	box                    *fyne.Container
+	box, inside            *fyne.Container
 	top, big, about        *fyne.Container
 	state                  *look.Pill
 	serving                *look.Pill
 	number, timer, since   *look.Text
 	service, details, none *look.Text
 	told                   *told
+	tidings                *container.Scroll // of told
 }
 
 func newCard() *card {
@@ -37,20 +38,21 @@ func newCard() *card {
 	c.top = row(8, 0, title, sized(136, 0, c.state), c.serving)
 	c.big = row(8, 0, c.number, sized(118, 0, padded(4, 0, column(0, 0, c.timer, c.since))))
 	c.about = row(12, 1, c.service, c.details)
-	told := container.NewVScroll(c.told.box) // on a low window it scrolls, so that the buttons stay in view
-	inside := column(4, 4, sized(0, 24, c.top), sized(0, 76, c.big, c.none), sized(0, 24, c.about), rule(), told)
-	c.box = container.NewStack(look.NewFrame(look.White, look.Blue, 2, 12), padded(14, 18, inside))
+	c.tidings = container.NewVScroll(c.told.box) // on a low window it scrolls, so that the buttons stay in view
+	c.inside = column(4, 4, sized(0, 24, c.top), sized(0, 76, c.big, c.none), sized(0, 24, c.about), rule(), c.tidings)
+	c.box = container.NewStack(look.NewFrame(look.White, look.Blue, 2, 12), padded(11, 18, c.inside))
 	return c
 }
 
 // show shows who is at the counter, or that nobody is.
 func (c *card) show(m *moment) {
 	t := m.current()
-	look.Show(t != nil, c.big, c.about)
+	look.Show(t != nil, c.big, c.about, c.tidings)
 	look.Show(t == nil, c.none)
 	look.Show(t != nil && t.State == queue.Called, c.state)
 	look.Show(t != nil && t.State == queue.Serving, c.serving)
 	c.told.show(m, t)
+	again(c.inside)
 	if t == nil {
 		c.none.SetText(c.nobody(m))
 		again(c.top)
@@ -59,7 +61,7 @@ func (c *card) show(m *moment) {
 	c.number.SetText(t.Number)
 	c.state.SetText(say("called", "n", t.Calls))
 	c.service.SetText(m.service(t.Service).Name)
-	c.details.SetText(say("waited.before", "time", sayWaited(t.CalledAt.Sub(t.IssuedAt))) + " · " + say("from."+string(t.Origin)))
+	c.details.SetText(say("waited.before", "time", sayWaited(t.CalledAt.Sub(t.IssuedAt))) + " · " + say("from."+string(t.Origin)) + sayKind(*t))
 	c.since.SetText(say("since.call"))
 	c.timer.SetText(sayTimer(m.now.Sub(t.CalledAt)))
 	if t.State == queue.Serving {

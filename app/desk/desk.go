@@ -4,6 +4,8 @@
 package desk
 
 import (
+	"crypto/rand"
+	"io"
 	"log/slog"
 	"time"
 
@@ -22,6 +24,7 @@ type Options struct {
 	Tick    <-chan time.Time   // when clock and timers are drawn anew; nil = every second
 	Counter string             // id of the counter to begin with; empty = staff choose
 	Words   func(error) string // a sentence for staff, of what went wrong and what to do; nil = one sentence for everything
+	Random  io.Reader          // where the names of commands come from; nil = the machine's
 	Log     *slog.Logger       // nil = nowhere
 }
 
@@ -34,6 +37,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Words == nil {
 		o.Words = func(error) string { return assets.Chinese("desk.failed") }
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -48,12 +54,13 @@ type Desk struct {
 	link    *link  // nil until Follow
 	trouble string // why the last command was refused, until the next one
 	issued  string // the number and service of a walk-in just taken, until the next command
+	undo    undo
 	keys    keyboard
 
 	content fyne.CanvasObject
 	right   *fyne.Container
 	head    *head
-	alarm   *alarm
+	alarms  *alarms
 	next    *next
 	card    *card
 	actions *actions
@@ -61,7 +68,8 @@ type Desk struct {
 	bar     *bar
 	line    *line
 	walkIns *walkIns
-	missed  *missed
+	missed  *shelf
+	held    *shelf
 	totals  *totals
 }
 
@@ -69,9 +77,9 @@ type Desk struct {
 func New(o Options) *Desk {
 	o = o.withDefaults()
 	d := &Desk{o: o, m: moment{counter: o.Counter, zone: o.Zone}}
-	d.head, d.alarm = newHead(d), newAlarm()
-	d.next, d.card, d.actions, d.ask, d.bar = newNext(d), newCard(), newActions(d), newAsk(), newBar()
-	d.line, d.walkIns, d.missed, d.totals = newLine(d), newWalkIns(d), newMissed(d), newTotals()
+	d.head, d.alarms = newHead(d), newAlarms(d)
+	d.next, d.card, d.actions, d.ask, d.bar = newNext(d), newCard(), newActions(d), newAsk(), newBar(d)
+	d.line, d.walkIns, d.missed, d.held, d.totals = newLine(d), newWalkIns(d), newMissed(d), newHeld(d), newTotals()
 	d.content = container.NewThemeOverride(d.arrange(), look.Light())
 	d.bindKeys()
 	d.draw()
@@ -82,7 +90,7 @@ func New(o Options) *Desk {
 func (d *Desk) arrange() fyne.CanvasObject {
 	below := column(gap, 0, d.actions.box, d.bar.box)
 	left := column(gap, 1, d.next.tile, d.card.box, container.NewStack(below, d.ask.box))
-	d.right = column(gap, 1, d.alarm.box, d.line.box, d.walkIns.box, d.missed.box)
+	d.right = column(gap, 1, d.alarms.box, d.line.box, d.held.box, d.walkIns.box, d.missed.box)
 	middle := row(gap, 1, sized(360, 0, left), d.right)
 	page := column(0, 1, d.head.box, padded(margin, margin, middle), d.totals.box)
 	return container.NewStack(look.NewPanel(look.Paper, 0), page)
@@ -106,15 +114,17 @@ func (d *Desk) draw() {
 	d.m.now = d.o.Now()
 	d.ask.keep(&d.m)
 	d.head.show(&d.m)
-	d.alarm.show(&d.m)
+	d.alarms.show(&d.m)
+	d.held.show(&d.m, d.m.view.Held)
+	look.Show(len(d.m.view.Held) > 0, d.held.box)
 	again(d.right)
 	d.next.show(&d.m, d.ask.open())
 	d.card.show(&d.m)
 	d.actions.show(&d.m)
-	d.bar.show(d.issued, d.trouble)
+	d.bar.show(d)
 	d.line.show(&d.m)
 	d.walkIns.show(&d.m)
-	d.missed.show(&d.m)
+	d.missed.show(&d.m, d.m.view.Missed)
 	d.totals.show(&d.m)
 }
 
@@ -132,5 +142,5 @@ func (d *Desk) choose(counter string) {
 func (d *Desk) clear() {
 	d.trouble, d.issued = "", ""
 	d.ask.drop()
-	d.bar.show("", "")
+	d.bar.clear()
 }

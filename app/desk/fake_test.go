@@ -58,12 +58,13 @@ func (f *fake) commands() []queue.Command {
 // stage is a desk in a window without a display, at a clock the test moves, on a queue the test plays.
 type stage struct {
 	*fake
-	t    *testing.T
-	desk *desk.Desk
-	win  fyne.Window
-	keys *keyed
-	now  time.Time
-	tick chan time.Time
+	t     *testing.T
+	desk  *desk.Desk
+	win   fyne.Window
+	keys  *keyed
+	now   time.Time
+	tick  chan time.Time
+	named string // the last command that was wanted
 }
 
 // keyed is a canvas with a keyboard, as real windows have one and those of Fyne's tests do not.
@@ -147,25 +148,55 @@ func (s *stage) chord(m fyne.KeyModifier, k fyne.KeyName) {
 	synctest.Wait()
 }
 
-// tap clicks where a text stands.
+// undo presses Ctrl+Z, which Fyne's windows call by a name of its own.
+func (s *stage) undo() {
+	s.keys.down(&fyne.KeyEvent{Name: fyne.KeyZ})
+	s.keys.shortcuts.TypedShortcut(&fyne.ShortcutUndo{})
+	synctest.Wait()
+}
+
+// tap clicks where a text stands, the first of those that are the same.
 func (s *stage) tap(words string) {
 	s.t.Helper()
-	at, ok := s.find(words)
-	if !ok {
-		s.t.Fatalf("nothing says %q; the desk says %q", words, s.words())
+	s.click(s.mustFind(words)[0])
+}
+
+// tapAnswer clicks an answer. It lies over the buttons, which may say the same.
+func (s *stage) tapAnswer(words string) {
+	s.t.Helper()
+	var answer fyne.Position
+	for _, at := range s.mustFind(words) {
+		if at.X < 376 && at.Y < 708 { // the left column
+			answer = at
+		}
 	}
+	s.click(answer)
+}
+
+// tapLast clicks the text with these words that is drawn last.
+func (s *stage) tapLast(words string) {
+	s.t.Helper()
+	at := s.mustFind(words)
+	s.click(at[len(at)-1])
+}
+
+func (s *stage) click(at fyne.Position) {
 	test.TapCanvas(s.win.Canvas(), at)
 	synctest.Wait()
 }
 
-// find is the middle of the visible text with these words.
-func (s *stage) find(words string) (at fyne.Position, ok bool) {
+// mustFind is the middle of each visible text with these words, in the order they are drawn.
+func (s *stage) mustFind(words string) (at []fyne.Position) {
+	s.t.Helper()
 	s.walk(func(t *look.Text, pos fyne.Position) {
-		if t.Words() == words && !ok {
-			at, ok = pos.AddXY(t.Size().Width/2, t.Size().Height/2), true
+		if t.Words() == words {
+			at = append(at, pos.AddXY(t.Size().Width/2, t.Size().Height/2))
 		}
 	})
-	return at, ok
+	if len(at) == 0 {
+		s.t.Fatalf("nothing says %q; the desk says %q", words, s.words())
+	}
+	return at
 }
 
 // says tells whether some visible text has these words.
@@ -208,9 +239,18 @@ func (s *stage) walk(see func(*look.Text, fyne.Position)) {
 // wantOne checks that exactly this command was given since the last check.
 func (s *stage) wantOne(want queue.Command) {
 	s.t.Helper()
-	want.By = "desk"
-	if got := s.commands(); len(got) != 1 || got[0] != want {
+	want.By = queue.ByDesk
+	got := s.commands()
+	if len(got) != 1 {
 		s.t.Errorf("commands %+v, want %+v", got, want)
+		return
+	}
+	if got[0].Operation == "" || got[0].Operation == s.named {
+		s.t.Errorf("the command is called %q, the one before it %q, want a name of its own", got[0].Operation, s.named)
+	}
+	s.named, want.Operation = got[0].Operation, got[0].Operation
+	if got[0] != want {
+		s.t.Errorf("command %+v, want %+v", got[0], want)
 	}
 }
 

@@ -138,7 +138,7 @@ func serviceNames(m *moment, ids []string) string {
 	return strings.Join(names, " · ")
 }
 
-// menu lets staff choose the counter they sit at.
+// menu lets staff choose the counter they sit at, and end the day.
 func (h *head) menu() {
 	h.desk.draw()
 	var items []*fyne.MenuItem
@@ -151,5 +151,6 @@ func (h *head) menu() {
 	if over == nil || len(items) == 0 {
 		return
 	}
+	items = append(items, fyne.NewMenuItemSeparator(), h.desk.dayItem())
 	widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), over, fyne.NewPos(0, h.choose.Size().Height), h.choose)
 }

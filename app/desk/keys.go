@@ -3,6 +3,8 @@ package desk
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"paihao/queue"
 )
 
 // digits are the keys of buttons that come in any number: the first nine have one.
@@ -26,14 +28,16 @@ func (d *Desk) bindKeys() {
 		fyne.KeyF4:     press(d.actions.miss.tile),
 		fyne.KeyF7:     press(d.actions.finish.tile),
 		fyne.KeyDelete: press(d.actions.cancel.tile),
+		fyne.KeyF5:     press(d.actions.hold.tile),
+		fyne.KeyF6:     press(d.actions.transfer.tile),
+		fyne.KeyF8:     press(d.actions.release.tile),
+		fyne.KeyF9:     d.askHeld,
 		fyne.KeyF10:    press(d.head.choose),
+		fyne.KeyF11:    press(d.walkIns.issue),
 	}
-	for i, a := range d.ask.answers {
-		d.keys.plain[fyne.KeyName(digits[i:i+1])] = func() {
-			if d.ask.open() {
-				a.tile.Tapped(nil)
-			}
-		}
+	for _, digit := range "0" + digits {
+		key := fyne.KeyName(digit)
+		d.keys.plain[key] = func() { d.ask.press(key) }
 	}
 }
 
@@ -52,17 +56,12 @@ func (d *Desk) Attach(w fyne.Window) {
 	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyT, func() { d.line.turn(!d.line.whole) })
 	for i := range digits {
 		key := fyne.KeyName(digits[i : i+1])
-		d.shortcut(c, fyne.KeyModifierControl, key, func() {
-			if i < len(d.walkIns.buttons) {
-				d.walkIns.buttons[i].tile.Tapped(nil)
-			}
-		})
-		d.shortcut(c, fyne.KeyModifierAlt, key, func() {
-			if i < len(d.missed.chips) {
-				d.missed.chips[i].tile.Tapped(nil)
-			}
-		})
+		d.shortcut(c, fyne.KeyModifierControl, key, func() { d.walkIns.press(i, queue.Ordinary) })
+		d.shortcut(c, fyne.KeyModifierControl|fyne.KeyModifierShift, key, func() { d.walkIns.press(i, queue.Priority) })
+		d.shortcut(c, fyne.KeyModifierAlt, key, func() { d.missed.press(i, false) })
+		d.shortcut(c, fyne.KeyModifierAlt|fyne.KeyModifierShift, key, func() { d.missed.press(i, true) })
 	}
+	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { d.once(fyne.KeyZ, d.takeBack) }) // Ctrl+Z, as Fyne calls it
 }
 
 func (d *Desk) shortcut(c fyne.Canvas, m fyne.KeyModifier, key fyne.KeyName, do func()) {

@@ -49,7 +49,7 @@ func newLine(d *Desk) *line {
 		names.cells[i].SetText(say("column." + column))
 	}
 	heads := container.NewStack(look.NewPanel(look.Paper, 0), sized(0, 30, names))
-	l.list = newList(func() int { return len(l.tickets) }, l.update, d.typed, d.pressed)
+	l.list = newList(func() int { return len(l.tickets) }, l.update, l.choose, d.typed, d.pressed)
 	below := container.NewStack(l.list, l.nobody)
 	inside := column(0, 4, padded(9, 10, sized(0, 38, l.tabs)), rule(), heads, rule(), below)
 	l.box = container.NewStack(look.NewFrame(look.White, look.Line, 1, 12), padded(1, 1, inside))
@@ -106,6 +106,13 @@ func (t *tab) show(n int, on bool) {
 	t.tile.wear(c, true)
 	t.title.SetColour(ink)
 	t.count.SetColour(count)
+}
+
+// choose asks what is to be done with a ticket.
+func (l *line) choose(i widget.ListItemID) {
+	if i < len(l.tickets) && l.desk.m.alive() {
+		l.desk.askTicket(l.tickets[i])
+	}
 }
 
 // update fills a row; the ticket that this counter calls next stands on a tint and says so.

@@ -34,6 +34,65 @@ func (m *moment) current() *queue.Standing {
 	return nil
 }
 
+// expect is whom the desk believes to be at the counter, as calls say it.
+func (m *moment) expect() string {
+	if t := m.current(); t != nil {
+		return t.ID
+	}
+	return queue.Nobody
+}
+
+// ticket finds a ticket anywhere in the view, nil when it does not show it.
+func (m *moment) ticket(id string) *queue.Standing {
+	for _, c := range m.view.Counters {
+		if c.Current != nil && c.Current.ID == id {
+			return c.Current
+		}
+	}
+	for _, list := range [][]queue.Standing{m.view.Line, m.view.Missed, m.view.Held} {
+		for i := range list {
+			if list[i].ID == id {
+				return &list[i]
+			}
+		}
+	}
+	return nil
+}
+
+// taken is how many tickets the day has given out.
+func (m *moment) taken() (n int) {
+	for _, count := range m.view.Totals {
+		n += count
+	}
+	return n
+}
+
+// shut is why the counter calls nobody, empty when it can.
+func (m *moment) shut() string {
+	c := m.at()
+	switch {
+	case !m.known:
+		return say("next.connecting")
+	case m.view.Closed:
+		return say("next.day_over")
+	case c == nil:
+		return say("next.no_counter")
+	case c.State == queue.CounterPaused:
+		return say("next.paused")
+	case c.State == queue.CounterClosed:
+		return say("next.closed")
+	}
+	return ""
+}
+
+// notHere is why the counter does not call tickets of a service, empty when it can.
+func (m *moment) notHere(service string) string {
+	if why := m.shut(); why != "" || m.serves(service) {
+		return why
+	}
+	return say("ask.ticket.elsewhere")
+}
+
 // serves tells whether the counter calls from a service's line.
 func (m *moment) serves(service string) bool {
 	c := m.at()

@@ -25,7 +25,7 @@ func newNext(d *Desk) *next {
 	}
 	top := row(gap, 0, n.title, padded(19, 0, n.key))
 	n.under = row(10, 1, n.number, n.what)
-	n.tile = newTile(sized(360, 120, padded(8, 20, column(0, 0, top, sized(0, 30, n.under)))), coatMain, d.callNext)
+	n.tile = newTile(sized(360, 104, padded(5, 20, column(0, 0, top, sized(0, 30, n.under)))), coatMain, d.callNext)
 	n.tile.ground.CornerRadius = 12
 	return n
 }
@@ -57,18 +57,10 @@ func (n *next) show(m *moment, asking bool) {
 // whom is who would be called next at this counter, or why nobody can be. The first of the counter's own line may lie
 // beyond the part of the line that a view holds; then it is somebody without a name.
 func (n *next) whom(m *moment) (who queue.Standing, why string) {
-	c := m.at()
-	_, waiting := m.waiting()
-	switch {
-	case !m.known:
-		return who, say("next.connecting")
-	case c == nil:
-		return who, say("next.no_counter")
-	case c.State == queue.CounterPaused:
-		return who, say("next.paused")
-	case c.State == queue.CounterClosed:
-		return who, say("next.closed")
-	case waiting == 0:
+	if why = m.shut(); why != "" {
+		return who, why
+	}
+	if _, waiting := m.waiting(); waiting == 0 {
 		return who, say("next.nobody")
 	}
 	if line := m.mine(); len(line) > 0 {
@@ -85,21 +77,24 @@ func (n *next) about(m *moment, who queue.Standing) string {
 	return m.service(who.Service).Name + " · " + say("waited", "time", sayWaited(m.now.Sub(who.IssuedAt)))
 }
 
-// callNext calls the next ticket. When the one at the counter was called a moment ago, staff say first whether it was served.
+// callNext calls whoever's turn it is.
 func (d *Desk) callNext() {
-	t := d.m.current()
-	if t != nil && d.m.fresh(t) {
-		d.askServed(t)
-		return
-	}
-	d.sendNext()
+	d.call(queue.Command{Verb: queue.CallNext}, say("ask.served.yes"))
 }
 
-// sendNext calls the next ticket and says whom the desk believes to be at the counter, so that a stale click changes nothing.
-func (d *Desk) sendNext() {
-	expect := queue.Nobody
-	if t := d.m.current(); t != nil {
-		expect = t.ID
+// callTicket calls somebody out of turn.
+func (d *Desk) callTicket(t queue.Standing) {
+	d.call(queue.Command{Verb: queue.CallTicket, Ticket: t.ID}, say("ask.served.call", "number", t.Number))
+}
+
+// call carries out a call at this counter, and says whom the desk believes to be there, so that a stale click changes
+// nothing. When that ticket was called a moment ago, staff say first whether it was served; yes is how they do.
+func (d *Desk) call(c queue.Command, yes string) {
+	c.Counter = d.m.counter
+	if t := d.m.current(); t != nil && d.m.fresh(t) {
+		d.askServed(*t, yes, func() { c.Expect = d.m.expect(); d.send(c) })
+		return
 	}
-	d.send(queue.Command{Verb: queue.CallNext, Counter: d.m.counter, Expect: expect})
+	c.Expect = d.m.expect()
+	d.send(c)
 }

@@ -40,6 +40,15 @@ func TestPictures(t *testing.T) {
 			s.chord(fyne.KeyModifierControl, fyne.Key3)
 		}},
 		{"readonly", "3", readOnly(), nil},
+		{"chosen", "3", hall(), func(s *stage) { s.tap("C006") }},
+		{"undo", "3", held(), func(s *stage) {
+			s.out = queue.Outcome{Ticket: &queue.Standing{Number: "A009", Service: "general"}}
+			s.tap("A009")
+		}},
+		{"lunch", "3", lunch(), func(s *stage) { s.tap("优先") }},
+		{"troubled", "3", troubled(), func(s *stage) { s.tap("结束营业日…") }},
+		{"over", "3", over(), nil},
+		{"small", "3", troubled(), func(s *stage) { s.win.Resize(fyne.NewSize(1024, 700)) }},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -40,7 +40,7 @@ func newLineRow(size float32, ink color.Color, numbers bool) *lineRow {
 func (r *lineRow) show(m *moment, t queue.Standing, next bool) {
 	wechat, ink := sayReach(t)
 	for i, words := range []string{
-		t.Number, m.service(t.Service).Name, sayWaited(m.now.Sub(t.IssuedAt)), sayWait(t.Wait), sayOrigin(t.Origin), wechat,
+		t.Number, m.service(t.Service).Name + sayKind(t), sayWaited(m.now.Sub(t.IssuedAt)), sayWait(t.Wait), sayOrigin(t.Origin), wechat,
 	} {
 		r.cells[i].SetText(words)
 	}

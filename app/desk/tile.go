@@ -20,6 +20,7 @@ var (
 	coatMain  = coat{look.Blue, look.Blue, look.Blue}
 	coatFirst = coat{look.Sky, look.White, look.Blue} // the step that usually comes next
 	coatPlain = coat{look.White, look.Sky, look.Line}
+	coatOn    = coat{look.Sand, look.Sand, look.Brown} // a switch that is on
 	coatDead  = coat{look.Paper, look.Paper, look.Line}
 	coatBar   = coat{look.Deck, look.Rise, look.Rise} // on the dark header
 )

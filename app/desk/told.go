@@ -31,7 +31,7 @@ func newTold() *told {
 	}
 	t.bound.SetAlign(fyne.TextAlignTrailing)
 	title := look.NewText(say("told"), look.SizeBody, look.Ink, true)
-	t.box = column(0, -1, sized(0, 26, row(8, 1, title, t.bound)), t.issued.box, t.near.box, t.called.box)
+	t.box = column(0, -1, sized(0, 24, row(8, 1, title, t.bound)), t.issued.box, t.near.box, t.called.box)
 	return t
 }
 
@@ -43,7 +43,7 @@ func newTidings(kind string) *tidings {
 	}
 	t.state.SetAlign(fyne.TextAlignTrailing)
 	name := look.NewText(say("notice.kind."+kind), 13, look.Ink, false)
-	t.box = row(8, 3, sized(16, 24, t.mark), sized(72, 0, name), sized(64, 0, t.time), t.state)
+	t.box = row(8, 3, sized(16, 22, t.mark), sized(72, 0, name), sized(64, 0, t.time), t.state)
 	return t
 }
 

@@ -23,12 +23,14 @@ type figure struct {
 
 func newTotals() *totals {
 	t := &totals{line: row(24, -1)}
-	t.add("taken", queue.Waiting, queue.Called, queue.Serving, queue.Done, queue.Missed, queue.Cancelled)
+	t.add("taken", queue.Waiting, queue.Called, queue.Serving, queue.Held, queue.Done, queue.Missed, queue.Cancelled, queue.Expired)
 	t.add("waiting", queue.Waiting)
 	t.add("at_counters", queue.Called, queue.Serving)
+	t.add("held", queue.Held)
 	t.add("done", queue.Done)
 	t.add("missed", queue.Missed)
 	t.add("cancelled", queue.Cancelled)
+	t.add("expired", queue.Expired)
 	t.box = column(0, 1, rule(), sized(0, 51, look.NewPanel(look.White, 0), padded(0, 18, t.line)))
 	return t
 }

@@ -27,7 +27,10 @@ func waiting(number, service string, minutes, low, high int, o queue.Origin, bou
 func hall() queue.View {
 	v := queue.View{Health: queue.Health{Writable: true, WeChat: queue.WeChatWell}}
 	v.Revision, v.Day, v.At, v.Venue = 55, "2026-11-20", morning, "云杉政务服务大厅"
-	v.Rules = queue.Rules{Near: 3, ReturnAfter: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, OneTicketEach: true}
+	v.Rules = queue.Rules{
+		Near: 3, ReturnAfter: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, OneTicketEach: true,
+		Priority: queue.Ratio{Priority: 1, Ordinary: 2}, UndoWithin: 10 * time.Second,
+	}
 	v.Services = []queue.ServiceView{
 		{ID: "general", Name: "综合业务", Prefix: "A", Waiting: 7, Open: true},
 		{ID: "social", Name: "社会保险", Prefix: "B", Waiting: 12, Open: true},
@@ -82,6 +85,49 @@ func serving() queue.View {
 	t.State, t.StartedAt, t.CalledAt = queue.Serving, ago(4, 12), ago(5, 0)
 	t.Notices = t.Notices[:2]
 	t.Notices[1].State, t.Notices[1].Reason = queue.Refused, "no_follower"
+	return v
+}
+
+// held is the hall with two tickets set aside, a priority ticket and a table for four in line.
+func held() queue.View {
+	v := hall()
+	for _, n := range []string{"A009", "C003"} {
+		v.Held = append(v.Held, queue.Standing{ID: "id-" + n, Number: n, State: queue.Held, Service: "general"})
+	}
+	v.Totals[queue.Held], v.Totals[queue.Expired] = 2, 1
+	v.Line[1].Class, v.Line[2].Party = queue.Priority, 4
+	return v
+}
+
+// lunch is the hall when one service has stopped, one is at lunch, one has no more numbers today and one asks for people.
+func lunch() queue.View {
+	v := held()
+	v.Services[0].Open, v.Services[0].Reason = false, queue.ByStaff
+	v.Services[1].Open, v.Services[1].Reason, v.Services[1].OpensAt = false, queue.ByHours, morning.Add(4*time.Hour+3*time.Minute+24*time.Second)
+	v.Services[2].Open, v.Services[2].Reason, v.Services[2].OpensAt = false, queue.ByQuota, morning.Add(24*time.Hour)
+	v.Services[3].Party = queue.Party{Min: 2, Max: 4}
+	return v
+}
+
+// troubled is the hall on a day with all troubles but the last.
+func troubled() queue.View {
+	v := held()
+	v.Health.Full, v.Health.Doubt, v.Health.Overdue = true, true, true
+	for i := range v.Services {
+		v.Services[i].Open, v.Services[i].Reason = false, queue.ByDisk
+	}
+	return v
+}
+
+// over is the hall after the day was ended.
+func over() queue.View {
+	v := hall()
+	v.Closed, v.Line, v.Missed = true, nil, nil
+	v.Totals = map[queue.State]int{queue.Done: 21, queue.Cancelled: 2, queue.Expired: 31}
+	for i := range v.Services {
+		s := &v.Services[i]
+		s.Waiting, s.Open, s.Reason, s.OpensAt = 0, false, queue.ByDay, morning.Add(24*time.Hour)
+	}
 	return v
 }
 

@@ -154,11 +154,18 @@ func TestKeysFromTheLine(t *testing.T) {
 		if list == nil {
 			t.Fatal("a click on the line gave it no focus: this test tests nothing")
 		}
-		list.(interface{ KeyDown(*fyne.KeyEvent) }).KeyDown(&fyne.KeyEvent{Name: fyne.KeyF1})
-		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1})
-		synctest.Wait()
+		press := func(k fyne.KeyName) {
+			list.(interface{ KeyDown(*fyne.KeyEvent) }).KeyDown(&fyne.KeyEvent{Name: k})
+			list.TypedKey(&fyne.KeyEvent{Name: k})
+			synctest.Wait()
+		}
+		press(fyne.Key5)
+		press(fyne.KeyDown)
+		press(fyne.KeyF1)
 		s.wantOne(queue.Command{Verb: queue.CallNext, Counter: "3", Expect: queue.Nobody})
+		press(fyne.KeyReturn)
+		press(fyne.Key3)
+		s.wantOne(queue.Command{Verb: queue.Hold, Counter: "3", Ticket: "id-A016"})
 	})
 }
 
@@ -166,11 +173,13 @@ func TestKeysFromTheLine(t *testing.T) {
 func TestSmallestWindow(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(look.Light())
 	d := desk.New(desk.Options{Counter: "3"})
-	v := readOnly()
-	v.Health.Trial, v.Health.WeChat = true, queue.WeChatRefused
-	d.Show(v)
-	if got, most := d.Content().MinSize(), fyne.NewSize(1024, 700); got.Width > most.Width || got.Height > most.Height {
-		t.Errorf("the desk needs %v, want at most %v", got, most)
+	for i, v := range []queue.View{readOnly(), troubled(), over(), lunch()} {
+		v.Revision += uint64(i)
+		v.Health.Trial, v.Health.WeChat = true, queue.WeChatRefused
+		d.Show(v)
+		if got, most := d.Content().MinSize(), fyne.NewSize(1024, 700); got.Width > most.Width || got.Height > most.Height {
+			t.Errorf("the desk needs %v in view %d, want at most %v", got, i, most)
+		}
 	}
 }
 

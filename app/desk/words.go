@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"paihao/app/look"
 	"paihao/assets"
 	"paihao/queue"
 )
@@ -45,6 +46,27 @@ func sayTimer(d time.Duration) string {
 		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 	}
 	return fmt.Sprintf("%02d:%02d", s/60, s%60)
+}
+
+// sayKind is what makes a ticket unlike others: its class, and how many people it is for.
+func sayKind(t queue.Standing) (words string) {
+	if t.Class == queue.Priority {
+		words = " · " + say("priority")
+	}
+	if t.Party > 0 {
+		words += " · " + say("people", "n", t.Party)
+	}
+	return words
+}
+
+// sayNoTicket is why a service gives out no tickets, and when it does again, if that is known.
+func sayNoTicket(m *moment, s queue.ServiceView) string {
+	reason := say("no_ticket." + string(s.Reason))
+	if s.OpensAt.IsZero() {
+		return reason
+	}
+	when, _ := look.When(s.OpensAt, m.now.In(m.zone))
+	return say("no_ticket.opens", "reason", reason, "time", when)
 }
 
 // sayOrigin is where a ticket came from, in a word.

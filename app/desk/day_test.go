@@ -1,0 +1,110 @@
+package desk_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"paihao/queue"
+)
+
+// Ending the day says what happens, and the nearest key leads back. It can be taken back until a ticket is taken.
+func TestCloseDay(t *testing.T) {
+	overdue := hall()
+	overdue.Health.Overdue = true
+	ways := []struct {
+		name string
+		view queue.View
+		ask  func(*stage)
+	}{
+		{"menu", hall(), func(s *stage) { s.pick(4) }},
+		{"overdue", overdue, func(s *stage) { s.tap("结束营业日…") }},
+	}
+	const want = "结束 2026-11-20 营业日？还在排队的 31 张号将作废，办理中的记为办结。取出下一张号之前可以撤销。"
+	for _, way := range ways {
+		t.Run(way.name, func(t *testing.T) {
+			play(t, at3, way.view, func(s *stage) {
+				way.ask(s)
+				s.wantNone()
+				if text := strings.Join(s.words(), ""); !strings.Contains(text, want) {
+					t.Errorf("the desk says %q, want %q", text, want)
+				}
+				s.key(fyne.Key1)
+				s.wantNone()
+				way.ask(s)
+				s.out.Day = &queue.Day{Date: "2026-11-20"}
+				s.tap("结束营业日")
+				s.wantOne(queue.Command{Verb: queue.CloseDay})
+				s.show(over())
+				s.wantWords("2026-11-20 营业日已结束", "取出下一张号之前可撤销")
+				s.undo()
+				s.wantOne(queue.Command{Verb: queue.Undo, Undoes: queue.DayClosing})
+				s.show(hall())
+				s.wantWords("2026-11-20 营业日已重新打开")
+			})
+		})
+	}
+}
+
+// A day that follows at once can be undone too, until it has a ticket of its own.
+func TestUndoDayThatFollows(t *testing.T) {
+	tomorrow := empty()
+	tomorrow.Day = "2026-11-21"
+	play(t, at3, hall(), func(s *stage) {
+		s.pick(4)
+		s.out.Day = &queue.Day{Date: "2026-11-20"}
+		s.key(fyne.Key2)
+		s.commands()
+		s.show(tomorrow)
+		s.wantWords("2026-11-20 营业日已结束", "撤销")
+		tomorrow.Totals = map[queue.State]int{queue.Waiting: 1}
+		s.show(tomorrow)
+		if s.says("撤销") {
+			t.Error("the desk offers to undo the end of a day after a ticket of the next")
+		}
+		s.undo()
+		s.wantNone()
+	})
+}
+
+// A question about a day that somebody else has ended meanwhile goes away.
+func TestAskedDayIsOver(t *testing.T) {
+	play(t, at3, hall(), func(s *stage) {
+		s.pick(4)
+		s.show(over())
+		s.key(fyne.Key2)
+		s.wantNone()
+	})
+}
+
+// When the day is over the desk says so and calls nobody; any desk can open it again.
+func TestDayIsOver(t *testing.T) {
+	want := queue.Command{Verb: queue.Undo, Undoes: queue.DayClosing}
+	play(t, at3, over(), func(s *stage) {
+		s.wantWords("营业日已结束", "今天的营业日已结束", "已结束 · 明天 09:26 恢复", "过期", "31")
+		s.key(fyne.KeyF1)
+		s.chord(fyne.KeyModifierControl, fyne.Key1)
+		s.undo() // this desk did not end it
+		s.wantNone()
+		s.tap("撤销结束营业日")
+		s.wantOne(want)
+		s.pick(4)
+		s.wantOne(want)
+	})
+}
+
+// Troubles are named, and what goes on goes on.
+func TestShowsTroubles(t *testing.T) {
+	play(t, at3, troubled(), func(s *stage) {
+		s.wantWords("该结束营业日了", "这台电脑的时钟可能不准", "磁盘已满，暂停取号", "磁盘满")
+		s.chord(fyne.KeyModifierControl, fyne.Key1)
+		s.wantNone()
+		s.key(fyne.KeyF1)
+		s.wantOne(queue.Command{Verb: queue.CallNext, Counter: "3", Expect: queue.Nobody})
+		s.show(hall())
+		if s.says("该结束营业日了") || s.says("磁盘已满，暂停取号") {
+			t.Errorf("the troubles are over; the desk says %q", s.words())
+		}
+	})
+}
