@@ -91,15 +91,17 @@ func together(t *testing.T, c *wechat.Client, n int) (errs []error) {
 }
 
 func TestStampede(t *testing.T) {
-	p := mustPlatform(t, onlyToken("TOKEN-xx", "42001"))
-	c := p.client(t)
-	p.grant = func(n int) string {
-		if n == 2 { // slow enough that all 64 come with the dead token
-			for _, calls := p.counts(); calls < 64; _, calls = p.counts() {
-			}
+	answer, all := onlyToken("TOKEN-xx", "42001"), make(chan struct{})
+	p := mustPlatform(t, func(w http.ResponseWriter, path, token string, nth int) {
+		if nth == 64 {
+			close(all)
 		}
-		return newToken(n)
-	}
+		if nth <= 64 { // nobody is refused before all have come with the dead token
+			<-all
+		}
+		answer(w, path, token, nth)
+	})
+	c := p.client(t)
 	if errs := together(t, c, 64); len(errs) != 0 {
 		t.Errorf("%d failed: %v", len(errs), errs[0])
 	}
