@@ -179,8 +179,9 @@ func (q *Queue) Report(s WeChatState) {
 
 // Hear takes up what WeChat's clock says now: it bears witness for or against the machine's own; see Day and Health.
 func (q *Queue) Hear(t time.Time) {
+	raw := q.now() // the writer may be at a slow disk
 	_ = q.keep(context.Background(), func(*Book, time.Time) Change {
-		q.keeper.hear(t, q.now())
+		q.keeper.hear(t, raw)
 		return Change{}
 	})
 }
