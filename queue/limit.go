@@ -2,7 +2,6 @@ package queue
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -76,15 +75,15 @@ func (b *Book) tomorrow(s Service, now time.Time) time.Time {
 
 // cooling refuses a customer who cancelled a ticket by themselves a moment ago. What staff cancelled does not count.
 func (b *Book) cooling(s Service, c Customer, now time.Time) error {
-	for _, id := range slices.Backward(b.customers[c]) {
+	var last time.Time
+	for _, id := range b.customers[c] {
 		t := b.tickets[b.bindings[id].Ticket]
-		if t == nil || t.State != Cancelled || t.lastStep().By != ByCustomer {
-			continue
+		if t != nil && t.State == Cancelled && t.lastStep().By == ByCustomer && t.lastStep().At.After(last) {
+			last = t.lastStep().At
 		}
-		at := t.lastStep().At
-		if passed := now.Sub(at); 0 <= passed && passed < b.venue.Rules.Cooldown {
-			return &LimitError{Err: ErrCooldown, Service: s.ID, Until: at.Add(b.venue.Rules.Cooldown)}
-		}
+	}
+	if passed := now.Sub(last); 0 <= passed && passed < b.venue.Rules.Cooldown {
+		return &LimitError{Err: ErrCooldown, Service: s.ID, Until: last.Add(b.venue.Rules.Cooldown)}
 	}
 	return nil
 }

@@ -56,9 +56,8 @@ func (q *Queue) commit(batch []*request) {
 		return
 	}
 	changes, results := q.decideAll(batch)
-	defer q.observe()
 	if len(changes) == 0 && (q.writable || !slices.ContainsFunc(batch, func(r *request) bool { return r.probe })) {
-		answer(batch, results)
+		q.answer(batch, results)
 		return
 	}
 	full := q.draft.full
@@ -91,11 +90,7 @@ func (q *Queue) accept(batch []*request, changes []Change, results []result) {
 		return
 	}
 	q.take(changes)
-	q.setWritable(true)
-	if q.trusted {
-		q.keeper.trust()
-	}
-	answer(batch, results)
+	q.succeed(batch, results)
 	q.herald(changes)
 	if q.book.day.Date != day.Date {
 		q.untidy = true
@@ -103,11 +98,28 @@ func (q *Queue) accept(batch []*request, changes []Change, results []result) {
 	}
 }
 
-// reopened tells whether changes make an earlier day the current one.
+// reopened tells whether changes make an earlier day than the one before them the current one.
 func (q *Queue) reopened(changes []Change) bool {
-	return slices.ContainsFunc(changes, func(c Change) bool {
-		return slices.ContainsFunc(c.Days, func(d Day) bool { return d.Seq < q.book.day.Seq })
-	})
+	current := q.book.day.Seq
+	for _, c := range changes {
+		for _, d := range c.Days {
+			if d.Seq < current {
+				return true
+			}
+			current = d.Seq
+		}
+	}
+	return false
+}
+
+// succeed answers a batch that was written, and believes the clock if staff said so in it.
+func (q *Queue) succeed(batch []*request, results []result) {
+	if q.trusted {
+		q.keeper.trust()
+		q.readClock()
+	}
+	q.setWritable(true)
+	q.answer(batch, results)
 }
 
 // tidy lets the store write its file anew once a day, so that what was deleted is gone from the disk as well.
@@ -142,10 +154,10 @@ func (q *Queue) reopen(batch []*request, changes []Change, results []result) {
 		q.unwritten(batch, ErrReadOnly)
 		return
 	}
-	q.setWritable(true)
 	if q.wrote(changes, base) {
-		answer(batch, results)
+		q.succeed(batch, results)
 	} else {
+		q.setWritable(true)
 		q.unwritten(batch, ErrNotWritten)
 	}
 	q.wake()
@@ -166,6 +178,7 @@ func (q *Queue) wrote(changes []Change, base uint64) bool {
 // unwritten answers a batch that was not written. Whoever repeated what had been written before gets its outcome all the
 // same; all others get err, refusals too, since they may rest on what is lost.
 func (q *Queue) unwritten(batch []*request, err error) {
+	q.observe()
 	for _, r := range batch {
 		res, known := q.book.repeated(r)
 		if !known {
@@ -210,7 +223,9 @@ func (q *Queue) setWritable(yes bool) {
 	q.wake()
 }
 
-func answer(batch []*request, results []result) {
+// answer tells the callers what came of a batch; whoever looks at a view then finds the health of that moment.
+func (q *Queue) answer(batch []*request, results []result) {
+	q.observe()
 	for i, r := range batch {
 		r.answer <- results[i]
 	}
