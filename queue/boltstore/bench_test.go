@@ -1,8 +1,10 @@
 package boltstore_test
 
 import (
+	"context"
 	"encoding/binary"
 	"fmt"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -11,6 +13,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"paihao/queue"
+	"paihao/queue/boltstore"
 )
 
 // BenchmarkCommit measures batches of visits, each a ticket, binding, operation and notice, into a day that grows.
@@ -35,6 +38,96 @@ func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		mustLoad(b, store)
+	}
+}
+
+// mustYear makes a store of 200 days with 500 visits each, 100,000 in all, as it is when it was never compacted: with the
+// pages that deleted bindings have left.
+func mustYear(b *testing.B) (store *boltstore.Store, path string) {
+	b.Helper()
+	path = filepath.Join(b.TempDir(), "paihao.db")
+	store, err := boltstore.Open(boltstore.Options{Path: path, Reserve: smallReserve, NoSync: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for day := range 200 {
+		date := time.Date(2026, 1, 1+day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+		begin := setting(date)
+		for n := range 500 {
+			begin.Unbound = append(begin.Unbound, visit(date, (day-1)*500+n).Bindings[0].ID)
+		}
+		mustCommit(b, store, uint64(day), append([]queue.Change{begin}, visits(date, day*500, 500)...)...)
+	}
+	store.Close()
+	return mustOpen(b, path), path
+}
+
+// reportSize tells how large a file is, in MiB.
+func reportSize(b *testing.B, path, unit string) {
+	b.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(info.Size())/(1<<20), unit)
+}
+
+// BenchmarkCompact writes a file of 100,000 tickets anew.
+func BenchmarkCompact(b *testing.B) {
+	store, path := mustYear(b)
+	before, _ := os.Stat(path)
+	b.ReportAllocs()
+	for b.Loop() {
+		mustCompact(b, store)
+	}
+	b.ReportMetric(float64(before.Size())/(1<<20), "MiB-before")
+	reportSize(b, path, "MiB-after")
+}
+
+// BenchmarkCopy copies a file of 100,000 tickets, and tells the longest that a commit took meanwhile.
+func BenchmarkCopy(b *testing.B) {
+	store, path := mustYear(b)
+	revision := mustLoad(b, store).Revision
+	stop, longest := make(chan struct{}), time.Duration(0)
+	var writer sync.WaitGroup
+	writer.Go(func() {
+		for {
+			began := time.Now()
+			if err := store.Commit(context.Background(), revision, []queue.Change{visit("2026-07-19", int(revision)<<10)}); err != nil {
+				b.Error(err)
+			}
+			longest = max(longest, time.Since(began))
+			revision++
+			select {
+			case <-stop:
+				return
+			default:
+			}
+		}
+	})
+	n := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		n++
+		if err := store.Copy(b.Context(), fmt.Sprint(path, n)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	close(stop)
+	writer.Wait()
+	b.ReportMetric(float64(longest.Milliseconds()), "ms-longest-commit")
+	reportSize(b, fmt.Sprint(path, n), "MiB")
+}
+
+// BenchmarkVerify reads all of a file of 100,000 tickets.
+func BenchmarkVerify(b *testing.B) {
+	store, path := mustYear(b)
+	store.Close()
+	b.ReportAllocs()
+	for b.Loop() {
+		if r, err := boltstore.Verify(path); err != nil || !r.Sound() || r.Records["tickets"] != 100_000 {
+			b.Fatalf("Verify: got %+v, %v, want 100,000 sound tickets", r, err)
+		}
 	}
 }
 

@@ -14,8 +14,12 @@ import (
 // Commit writes a batch in one transaction of bbolt, synced to the disk before it returns.
 //
 // It can be in doubt only once bbolt has begun to write a meta page, since that alone makes a transaction count. What
-// fails before that (records that cannot be written, a file at its size limit, a full disk) is certainly not written.
+// fails before that (records that cannot be written, a file at its size limit, a full disk) is certainly not written. When
+// it was for want of room, the reserved room is free afterwards: see Spare.
 func (s *Store) Commit(ctx context.Context, base uint64, batch []queue.Change) error {
+	if s.adrift != nil {
+		return s.adrift
+	}
 	if err := cmp.Or(s.broken, ctx.Err()); err != nil {
 		return fmt.Errorf("%w: %w", queue.ErrNotWritten, err)
 	}
@@ -26,7 +30,7 @@ func (s *Store) Commit(ctx context.Context, base uint64, batch []queue.Change) e
 	if err != nil {
 		return fmt.Errorf("begin: %w", err) // bbolt is beside itself: only opening anew can help
 	}
-	w := &writer{tx: tx, base: base, tables: map[string]*table{}}
+	w := &writer{tx: tx, base: base, look: s.lookAt, tables: map[string]*table{}}
 	if err := guarded(func() error { return w.write(batch) }); err != nil {
 		s.rollback(tx)
 		if errors.Is(err, queue.ErrConflict) {
@@ -34,7 +38,12 @@ func (s *Store) Commit(ctx context.Context, base uint64, batch []queue.Change) e
 		}
 		return fmt.Errorf("%w: %w", queue.ErrNotWritten, err)
 	}
-	return s.finish(tx)
+	if err := s.finish(tx); err != nil {
+		s.makeRoom(err)
+		return err
+	}
+	s.setAside(w.spared)
+	return nil
 }
 
 // transaction is what Commit needs of a *bbolt.Tx at its end.
@@ -72,4 +81,25 @@ func (s *Store) rollback(tx transaction) {
 	if err := guarded(tx.Rollback); err != nil {
 		s.broken, s.stuck = fmt.Errorf("rollback: %w", err), true
 	}
+}
+
+// lookAt looks at the pages of a business day before bbolt uses them, together with all others that it will use. It costs
+// a walk through these, and happens when a day's tickets are deleted, which is once a day.
+func (s *Store) lookAt(date string) error {
+	if s.known[date] {
+		return nil
+	}
+	p, _, err := checkFile(s.file, s.db.Info().PageSize)
+	for known := range s.known {
+		if err == nil {
+			err = p.checkDay(known)
+		}
+	}
+	if err == nil {
+		err = p.checkDay(date)
+	}
+	if err == nil {
+		s.known[date] = true
+	}
+	return err
 }

@@ -49,7 +49,7 @@ func TestCommitInDoubt(t *testing.T) {
 			if err := s.Close(); err != nil {
 				t.Errorf("Close: got %v, want no error", err)
 			}
-			again, err := Open(Options{Path: path})
+			again, err := Open(Options{Path: path, Reserve: 1})
 			if err != nil {
 				t.Fatalf("Open anew: got %v, want no error", err)
 			}

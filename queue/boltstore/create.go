@@ -39,7 +39,8 @@ func create(o Options) error {
 	if err := errors.Join(file.Close(), initialise(file.Name(), secret)); err != nil {
 		return err
 	}
-	if err := publish(file.Name(), o.Path); err != nil {
+	// When another program was quicker, its store is kept and ours is not.
+	if err := publish(file.Name(), o.Path); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	return syncDir(dir)
@@ -67,32 +68,31 @@ func initialise(path string, secret []byte) error {
 		return err
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, name := range []string{meta, tickets, bindings, notices, codes, counters, services, dayRecords, operations} {
-			if _, err := tx.CreateBucket([]byte(name)); err != nil {
+		if _, err := tx.CreateBucket([]byte(meta)); err != nil {
+			return err
+		}
+		for _, k := range kinds {
+			if err := k.create(tx); err != nil {
 				return err
 			}
 		}
-		for _, name := range []string{bindings, codes, counters, services, dayRecords} {
-			if err := putMeta(tx, keyTally+name, tally{}); err != nil {
-				return err
-			}
-		}
-		return errors.Join(putMeta(tx, keySchema, schema), putMeta(tx, keySecret, secret),
-			putMeta(tx, keyRevision, uint64(0)), putMeta(tx, keyDays, days{}), putMeta(tx, keyAt, time.Time{}))
+		return errors.Join(putMeta(tx, keySchema, schema), putMeta(tx, keySecret, secret), putMeta(tx, keyRevision, uint64(0)),
+			putMeta(tx, keyDays, days{}), putMeta(tx, keyAt, time.Time{}), putMeta(tx, keyUntidy, tidy))
 	})
 	return errors.Join(err, db.Close())
 }
 
-// publish gives the new store its name. When another program was quicker, its store is kept and ours is not.
+// publish gives a file that is written and synced its name, unless a file has that name: fs.ErrExist. The temporary name is
+// for the caller to remove.
 func publish(temporary, path string) error {
 	err := os.Link(temporary, path)
-	if errors.Is(err, fs.ErrExist) {
-		return nil
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
 	}
-	if err != nil {
-		return os.Rename(temporary, path) // a file system without links
+	if _, err := os.Lstat(path); err == nil { // a file system without links
+		return &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
 	}
-	return nil
+	return os.Rename(temporary, path)
 }
 
 // syncDir makes the names in a directory last. Windows has no such call, and keeps a journal of names instead.

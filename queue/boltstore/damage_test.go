@@ -44,8 +44,8 @@ func mustImage(t *testing.T, n int) *image {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "paihao.db")
 	store := mustOpen(t, path)
-	mustCommit(t, store, 0, append([]queue.Change{{Days: []queue.Day{{Date: yesterday}}}, setting(yesterday)}, visits(yesterday, 0, n)...)...)
-	mustCommit(t, store, 1, append([]queue.Change{{Days: []queue.Day{{Date: today}}}, setting(today)}, visits(today, 1<<20, n)...)...)
+	mustCommit(t, store, 0, append([]queue.Change{setting(yesterday)}, visits(yesterday, 0, n)...)...)
+	mustCommit(t, store, 1, append([]queue.Change{setting(today)}, visits(today, 1<<20, n)...)...)
 	mustCommit(t, store, 2, visits(today, 1<<21, n)...)
 	im := &image{last: mustLoad(t, store), at: filepath.Join(t.TempDir(), "copy.db")}
 	mustCommit(t, store, 3, visit(today, 1<<20)) // replaced by the same
@@ -70,7 +70,8 @@ const (
 	right                   // all is as it was
 )
 
-// judge opens a damaged copy, writes to it and opens it again. Whatever the store does must be honest.
+// judge opens a damaged copy, writes to it, deletes the past day from it, writes it anew and opens it again. Whatever the
+// store does must be honest.
 func (im *image) judge(t *testing.T, file []byte, what string, args ...int) verdict {
 	t.Helper()
 	if err := os.WriteFile(im.at, file, 0o600); err != nil {
@@ -86,6 +87,14 @@ func (im *image) judge(t *testing.T, file []byte, what string, args ...int) verd
 		Tickets: added.Tickets, Bindings: added.Bindings, Notices: added.Notices, Operations: []queue.Operation{*added.Operation},
 	})...)
 	c.revision++
+	c.open(queue.Change{Dropped: []string{yesterday}})
+	if c.revision == 0 {
+		return first
+	}
+	past := mustText(t, queue.Day{Date: yesterday})
+	c.want = slices.DeleteFunc(c.want, func(r string) bool { return r == past })
+	c.revision++
+	c.compact()
 	c.open()
 	return first
 }
@@ -102,7 +111,7 @@ type trial struct {
 // open opens the copy, compares, and commits batch if there is one.
 func (c *trial) open(batch ...queue.Change) verdict {
 	c.Helper()
-	store, err := boltstore.Open(boltstore.Options{Path: c.at, NoSync: true})
+	store, err := boltstore.Open(boltstore.Options{Path: c.at, Reserve: smallReserve, NoSync: true})
 	if err != nil {
 		c.mustBeDamage(err)
 		return refused
@@ -121,6 +130,20 @@ func (c *trial) open(batch ...queue.Change) verdict {
 		}
 	}
 	return result
+}
+
+// compact writes the copy anew, in which nothing may change.
+func (c *trial) compact() {
+	c.Helper()
+	store, err := boltstore.Open(boltstore.Options{Path: c.at, Reserve: smallReserve, NoSync: true})
+	if err != nil {
+		c.mustBeDamage(err)
+		return
+	}
+	defer store.Close()
+	if err := store.Compact(c.Context()); err != nil {
+		c.mustBeDamage(err)
+	}
 }
 
 func (c *trial) mustBeDamage(err error) {

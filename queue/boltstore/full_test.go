@@ -5,10 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"paihao/queue"
 	"paihao/queue/boltstore"
@@ -34,7 +37,8 @@ func wantFull(store queue.Store) (revision uint64, err error) {
 	return revision, errors.New("it never filled up")
 }
 
-// A full disk is a file system of 3 MiB, where one may be mounted; it refuses when the pages are written.
+// A full disk is a file system of 3 MiB, where one may be mounted; it refuses when the pages are written. From then on the
+// room of the reserve is for calls, and there is no room for tickets until somebody makes some.
 func TestFullDisk(t *testing.T) {
 	dir := t.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=3m"); err != nil {
@@ -48,33 +52,87 @@ func TestFullDisk(t *testing.T) {
 		}
 	})
 	path := filepath.Join(dir, "paihao.db")
-	store := mustOpen(t, path)
+	store := mustOpenFull(t, path)
+	wantReserve(t, path, true)
 	revision, err := wantFull(store)
 	if !errors.Is(err, queue.ErrNotWritten) || !errors.Is(err, syscall.ENOSPC) || revision == 0 {
 		t.Errorf("full disk: got %v after %d commits, want some and %v with %v", err, revision, queue.ErrNotWritten, syscall.ENOSPC)
 	}
 	wantClean(t, store, revision)
+	wantCalls(t, store, revision, 300)
+	wantReserve(t, path, false)
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	again := mustOpen(t, path)
-	wantClean(t, again, revision)
-	again.Close()
+	store = mustOpenFull(t, path)
+	wantClean(t, store, revision+300)
+	wantCalls(t, store, revision+300, 1)
+	wantAlone(t, path)
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT, "size=30m"); err != nil {
 		t.Fatalf("make room: %v", err)
 	}
-	again = mustOpen(t, path)
-	defer again.Close()
-	mustCommit(t, again, revision, visits(today, 1<<23, 16)...)
-	wantClean(t, again, revision+1)
+	if !store.Spare() {
+		t.Errorf("Spare once there is room: got false, want true")
+	}
+	wantReserve(t, path, true)
+	mustCommit(t, store, revision+301, visits(today, 1<<23, 16)...)
+	wantClean(t, store, revision+302)
+	if !store.Spare() {
+		t.Errorf("Spare after tickets with room: got false, want true")
+	}
+}
+
+// mustOpenFull opens a store that asks a full disk for room each time it is asked itself.
+func mustOpenFull(t *testing.T, path string) *boltstore.Store {
+	t.Helper()
+	store, err := boltstore.Open(boltstore.Options{Path: path, Reserve: fullReserve, Retry: time.Nanosecond})
+	if err != nil {
+		t.Fatalf("Open: got %v, want no error", err)
+	}
+	t.Cleanup(func() { store.Close() })
+	return store
+}
+
+const fullReserve = 512 << 10
+
+// wantCalls holds that calls are written while there is no room to spare. Each is a step of a ticket, an operation and a
+// notice.
+func wantCalls(t *testing.T, store *boltstore.Store, revision uint64, n int) {
+	t.Helper()
+	for i := range n {
+		if store.Spare() {
+			t.Fatalf("Spare before call %d: got true, want false", i)
+		}
+		call := visit(today, i)
+		call.Bindings = nil
+		call.Tickets[0].Steps = append(call.Tickets[0].Steps, queue.Step{Seq: uint64(i), What: queue.CallNext, Counter: "1"})
+		call.Notices[0].ID, call.Operation.ID = fmt.Sprintf("called %d %d", revision, i), fmt.Sprintf("call %d %d", revision, i)
+		if err := store.Commit(t.Context(), revision+uint64(i), []queue.Change{call}); err != nil {
+			t.Fatalf("call %d on a full disk: got %v, want no error", i, err)
+		}
+	}
+}
+
+// wantReserve holds that the reserve is there as a whole, with its blocks, or not at all.
+func wantReserve(t *testing.T, path string, want bool) {
+	t.Helper()
+	info, err := os.Stat(path + ".reserve")
+	switch {
+	case !want && !errors.Is(err, fs.ErrNotExist):
+		t.Errorf("reserve: got %v, want none", err)
+	case want && err != nil:
+		t.Errorf("reserve: got %v, want it", err)
+	case want && (info.Size() != fullReserve || info.Sys().(*syscall.Stat_t).Blocks*512 < fullReserve):
+		t.Errorf("reserve: got %d bytes in %d blocks, want %d bytes that all take up room", info.Size(), info.Sys().(*syscall.Stat_t).Blocks, fullReserve)
+	}
 }
 
 func wantClean(t *testing.T, store *boltstore.Store, revision uint64) {
 	t.Helper()
 	saved := mustLoad(t, store)
-	if saved.Revision != revision || len(saved.Tickets) != 16*int(revision) || len(store.Damage()) != 0 {
-		t.Errorf("got revision %d with %d tickets and damage %v, want %d with %d and none",
-			saved.Revision, len(saved.Tickets), store.Damage(), revision, 16*revision)
+	if saved.Revision != revision || len(saved.Bindings)%16 != 0 || len(saved.Bindings) != len(saved.Tickets) || len(store.Damage()) != 0 {
+		t.Errorf("got revision %d with %d tickets of %d customers and damage %v, want %d, with whole batches of 16 and none",
+			saved.Revision, len(saved.Tickets), len(saved.Bindings), store.Damage(), revision)
 	}
 }
 
@@ -100,7 +158,7 @@ func fillSmall(path string) string {
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
 		return err.Error()
 	}
-	store, err := boltstore.Open(boltstore.Options{Path: path})
+	store, err := boltstore.Open(boltstore.Options{Path: path, Reserve: smallReserve})
 	if err != nil {
 		return err.Error()
 	}
@@ -108,18 +166,40 @@ func fillSmall(path string) string {
 	return fmt.Sprintf("refused after %d: %v", revision, err)
 }
 
-// A file at its size limit refuses what would need more room, and goes on with what does not.
+// A file at its size limit takes calls and no tickets, and is as good as new once it was compacted and has room.
 func TestMaxSize(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "paihao.db")
-	store, err := boltstore.Open(boltstore.Options{Path: path, MaxSize: 1 << 20})
-	if err != nil {
-		t.Fatal(err)
+	open := func() *boltstore.Store {
+		store, err := boltstore.Open(boltstore.Options{Path: path, MaxSize: 3 << 20, Reserve: smallReserve << 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return store
 	}
-	defer store.Close()
+	store := open()
+	defer func() { store.Close() }()
 	revision, err := wantFull(store)
 	if !errors.Is(err, queue.ErrNotWritten) || revision == 0 {
 		t.Errorf("file at its limit: got %v after %d commits, want some and %v", err, revision, queue.ErrNotWritten)
 	}
 	wantClean(t, store, revision)
-	mustCommit(t, store, revision, queue.Change{Counters: []queue.CounterRecord{{ID: "1", Day: today}}})
+	wantCalls(t, store, revision, 300)
+	revision += 300
+	store.Close()
+	store = open()
+	more, err := wantFull(store)
+	if !errors.Is(err, queue.ErrNotWritten) || store.Spare() {
+		t.Errorf("opened anew: got %v and Spare %v after %d commits, want %v and false soon", err, store.Spare(), more-revision, queue.ErrNotWritten)
+	}
+	mustCommit(t, store, more, queue.Change{Days: []queue.Day{{Date: "2026-11-22"}}, Dropped: []string{today}})
+	if err := store.Compact(t.Context()); err != nil {
+		t.Fatalf("Compact: got %v, want no error", err)
+	}
+	if !store.Spare() {
+		t.Errorf("Spare of a file that is small again: got false, want true")
+	}
+	mustCommit(t, store, more+1, visits("2026-11-22", 1<<24, 16)...)
+	if info, err := os.Stat(path); err != nil || info.Size() > 3<<20 {
+		t.Errorf("file: got %v, %v, want at most 3 MiB", info.Size(), err)
+	}
 }

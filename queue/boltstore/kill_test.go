@@ -31,6 +31,8 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	case "commit":
 		fmt.Println(commitForEver(os.Getenv(childPath), os.Stdout))
+	case "upgrade":
+		fmt.Println(upgrade(os.Getenv(childPath)))
 	case "small":
 		fmt.Println(fillSmall(os.Getenv(childPath)))
 	}
@@ -45,9 +47,10 @@ func child(t *testing.T, part, path string) *exec.Cmd {
 	return cmd
 }
 
-// commitForEver opens the store and says each revision once it is committed.
+// commitForEver opens the store and says each revision once it is committed. With each new day it writes the file anew, as
+// the queue does.
 func commitForEver(path string, out io.Writer) error {
-	store, err := boltstore.Open(boltstore.Options{Path: path})
+	store, err := boltstore.Open(boltstore.Options{Path: path, Reserve: smallReserve})
 	if err != nil {
 		return err
 	}
@@ -61,20 +64,33 @@ func commitForEver(path string, out io.Writer) error {
 			return err
 		}
 		fmt.Fprintln(out, revision+1)
+		if revision%killDays == 0 {
+			if err := store.Compact(context.Background()); err != nil {
+				return err
+			}
+		}
 	}
 }
 
-// killBatch is what is committed on top of a revision: a different number of visits each time, and a new day now and then.
+// killDays is after how many commits a new day begins.
+const killDays = 12
+
+// killBatch is what is committed on top of a revision: a different number of visits each time, and a new day now and then,
+// with which the day before the last one goes.
 func killBatch(revision uint64) []queue.Change {
 	day := killDay(revision)
 	batch := visits(day, int(revision)*8, 1+int(revision%8))
-	if revision == 0 || day != killDay(revision-1) {
-		batch = append([]queue.Change{{Days: []queue.Day{{Date: day}}}}, batch...)
+	if revision%killDays == 0 {
+		begin := queue.Change{Days: []queue.Day{{Date: day}}}
+		if revision >= 2*killDays {
+			begin.Dropped = []string{killDay(revision - 2*killDays)}
+		}
+		batch = append([]queue.Change{begin}, batch...)
 	}
 	return batch
 }
 
-func killDay(revision uint64) string { return fmt.Sprintf("day %06d", revision/50) }
+func killDay(revision uint64) string { return fmt.Sprintf("day %06d", revision/killDays) }
 
 // TestKill kills a program with signal 9 at random moments, also while it makes the file. What it said it had committed
 // is there, whole, and nothing is there by half. PAIHAO_ROUNDS sets how often.
@@ -149,8 +165,11 @@ func wantWhole(t *testing.T, got *queue.Saved) {
 			if killDay(revision) == got.Day {
 				s.Tickets, s.Notices = c.Tickets, c.Notices
 			}
-			if revision/50+1 >= (got.Revision-1)/50 && c.Operation != nil {
-				s.Operations = []queue.Operation{*c.Operation}
+			if revision/killDays+1 >= (got.Revision-1)/killDays {
+				s.Days = c.Days
+				if c.Operation != nil {
+					s.Operations = []queue.Operation{*c.Operation}
+				}
 			}
 			for _, r := range records(t, s) {
 				want[r] = true

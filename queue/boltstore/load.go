@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -32,13 +33,27 @@ type loader struct {
 	damage []Damage
 }
 
-func (l *loader) load(tx *bbolt.Tx) (err error) {
-	s := &l.saved
+func (l *loader) load(tx *bbolt.Tx) error {
 	d, err := getMeta[days](tx, keyDays)
 	if err != nil {
 		return err
 	}
-	s.Day = d.Open
+	l.saved.Day = d.Open
+	if err := cmp.Or(l.meta(tx), l.lasting(tx)); err != nil {
+		return err
+	}
+	both := []string{d.Before, d.Open}
+	slices.Sort(both) // when the clock went back the day before is the later one
+	for _, date := range both {
+		if err := l.day(tx, date, date == d.Open); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loader) meta(tx *bbolt.Tx) (err error) {
+	s := &l.saved
 	if s.Revision, err = getMeta[uint64](tx, keyRevision); err != nil {
 		return err
 	}
@@ -48,22 +63,37 @@ func (l *loader) load(tx *bbolt.Tx) (err error) {
 	if s.At, err = getMeta[time.Time](tx, keyAt); err != nil {
 		return err
 	}
-	err = cmp.Or(
+	u, err := getMeta[untidy](tx, keyUntidy)
+	s.Untidy = u == overdue
+	return err
+}
+
+// lasting reads what belongs to no day. Without the record of the current day nobody could tell which numbers it has
+// given out.
+func (l *loader) lasting(tx *bbolt.Tx) error {
+	s := &l.saved
+	err := cmp.Or(
 		read(l, tx, dayRecords, "", &s.Days),
-		read(l, tx, services, "", &s.Services),
 		read(l, tx, bindings, "", &s.Bindings),
 		read(l, tx, codes, "", &s.Codes),
 		read(l, tx, counters, "", &s.Counters),
+		read(l, tx, services, "", &s.Services),
 	)
-	if err == nil && d.Before != "" {
-		err = read(l, tx, operations, d.Before, &s.Operations)
+	if err == nil && s.Day != "" && !slices.ContainsFunc(s.Days, func(d queue.Day) bool { return d.Date == s.Day }) {
+		err = fmt.Errorf("%w: no record of the current day in %s", queue.ErrDamaged, dayRecords)
 	}
-	if err == nil && d.Open != "" {
-		err = cmp.Or(
-			read(l, tx, operations, d.Open, &s.Operations),
-			read(l, tx, tickets, d.Open, &s.Tickets),
-			read(l, tx, notices, d.Open, &s.Notices),
-		)
+	return err
+}
+
+// day reads what is needed of a day, which is more of the current one. The date of none is empty.
+func (l *loader) day(tx *bbolt.Tx, date string, current bool) error {
+	if date == "" {
+		return nil
+	}
+	s := &l.saved
+	err := read(l, tx, operations, date, &s.Operations)
+	if err == nil && current {
+		err = cmp.Or(read(l, tx, tickets, date, &s.Tickets), read(l, tx, notices, date, &s.Notices))
 	}
 	return err
 }

@@ -9,7 +9,7 @@ import (
 	"paihao/queue"
 )
 
-// The buckets. Those of tickets, notices and operations have one more in them for each business day.
+// The buckets; see kinds.
 const (
 	meta       = "meta"
 	tickets    = "tickets"
@@ -29,28 +29,43 @@ const (
 	keyRevision = "revision"
 	keyDays     = "days"
 	keyAt       = "at"
+	keyUntidy   = "untidy"
 	keyTally    = "tally/"
 )
 
 // schema is the number of this layout. It rises when an older program would misread the file.
-const schema = 1
+// 1: the first. 2: days, services, at and untidy are new.
+const schema = 2
 
-// days are the open business day and the one before it; empty when there is none.
+// days are the dates of the current business day and of the one that was current before it; empty when there is none.
 type days struct {
 	Open   string `json:"open"`
 	Before string `json:"before"`
 }
 
-// checkSchema refuses a file that is not a store, or one whose layout this program does not know.
-func checkSchema(tx *bbolt.Tx) error {
-	got, err := getMeta[int](tx, keySchema)
+// untidy tells whether bytes of deleted records may still lie in the file.
+type untidy int
+
+const (
+	tidy    untidy = iota
+	deleted        // something was deleted since the file was written anew
+	overdue        // and a business day has begun since: it is time to write it anew
+)
+
+// readLayout tells the schema and the current day. It refuses a file that is not a store, or one whose layout this
+// program does not know.
+func readLayout(tx *bbolt.Tx) (found int, day string, err error) {
+	found, err = getMeta[int](tx, keySchema)
 	switch {
 	case err != nil:
-		return fmt.Errorf("not a store of this program, or damaged: %w", err)
-	case got > schema:
-		return fmt.Errorf("%w: it has layout %d, this program knows up to %d", queue.ErrNewer, got, schema)
+		return 0, "", fmt.Errorf("not a store of this program, or damaged: %w", err)
+	case found > schema:
+		return 0, "", fmt.Errorf("%w: it has layout %d, this program knows up to %d", queue.ErrNewer, found, schema)
+	case found < 1:
+		return 0, "", fmt.Errorf("%w: it has layout %d", queue.ErrDamaged, found)
 	}
-	return nil
+	d, err := getMeta[days](tx, keyDays)
+	return found, d.Open, err
 }
 
 // getMeta reads a value that no store can be without.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -81,12 +82,16 @@ func regular(path string) string {
 	return path
 }
 
-// wantAlone holds that nothing was left beside the file.
-func wantAlone(t *testing.T, path string) {
+// wantAlone holds that nothing was left beside the file and its reserve, or others that are named.
+func wantAlone(t *testing.T, path string, others ...string) {
 	t.Helper()
 	list, err := os.ReadDir(filepath.Dir(path))
-	if err != nil || len(list) > 1 {
-		t.Errorf("directory: got %v, %v, want the file alone", list, err)
+	mustDo(t, err)
+	for _, e := range list {
+		name := filepath.Join(filepath.Dir(path), e.Name())
+		if name != path && name != path+".reserve" && !slices.Contains(others, name) {
+			t.Errorf("beside the file: got %s, want nothing but %v", e.Name(), others)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package boltstore
 import (
 	"fmt"
 	"io"
+	"os"
 
 	"paihao/queue"
 )
@@ -14,20 +15,44 @@ import (
 type pages struct {
 	file io.ReaderAt
 	header
-	claimed []bool // pages met so far: each has one use
+	claimed []bool             // pages met so far: each has one use
+	days    map[string]element // buckets of tickets and notices, by the table's name, which are looked at one by one
 }
 
-// checkPages walks all that opening, Load and Commit will walk: the list of free pages and every bucket, but of those that
-// grow with each day only the newest. Its cost does not depend on past days.
-func checkPages(file io.ReaderAt, size int64, h header) error {
+// checkFile looks at the pages of a file that nobody writes to meanwhile. whole tells whether both its headers are valid.
+func checkFile(file *os.File, pageSize int) (p *pages, whole bool, err error) {
+	info, err := file.Stat()
+	if err != nil {
+		return nil, false, err
+	}
+	h, whole, err := readHeader(file, pageSize)
+	if err != nil {
+		return nil, false, err
+	}
+	p, err = checkPages(file, info.Size(), h)
+	return p, whole, err
+}
+
+// checkPages walks what opening, Load and Commit walk on every day: the list of free pages and every bucket, but of those
+// that grow with each day none of their days: see checkDay. Its cost does not depend on past days.
+func checkPages(file io.ReaderAt, size int64, h header) (*pages, error) {
 	if h.count < 2 || h.count > uint64(size)/uint64(h.pageSize) {
-		return fmt.Errorf("%w: the file is cut off: %d bytes, %d pages of %d wanted", queue.ErrDamaged, size, h.count, h.pageSize)
+		return nil, fmt.Errorf("%w: the file is cut off: %d bytes, %d pages of %d wanted", queue.ErrDamaged, size, h.count, h.pageSize)
 	}
-	p := &pages{file: file, header: h, claimed: make([]bool, h.count)}
+	p := newPages(file, h)
 	if err := p.checkFreelist(); err != nil {
-		return fmt.Errorf("%w: list of free pages: %w", queue.ErrDamaged, err)
+		return nil, fmt.Errorf("%w: list of free pages: %w", queue.ErrDamaged, err)
 	}
-	if err := p.walk(h.root, nil, nil, p.topBucket); err != nil {
+	return p, p.checkTree()
+}
+
+func newPages(file io.ReaderAt, h header) *pages {
+	return &pages{file: file, header: h, claimed: make([]bool, h.count), days: map[string]element{}}
+}
+
+// checkTree walks the tree from its root.
+func (p *pages) checkTree() error {
+	if err := p.walk(p.root, nil, nil, p.topBucket); err != nil {
 		return fmt.Errorf("%w: %w", queue.ErrDamaged, err)
 	}
 	return nil
@@ -35,19 +60,46 @@ func checkPages(file io.ReaderAt, size int64, h header) error {
 
 // topBucket checks one of the buckets at the top.
 func (p *pages) topBucket(top element) error {
-	growing := string(top.key) == tickets || string(top.key) == notices
-	var newest *element
-	err := p.bucket(top, func(day element) error {
-		if newest = &day; growing {
+	err := p.bucket(top, func(e element) error {
+		if name := string(top.key); name == tickets || name == notices {
+			p.days[tableName(name, string(e.key))] = e
 			return nil
 		}
-		return p.anyBucket(day)
+		return p.anyBucket(e)
 	})
-	if err == nil && growing && newest != nil {
-		err = p.anyBucket(*newest)
-	}
 	if err != nil {
 		return fmt.Errorf("bucket %q: %w", top.key, err)
+	}
+	return nil
+}
+
+// checkDay walks the tickets and notices of a business day, if there are any. Each day can be walked once.
+func (p *pages) checkDay(date string) error {
+	for _, name := range []string{tableName(tickets, date), tableName(notices, date)} {
+		if err := p.checkTable(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkAllDays walks those of all days.
+func (p *pages) checkAllDays() error {
+	for name := range p.days {
+		if err := p.checkTable(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *pages) checkTable(name string) error {
+	e, ok := p.days[name]
+	if !ok {
+		return nil
+	}
+	if err := p.anyBucket(e); err != nil {
+		return fmt.Errorf("%w: bucket %s: %w", queue.ErrDamaged, name, err)
 	}
 	return nil
 }
@@ -140,27 +192,5 @@ func (p *pages) claim(id uint64) error {
 		return fmt.Errorf("page %d is outside the file or has two uses", id)
 	}
 	p.claimed[id] = true
-	return nil
-}
-
-// checkFreelist claims the free pages, so that a page in use among them is found.
-func (p *pages) checkFreelist() error {
-	pg, err := p.read(p.freelist)
-	if err != nil {
-		return err
-	}
-	start, count := uint64(pageHeader), uint64(pg.count)
-	if count == 0xffff && len(pg.data) >= pageHeader+8 { // too many for the header: the first entry is the count
-		start, count = start+8, order.Uint64(pg.data[pageHeader:])
-	}
-	room := (uint64(len(pg.data)) - start) / 8
-	if pg.kind != freelistPage || count > room || (room-count)*8 > 2*uint64(pg.size) { // bbolt takes up to a page too much
-		return fmt.Errorf("page of kind %#x with %d entries", pg.kind, count)
-	}
-	for i := range count {
-		if err := p.claim(order.Uint64(pg.data[start+8*i:])); err != nil {
-			return err
-		}
-	}
 	return nil
 }

@@ -40,9 +40,11 @@ func visits(day string, first, n int) (batch []queue.Change) {
 	return batch
 }
 
-// setting is what a store holds beside visits.
+// setting is what a store holds beside visits, of a day that it begins.
 func setting(day string) queue.Change {
 	return queue.Change{
+		Days:     []queue.Day{{Date: day}},
+		Services: []queue.ServiceRecord{{ID: "general", Day: day, Stopped: true}},
 		Codes:    []queue.Code{{Purpose: queue.Join, Service: "general", Scene: "s", URL: "http://weixin.qq.com/q/0"}},
 		Counters: []queue.CounterRecord{{ID: "1", Day: day, State: queue.CounterOpen}, {ID: "2", Day: day, State: queue.CounterPaused}},
 	}
@@ -80,6 +82,12 @@ func records(t testing.TB, s *queue.Saved) (list []string) {
 		list = append(list, mustText(t, r))
 	}
 	for _, r := range s.Counters {
+		list = append(list, mustText(t, r))
+	}
+	for _, r := range s.Services {
+		list = append(list, mustText(t, r))
+	}
+	for _, r := range s.Days {
 		list = append(list, mustText(t, r))
 	}
 	for _, r := range s.Operations {

@@ -17,7 +17,7 @@ import (
 func mustStore(t testing.TB) (s *Store, path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "paihao.db")
-	s, err := Open(Options{Path: path})
+	s, err := Open(Options{Path: path, Reserve: 1})
 	if err != nil {
 		t.Fatalf("Open: got %v, want no error", err)
 	}
@@ -60,6 +60,10 @@ func TestRefusedSchemas(t *testing.T) {
 		{"secret", spoil(meta, keySecret), queue.ErrDamaged},
 		{"revision", spoil(meta, keyRevision), queue.ErrDamaged},
 		{"days", spoil(meta, keyDays), queue.ErrDamaged},
+		{"at", spoil(meta, keyAt), queue.ErrDamaged},
+		{"untidy", func(tx *bbolt.Tx) error { return tx.Bucket([]byte(meta)).Delete([]byte(keyUntidy)) }, queue.ErrDamaged},
+		{"the current day's record", spoil(dayRecords, "day"), queue.ErrDamaged},
+		{"no days", func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(dayRecords)) }, queue.ErrDamaged},
 		{"tally", spoil(meta, keyTally+bindings), queue.ErrDamaged},
 		{"no bindings", func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(bindings)) }, queue.ErrDamaged},
 		{"no tickets of today", func(tx *bbolt.Tx) error { return tx.Bucket([]byte(tickets)).DeleteBucket([]byte("day")) }, queue.ErrDamaged},
@@ -74,7 +78,7 @@ func TestRefusedSchemas(t *testing.T) {
 			}
 			s.Close()
 			before := mustChange(t, path, c.change)
-			s, err := Open(Options{Path: path})
+			s, err := Open(Options{Path: path, Reserve: 1})
 			if err == nil {
 				_, err = s.Load(t.Context())
 				s.Close()
@@ -99,7 +103,7 @@ func TestDamagedRecordReplaced(t *testing.T) {
 	s.Close()
 	mustChange(t, path, func(tx *bbolt.Tx) error { return tx.Bucket([]byte(counters)).Put([]byte("1"), []byte("damaged")) })
 	for i, want := range []string{"1 [{counters 1}]", "2 []"} {
-		s, err := Open(Options{Path: path})
+		s, err := Open(Options{Path: path, Reserve: 1})
 		if err != nil {
 			t.Fatal(err)
 		}

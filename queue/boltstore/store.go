@@ -1,11 +1,14 @@
 // Package boltstore keeps the queue in one bbolt file on this machine.
 //
-// The file's buckets: meta (schema, secret, revision, days, and a tally of each bucket), bindings, codes and counters by
-// id; tickets, notices and operations with a bucket for each business day. Every record carries a checksum over its
-// bucket, its key and itself, since bbolt itself has none for its data pages (github.com/etcd-io/bbolt issue 492).
+// The file's buckets: meta (schema, secret, revision, the current day, and a tally of each bucket), days, bindings, codes,
+// counters and services by id; tickets, notices and operations with a bucket for each business day. Every record carries a
+// checksum over its bucket, its key and itself, since bbolt itself has none for its data pages (github.com/etcd-io/bbolt
+// issue 492). Beside the file lies one with its name and ".reserve": room on the disk that is set free for calls when the
+// disk is full; and after an upgrade one with ".schema-1": the file as it was before.
 package boltstore
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -13,11 +16,12 @@ import (
 	"log/slog"
 	"math"
 	"os"
-	"syscall"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
-	bolt "go.etcd.io/bbolt/errors"
 
 	"paihao/queue"
 )
@@ -25,134 +29,144 @@ import (
 // Options of a Store. Path is needed; the zero value of the rest is the real thing.
 type Options struct {
 	Path    string        // of the file; it and its directories are made if they are not there
-	Log     *slog.Logger  // hears of damage
+	Log     *slog.Logger  // hears of damage, of a full disk and of upgrades
 	Rand    io.Reader     // where the secret of a new store comes from
 	Timeout time.Duration // how long to wait for another program to let go of the file; 0 is one second
 	MaxSize int           // bytes the file may grow to; 0 is 2 GiB
+	Reserve int           // bytes of the disk, and of MaxSize, that are kept for calls; 0 is 8 MiB
+	Retry   time.Duration // how long a full disk is left alone before it is asked for the reserve again; 0 is 5 s
 	NoSync  bool          // commits do not wait for the disk: a power cut may take them and the whole file. For measuring only
 }
 
-// Store is a queue.Store in a bbolt file. Load and Commit are for one goroutine.
+// Store is a queue.Store in a bbolt file. Load, Commit, Spare and Compact are for one goroutine; Copy, Damage and Close may
+// be called from any.
 type Store struct {
-	db     *bbolt.DB
-	file   *os.File // the one db reads and writes
-	log    *slog.Logger
-	damage []Damage
-	broken error // a commit ended in doubt
-	stuck  bool  // its transaction could not be ended
+	options Options // with the defaults put in, and Path the file itself where a link was given
+	log     *slog.Logger
+	reserve reserve
+	limited bool            // the file has reached its size limit but for the part that is kept for calls
+	known   map[string]bool // days whose pages have been looked at
+	broken  error           // a commit ended in doubt
+	adrift  error           // a compaction did: the next commit will
+	stuck   bool            // its transaction could not be ended
+	closing atomic.Bool
+
+	mu   sync.RWMutex // held for reading by Copy, for writing by Compact and Close, which take the file away
+	db   *bbolt.DB
+	file *os.File // the one db reads and writes
+
+	copies sync.Mutex // held by Copy: one at a time
+
+	damaged sync.Mutex // guards what follows
+	loaded  []Damage   // found by the last Load
+	lasting []Damage   // found otherwise
 }
 
-var _ queue.Store = (*Store)(nil)
+var (
+	_ queue.Store     = (*Store)(nil)
+	_ queue.Reserver  = (*Store)(nil)
+	_ queue.Compactor = (*Store)(nil)
+	_ queue.Copier    = (*Store)(nil)
+)
 
 // Open opens the store, and makes it if there is no file yet. A file that is there is never replaced, emptied or
-// initialised, whatever it holds.
+// initialised, whatever it holds. One of an older layout is brought up to this program's, after a copy of it was put
+// beside it.
 // Errors: queue.ErrLocked, queue.ErrDamaged, queue.ErrNewer, those of the file system.
 func Open(o Options) (*Store, error) {
-	if o.Timeout == 0 {
-		o.Timeout = time.Second
-	}
-	if o.MaxSize == 0 {
-		o.MaxSize = math.MaxInt32
-	}
-	s := &Store{log: o.Log}
-	if s.log == nil {
-		s.log = slog.New(slog.DiscardHandler)
-	}
-	if err := s.open(o); err != nil {
+	o.Timeout = cmp.Or(o.Timeout, time.Second)
+	o.MaxSize = cmp.Or(o.MaxSize, math.MaxInt32)
+	o.Reserve = cmp.Or(o.Reserve, 8<<20)
+	o.Retry = cmp.Or(o.Retry, 5*time.Second)
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	s := &Store{options: o, log: o.Log, known: map[string]bool{}}
+	if err := s.open(); err != nil {
 		return nil, fmt.Errorf("open %s: %w", o.Path, err)
 	}
 	return s, nil
 }
 
-func (s *Store) open(o Options) error {
-	info, err := os.Stat(o.Path)
+func (s *Store) open() error {
+	o := &s.options
+	_, err := os.Stat(o.Path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err = create(o); err != nil {
+		if err := create(*o); err != nil {
 			return fmt.Errorf("create: %w", err)
 		}
-		info, err = os.Stat(o.Path)
+		_, err = os.Stat(o.Path)
 	}
-	switch {
-	case err != nil:
-		return err
-	case !info.Mode().IsRegular():
-		return fmt.Errorf("not a file but a %s", kind(info.Mode()))
-	case info.Size() == 0:
-		return fmt.Errorf("%w: the file is empty", queue.ErrDamaged)
-	}
-	if err := s.inspect(o); err != nil {
-		return err
-	}
-	s.db, s.file, err = openFile(o, false)
-	return err
-}
-
-func kind(m fs.FileMode) string {
-	if m.IsDir() {
-		return "directory"
-	}
-	return "device or pipe"
-}
-
-// inspect looks at the file before it is opened for writing, while no other program writes to it. Whatever it finds, the
-// file stays as it is, byte for byte.
-func (s *Store) inspect(o Options) error {
-	db, file, err := openFile(o, true)
 	if err != nil {
 		return err
 	}
-	defer db.Close()
-	info, err := file.Stat()
+	if o.Path, err = filepath.EvalSymlinks(o.Path); err != nil {
+		return err
+	}
+	found, err := s.inspect()
 	if err != nil {
 		return err
 	}
-	h, whole, err := readHeader(file, db.Info().PageSize)
-	if err != nil {
+	if s.db, s.file, err = openNamed(*o, writing); err != nil {
 		return err
 	}
-	if err := checkPages(file, info.Size(), h); err != nil {
-		return err
+	if err := s.ready(found); err != nil {
+		return errors.Join(err, s.db.Close())
 	}
-	if !whole {
-		s.damage = []Damage{{Where: headerName, Records: 1}}
-		s.log.Error("one of the file's two headers is damaged: the last commit may be missing", "path", o.Path)
-	}
-	return guarded(func() error { return db.View(checkSchema) })
+	s.reserve = reserve{path: o.Path + ".reserve", size: int64(o.Reserve), retry: o.Retry, log: s.log}
+	s.reserve.prepare()
+	s.limit()
+	return nil
 }
 
-// openFile opens the file in bbolt, and gives the file itself too.
-func openFile(o Options, readOnly bool) (db *bbolt.DB, file *os.File, err error) {
-	options := &bbolt.Options{
-		Timeout: o.Timeout, ReadOnly: readOnly, NoSync: o.NoSync, MaxSize: o.MaxSize, FreelistType: bbolt.FreelistMapType,
-		NoStatistics: true,
-		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
-			file, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
-			return file, err
-		},
-	}
-	err = guarded(func() error {
-		db, err = bbolt.Open(o.Path, 0o600, options)
+// ready makes a file that was just locked fit for use. found is its schema.
+func (s *Store) ready(found int) error {
+	// What an earlier run has renamed just before it was killed may not be on the disk yet.
+	if err := syncDir(filepath.Dir(s.options.Path)); err != nil {
 		return err
+	}
+	if err := os.Remove(s.options.Path + compacting); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if found == schema {
+		return nil
+	}
+	if err := s.upgrade(found); err != nil {
+		return fmt.Errorf("upgrade: %w", err)
+	}
+	return nil
+}
+
+// inspect looks at the file before it is opened for writing, and tells its schema. Whatever it finds, the file stays as it
+// is, byte for byte.
+func (s *Store) inspect() (found int, err error) {
+	err = look(s.options, func(v *sight) error {
+		if !v.whole {
+			s.lasting = []Damage{{Where: headerName, Records: 1}}
+			s.log.Error("one of the file's two headers is damaged: the last commit may be missing", "path", s.options.Path)
+		}
+		day := ""
+		err := guarded(func() error {
+			return v.db.View(func(tx *bbolt.Tx) (err error) {
+				found, day, err = readLayout(tx)
+				return err
+			})
+		})
+		if err != nil {
+			return err
+		}
+		if found < schema {
+			return v.pages.checkAllDays() // the upgrade reads them
+		}
+		s.known[day] = true
+		return v.pages.checkDay(day)
 	})
-	return db, file, translate(err)
+	return found, err
 }
 
-// translate turns what bbolt says to opening a file into the queue's words. What is neither about the lock nor the
-// operating system's is about what the file holds.
-func translate(err error) error {
-	var path *fs.PathError
-	var number syscall.Errno
-	switch {
-	case err == nil, errors.Is(err, queue.ErrDamaged), errors.As(err, &path), errors.As(err, &number):
-		return err
-	case errors.Is(err, bolt.ErrTimeout):
-		return queue.ErrLocked
-	}
-	return fmt.Errorf("%w: %w", queue.ErrDamaged, err)
-}
-
-// Close lets go of the file. It may be called twice.
+// Close lets go of the file, once a Copy that is on its way has given up. It may be called twice.
 func (s *Store) Close() error {
+	s.closing.Store(true)
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.stuck {
 		return fmt.Errorf("close: %w", s.broken) // bbolt would wait for ever for the transaction
 	}

@@ -10,15 +10,21 @@ import (
 )
 
 func TestStore(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) func() queue.Store {
+	storetest.Run(t, func(t *testing.T) storetest.Place {
 		path := filepath.Join(t.TempDir(), "paihao.db")
-		return func() queue.Store { return mustOpen(t, path) }
+		return storetest.Place{
+			Open:     func() queue.Store { return mustOpen(t, path) },
+			OpenCopy: func(path string) queue.Store { return mustOpen(t, path) },
+		}
 	})
 }
 
+// smallReserve is what tests keep free that do not fill the disk.
+const smallReserve = 4 << 10
+
 func mustOpen(t testing.TB, path string) *boltstore.Store {
 	t.Helper()
-	store, err := boltstore.Open(boltstore.Options{Path: path})
+	store, err := boltstore.Open(boltstore.Options{Path: path, Reserve: smallReserve})
 	if err != nil {
 		t.Fatalf("Open: got %v, want no error", err)
 	}

@@ -14,8 +14,11 @@ import (
 type writer struct {
 	tx     *bbolt.Tx
 	base   uint64
+	look   func(date string) error // looks at the pages of a day, which bbolt trusts blindly; none is looked at when nil
 	days   days
+	untidy untidy
 	tables map[string]*table // those written to, by name
+	spared []Damage          // what was to be deleted and cannot be without harm to the rest
 }
 
 // fullPages is how full a page is left when it is split. Ids rise with time, so new records come at the end and hardly ever
@@ -33,6 +36,10 @@ func (w *writer) write(batch []queue.Change) error {
 	if w.days, err = getMeta[days](w.tx, keyDays); err != nil {
 		return err
 	}
+	if w.untidy, err = getMeta[untidy](w.tx, keyUntidy); err != nil {
+		return err
+	}
+	before := w.untidy
 	for i := range batch {
 		if err := w.change(&batch[i]); err != nil {
 			return err
@@ -43,50 +50,58 @@ func (w *writer) write(batch []queue.Change) error {
 			return err
 		}
 	}
+	if w.untidy != before {
+		if err := putMeta(w.tx, keyUntidy, w.untidy); err != nil {
+			return err
+		}
+	}
 	return putMeta(w.tx, keyRevision, revision+1)
 }
 
 // change writes the records of one change, in the order of the fields of queue.Change.
 func (w *writer) change(c *queue.Change) error {
-	var errs []error
-	for _, d := range c.Days {
-		errs = append(errs, w.begin(d.Date), w.put(dayRecords, "", d.Date, d))
-	}
-	if !c.At.IsZero() {
-		errs = append(errs, putMeta(w.tx, keyAt, c.At))
-	}
-	for i := range c.Tickets {
-		errs = append(errs, w.putDated(tickets, c.Tickets[i].Day, c.Tickets[i].ID, &c.Tickets[i]))
-	}
-	for i := range c.Bindings {
-		errs = append(errs, w.put(bindings, "", c.Bindings[i].ID, &c.Bindings[i]))
-	}
-	for _, id := range c.Unbound {
-		errs = append(errs, w.remove(bindings, id))
-	}
-	for i := range c.Notices {
-		errs = append(errs, w.putDated(notices, c.Notices[i].Day, c.Notices[i].ID, &c.Notices[i]))
-	}
-	for i := range c.Codes {
-		errs = append(errs, w.put(codes, "", c.Codes[i].Key(), &c.Codes[i]))
-	}
-	for i := range c.Counters {
-		errs = append(errs, w.put(counters, "", c.Counters[i].ID, &c.Counters[i]))
-	}
-	for i := range c.Services {
-		errs = append(errs, w.put(services, "", c.Services[i].ID, &c.Services[i]))
-	}
+	day := w.days.Open
+	err := errors.Join(
+		w.remember(c),
+		w.turn(c.Days),
+		puts(w, tickets, c.Tickets, func(t *queue.Ticket) (string, string) { return t.Day, t.ID }),
+		puts(w, bindings, c.Bindings, func(b *queue.Binding) (string, string) { return "", b.ID }),
+		w.unbind(c.Unbound),
+		puts(w, notices, c.Notices, func(n *queue.Notice) (string, string) { return n.Day, n.ID }),
+		puts(w, codes, c.Codes, func(c *queue.Code) (string, string) { return "", c.Key() }),
+		puts(w, counters, c.Counters, func(c *queue.CounterRecord) (string, string) { return "", c.ID }),
+		puts(w, services, c.Services, func(s *queue.ServiceRecord) (string, string) { return "", s.ID }),
+	)
 	if o := c.Operation; o != nil {
-		errs = append(errs, w.putDated(operations, o.Day, o.ID, o))
+		err = errors.Join(err, w.put(operations, o.Day, o.ID, o))
 	}
-	return errors.Join(errs...)
+	for _, date := range c.Dropped {
+		err = errors.Join(err, w.drop(date))
+	}
+	if len(c.Unbound)+len(c.Dropped) > 0 {
+		w.untidy = max(w.untidy, deleted)
+	}
+	if w.untidy == deleted && w.days.Open != day {
+		w.untidy = overdue
+	}
+	return err
 }
 
-func (w *writer) putDated(kind, day, id string, record any) error {
-	if day == "" {
-		return fmt.Errorf("put into %s: no day", kind)
+// remember notes when the change was decided.
+func (w *writer) remember(c *queue.Change) error {
+	if c.At.IsZero() {
+		return nil
 	}
-	return w.put(kind, day, id, record)
+	return putMeta(w.tx, keyAt, c.At)
+}
+
+// puts writes a list of records, each under the day and the id that place gives.
+func puts[R any](w *writer, kind string, list []R, place func(*R) (day, id string)) (err error) {
+	for i := range list {
+		day, id := place(&list[i])
+		err = errors.Join(err, w.put(kind, day, id, &list[i]))
+	}
+	return err
 }
 
 func (w *writer) put(kind, day, id string, record any) error {
@@ -100,52 +115,49 @@ func (w *writer) put(kind, day, id string, record any) error {
 	return nil
 }
 
-func (w *writer) remove(kind, id string) error {
-	t, err := w.table(kind, "")
-	if err == nil {
-		err = t.remove(id)
-	}
-	if err != nil {
-		return fmt.Errorf("delete from %s: %w", kind, err)
+// unbind deletes bindings, those that are there.
+func (w *writer) unbind(ids []string) error {
+	for _, id := range ids {
+		t, err := w.table(bindings, "")
+		if err == nil {
+			err = t.remove(id)
+		}
+		if err != nil {
+			return fmt.Errorf("delete from %s: %w", bindings, err)
+		}
 	}
 	return nil
 }
 
-// table finds a table, or makes it.
+// table finds a table, or makes it. The day of one without days is empty.
 func (w *writer) table(kind, day string) (*table, error) {
 	name := tableName(kind, day)
 	if t := w.tables[name]; t != nil {
 		return t, nil
 	}
+	if kindOf(kind).dated && day == "" {
+		return nil, errors.New("no day")
+	}
 	t, err := findTable(w.tx, kind, day)
-	if err == nil && t.bucket == nil {
+	switch {
+	case err != nil:
+		return nil, err
+	case t.bucket == nil:
 		t.bucket, err = w.tx.Bucket([]byte(kind)).CreateBucket([]byte(day))
+	case day != "" && kind != operations:
+		err = w.lookAt(day)
 	}
-	if err == nil {
-		t.bucket.FillPercent = fullPages
-		w.tables[name] = t
+	if err != nil {
+		return nil, err
 	}
-	return t, err
+	t.bucket.FillPercent = fullPages
+	w.tables[name] = t
+	return t, nil
 }
 
-// begin opens a business day. Operations of the day before are kept, older ones are not needed any more.
-func (w *writer) begin(day string) error {
-	if day == "" || day == w.days.Open {
+func (w *writer) lookAt(date string) error {
+	if w.look == nil {
 		return nil
 	}
-	w.days = days{Open: day, Before: w.days.Open}
-	bucket := w.tx.Bucket([]byte(operations))
-	var old []string
-	err := bucket.ForEachBucket(func(name []byte) error {
-		if d := string(name); d != w.days.Open && d != w.days.Before {
-			old = append(old, d)
-		}
-		return nil
-	})
-	for i := 0; err == nil && i < len(old); i++ {
-		name := tableName(operations, old[i])
-		delete(w.tables, name)
-		err = cmp.Or(bucket.DeleteBucket([]byte(old[i])), w.tx.Bucket([]byte(meta)).Delete([]byte(keyTally+name)))
-	}
-	return cmp.Or(err, putMeta(w.tx, keyDays, w.days))
+	return w.look(date)
 }

@@ -10,20 +10,26 @@ import (
 )
 
 // FailingStore is a store that does what its inner store does, until a test tells it to fail. Faults befall the coming
-// commits in the order they were told. It may be told from any goroutine.
+// commits in the order they were told. It may be told from any goroutine. What Open gives is a queue.Compactor and a
+// queue.Copier where the inner store is one, so that a queue sees what it would see without it.
 type FailingStore struct {
 	mu     sync.Mutex
 	inner  queue.Store
 	faults []fault
 	broken bool // a commit ended in doubt: of no use until it is opened anew
 	opens  int  // how many of the coming opens fail
+	disk   disk
 }
 
-var _ queue.Store = (*FailingStore)(nil)
+var (
+	_ queue.Store    = (*FailingStore)(nil)
+	_ queue.Reserver = (*FailingStore)(nil)
+)
 
 // fault is what befalls one commit. The zero value is none.
 type fault struct {
 	refused, doubt bool
+	full           bool // refused for want of room
 	reaches        bool // with doubt: the inner store takes the batch
 	arrived        chan<- struct{}
 	release        <-chan struct{}
@@ -31,6 +37,7 @@ type fault struct {
 
 var (
 	errDoubt = errors.New("storetest: told to leave open whether it was written")
+	errFull  = errors.New("storetest: told that the disk is full")
 	errTold  = errors.New("storetest: told to fail")
 )
 
@@ -86,7 +93,32 @@ func (s *FailingStore) Open(ctx context.Context) (queue.Store, error) {
 		s.inner = inner
 	}
 	s.broken = false
-	return s, nil
+	return s.dressed(), nil
+}
+
+// dressed is the store with the interfaces that its inner store has.
+func (s *FailingStore) dressed() queue.Store {
+	compactor, compacts := s.inner.(queue.Compactor)
+	copier, copies := s.inner.(queue.Copier)
+	switch {
+	case compacts && copies:
+		return struct {
+			*FailingStore
+			queue.Compactor
+			queue.Copier
+		}{s, compactor, copier}
+	case compacts:
+		return struct {
+			*FailingStore
+			queue.Compactor
+		}{s, compactor}
+	case copies:
+		return struct {
+			*FailingStore
+			queue.Copier
+		}{s, copier}
+	}
+	return s
 }
 
 // Load gives what the inner store holds.
@@ -112,6 +144,8 @@ func (s *FailingStore) Commit(ctx context.Context, base uint64, batch []queue.Ch
 		<-f.release
 	}
 	switch {
+	case f.full:
+		return fmt.Errorf("%w: %w", queue.ErrNotWritten, errFull)
 	case f.refused:
 		return fmt.Errorf("%w: %w", queue.ErrNotWritten, errTold)
 	case f.doubt && !f.reaches:
@@ -134,6 +168,7 @@ func (s *FailingStore) next() (f fault, err error) {
 	if len(s.faults) > 0 {
 		f, s.faults = s.faults[0], s.faults[1:]
 	}
-	s.broken = f.doubt
+	f.full = s.disk.refuses()
+	s.broken = f.doubt && !f.full
 	return f, nil
 }

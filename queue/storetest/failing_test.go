@@ -90,3 +90,85 @@ func TestFailingBlock(t *testing.T) {
 		}
 	})
 }
+
+// A full disk refuses one commit, which sets the room for calls free; when that is used up too it refuses all.
+func TestFailingDisk(t *testing.T) {
+	store := storetest.Failing(storetest.Memory())
+	for i, step := range []struct {
+		tell             func()
+		written, spare   bool
+		spareBeforeWrite bool
+	}{
+		{func() {}, true, true, true},
+		{store.FillDisk, false, false, true},
+		{func() {}, true, false, false},
+		{store.FillDisk, false, false, false},
+		{func() {}, false, false, false},
+		{store.FreeDisk, true, true, true},
+		{func() {}, true, true, true},
+	} {
+		step.tell()
+		if got := store.Spare(); got != step.spareBeforeWrite {
+			t.Errorf("step %d: Spare before the commit: got %v, want %v", i, got, step.spareBeforeWrite)
+		}
+		err := store.Commit(t.Context(), mustRevision(t, store), nil)
+		if (err == nil) != step.written || err != nil && !errors.Is(err, queue.ErrNotWritten) {
+			t.Errorf("step %d: Commit: got %v, want it written %v, else %v", i, err, step.written, queue.ErrNotWritten)
+		}
+		if got := store.Spare(); got != step.spare {
+			t.Errorf("step %d: Spare after the commit: got %v, want %v", i, got, step.spare)
+		}
+	}
+}
+
+// What a store can do beside storing is seen through a failing store, and nothing else is.
+func TestFailingOptional(t *testing.T) {
+	type (
+		compactor struct {
+			queue.Store
+			queue.Compactor
+		}
+		copier struct {
+			queue.Store
+			queue.Copier
+		}
+		both struct {
+			queue.Store
+			queue.Compactor
+			queue.Copier
+		}
+	)
+	for _, c := range []struct {
+		inner            queue.Store
+		compacts, copies bool
+	}{
+		{storetest.Memory(), false, false},
+		{compactor{Store: storetest.Memory()}, true, false},
+		{copier{Store: storetest.Memory()}, false, true},
+		{both{Store: storetest.Memory()}, true, true},
+	} {
+		store, err := storetest.Failing(c.inner).Open(t.Context())
+		if err != nil {
+			t.Fatalf("Open of %T: got %v, want no error", c.inner, err)
+		}
+		_, compacts := store.(queue.Compactor)
+		_, copies := store.(queue.Copier)
+		if compacts != c.compacts || copies != c.copies {
+			t.Errorf("%T: got Compactor %v and Copier %v, want %v and %v", c.inner, compacts, copies, c.compacts, c.copies)
+		}
+	}
+}
+
+// A store inside that has no room to spare is heard.
+func TestFailingSpare(t *testing.T) {
+	inner := storetest.Failing(storetest.Memory())
+	store := storetest.Failing(inner)
+	inner.FillDisk()
+	if err := store.Commit(t.Context(), 0, nil); !errors.Is(err, queue.ErrNotWritten) || store.Spare() {
+		t.Errorf("with a full store inside: got %v and Spare %v, want %v and false", err, store.Spare(), queue.ErrNotWritten)
+	}
+	inner.FreeDisk()
+	if !store.Spare() {
+		t.Errorf("with room inside: got Spare false, want true")
+	}
+}

@@ -10,7 +10,7 @@ import (
 // history is all changes a store took, in order. It is slow and plain on purpose: it is what stores are compared with.
 type history []queue.Change
 
-// saved is what a store that took the changes gives, but for revision and secret.
+// saved is what a store that took the changes gives, but for revision, secret and tidiness.
 func (h history) saved() (s queue.Saved) {
 	before := ""
 	for _, c := range h {
@@ -18,15 +18,14 @@ func (h history) saved() (s queue.Saved) {
 			s.At = c.At
 		}
 		s.Days = merge(s.Days, c.Days, dayDate)
-		for _, d := range c.Days {
-			if d.Date != s.Day {
-				before, s.Day = s.Day, d.Date
-			}
+		if n := len(c.Days); n > 0 && c.Days[n-1].Date != s.Day {
+			before, s.Day = s.Day, c.Days[n-1].Date
+			s.Operations = slices.DeleteFunc(s.Operations, func(o queue.Operation) bool { return o.Day != s.Day && o.Day != before })
 		}
-		s.Tickets = merge(s.Tickets, c.Tickets, ticketID)
+		s.Tickets = merge(s.Tickets, c.Tickets, dayAndTicket)
 		s.Bindings = merge(s.Bindings, c.Bindings, bindingID)
 		s.Bindings = slices.DeleteFunc(s.Bindings, func(b queue.Binding) bool { return slices.Contains(c.Unbound, b.ID) })
-		s.Notices = merge(s.Notices, c.Notices, noticeID)
+		s.Notices = merge(s.Notices, c.Notices, dayAndNotice)
 		s.Codes = merge(s.Codes, c.Codes, queue.Code.Key)
 		s.Counters = merge(s.Counters, c.Counters, counterID)
 		s.Services = merge(s.Services, c.Services, serviceID)
@@ -63,4 +62,6 @@ func counterID(c queue.CounterRecord) string { return c.ID }
 func serviceID(s queue.ServiceRecord) string { return s.ID }
 func dayDate(d queue.Day) string             { return d.Date }
 func operationID(o queue.Operation) string   { return o.ID }
+func dayAndTicket(t queue.Ticket) string     { return t.Day + "\x00" + t.ID }
+func dayAndNotice(n queue.Notice) string     { return n.Day + "\x00" + n.ID }
 func dayAndID(o queue.Operation) string      { return o.Day + "\x00" + o.ID }

@@ -9,15 +9,15 @@ import (
 )
 
 func TestMemory(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) func() queue.Store {
-		return opener(t, storetest.Memory().Open)
+	storetest.Run(t, func(t *testing.T) storetest.Place {
+		return storetest.Place{Open: opener(t, storetest.Memory().Open)}
 	})
 }
 
 // A store that is told nothing is like the one inside.
 func TestFailingUntold(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) func() queue.Store {
-		return opener(t, storetest.Failing(storetest.Memory()).Open)
+	storetest.Run(t, func(t *testing.T) storetest.Place {
+		return storetest.Place{Open: opener(t, storetest.Failing(storetest.Memory()).Open)}
 	})
 }
 

@@ -48,6 +48,7 @@ func checkReplace(b *bench) {
 		Notices:   []queue.Notice{{ID: first.Notices[0].ID, Day: firstDay, State: queue.Void}},
 		Codes:     []queue.Code{{Purpose: first.Codes[1].Purpose, Service: first.Codes[1].Service, Scene: "new"}},
 		Counters:  []queue.CounterRecord{{ID: first.Counters[0].ID, Day: firstDay, State: queue.CounterOpen}},
+		Services:  []queue.ServiceRecord{{ID: first.Services[1].ID, Day: firstDay}},
 		Operation: &queue.Operation{ID: first.Operation.ID, Day: firstDay, Body: "new"},
 	}
 	b.mustCommit(next)
@@ -66,6 +67,7 @@ func checkOrder(b *bench) {
 			Notices:   []queue.Notice{{ID: id, Day: firstDay}},
 			Codes:     []queue.Code{{Purpose: queue.Join, Service: id}},
 			Counters:  []queue.CounterRecord{{ID: id, Day: firstDay}},
+			Services:  []queue.ServiceRecord{{ID: id, Day: firstDay}},
 			Operation: &queue.Operation{ID: id, Day: firstDay},
 		})
 	}
@@ -96,23 +98,6 @@ func checkRevision(b *bench) {
 	b.check()
 }
 
-// checkDay holds that a new day leaves tickets and notices of the last one behind, and operations those of the one before.
-func checkDay(b *bench) {
-	for i, day := range []string{firstDay, secondDay, thirdDay} {
-		b.mustCommit(fullChange(day, 1000*i))
-		b.check()
-	}
-	days := map[string]bool{}
-	for _, o := range b.mustLoad().Operations {
-		days[o.Day] = true
-	}
-	if days[firstDay] || !days[secondDay] || !days[thirdDay] {
-		b.Errorf("days of the operations: got %v, want %s and %s", days, secondDay, thirdDay)
-	}
-	b.mustCommit(queue.Change{Tickets: []queue.Ticket{{ID: "late", Day: secondDay}}}) // of a past day: kept, not given
-	b.check()
-}
-
 func checkConflict(b *bench) {
 	b.mustCommit(fullChange(firstDay, 0))
 	b.mustCommit(queue.Change{Counters: []queue.CounterRecord{{ID: "1"}}})
@@ -132,7 +117,12 @@ func checkAllOrNone(b *bench) {
 		{Bindings: []queue.Binding{{}}},
 		{Notices: []queue.Notice{{Day: secondDay}}},
 		{Counters: []queue.CounterRecord{{}}},
+		{Services: []queue.ServiceRecord{{}}},
+		{Days: []queue.Day{{Seq: 2}}},
+		{Days: []queue.Day{{Date: thirdDay}, {Seq: 2}}},
 		{Operation: &queue.Operation{Day: secondDay}},
+		{Operation: &queue.Operation{ID: "o"}},
+		{Dropped: []string{firstDay, secondDay}}, // the current day cannot go
 	} {
 		b.refuse(context.Background(), b.base, queue.ErrNotWritten, fullChange(secondDay, 1000), bad)
 	}
@@ -184,6 +174,6 @@ func checkClose(b *bench) {
 	if _, err := b.store.Load(context.Background()); err == nil {
 		b.Errorf("Load after Close: got no error, want one")
 	}
-	b.store = b.open()
+	b.store = b.Open()
 	b.check()
 }

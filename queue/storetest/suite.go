@@ -10,9 +10,17 @@ import (
 	"paihao/queue"
 )
 
-// Run checks that a store keeps the promises of queue.Store. fresh makes the place of a new store and returns what opens
-// it: the first call makes the store, the later ones open the same anew, each after the last one was closed.
-func Run(t *testing.T, fresh func(t *testing.T) (open func() queue.Store)) {
+// Place is where a store lives while it is checked.
+type Place struct {
+	// Open makes the store at the first call; the later ones open the same anew, each after the last one was closed.
+	Open func() queue.Store
+	// OpenCopy opens what Copy wrote. It is nil for a store that is no queue.Copier.
+	OpenCopy func(path string) queue.Store
+}
+
+// Run checks that a store keeps the promises of queue.Store, and of queue.Reserver, Compactor and Copier where it is one.
+// fresh makes the place of a new store.
+func Run(t *testing.T, fresh func(t *testing.T) Place) {
 	for name, check := range map[string]func(*bench){
 		"Fresh":      checkFresh,
 		"EveryField": checkEveryField,
@@ -20,7 +28,10 @@ func Run(t *testing.T, fresh func(t *testing.T) (open func() queue.Store)) {
 		"Order":      checkOrder,
 		"Batch":      checkBatch,
 		"Revision":   checkRevision,
-		"Day":        checkDay,
+		"Days":       checkDays,
+		"DayBefore":  checkDayBefore,
+		"Dropped":    checkDropped,
+		"At":         checkAt,
 		"Conflict":   checkConflict,
 		"AllOrNone":  checkAllOrNone,
 		"Ownership":  checkOwnership,
@@ -31,13 +42,14 @@ func Run(t *testing.T, fresh func(t *testing.T) (open func() queue.Store)) {
 	}
 	t.Run("Places", func(t *testing.T) { checkPlaces(newBench(t, fresh(t)), newBench(t, fresh(t))) })
 	t.Run("AgainstList", func(t *testing.T) { checkAgainstList(t, fresh) })
+	runOptional(t, fresh)
 }
 
 // bench is where a store stands while it is checked. What the store should hold is worked out from the list of all
 // changes it took.
 type bench struct {
 	failer
-	open  func() queue.Store
+	Place
 	store queue.Store
 	taken history
 	base  uint64
@@ -50,8 +62,8 @@ type failer interface {
 	Errorf(format string, args ...any)
 }
 
-func newBench(t *testing.T, open func() queue.Store) *bench {
-	b := &bench{failer: t, open: open, store: open()}
+func newBench(t *testing.T, p Place) *bench {
+	b := &bench{failer: t, Place: p, store: p.Open()}
 	t.Cleanup(func() { b.store.Close() })
 	return b
 }
@@ -61,7 +73,7 @@ func (b *bench) reopen() {
 	if err := b.store.Close(); err != nil {
 		b.Fatalf("Close: got %v, want no error", err)
 	}
-	b.store = b.open()
+	b.store = b.Open()
 }
 
 func (b *bench) mustCommit(batch ...queue.Change) {
@@ -92,9 +104,18 @@ func (b *bench) check() {
 
 func (b *bench) compare(when string) {
 	b.Helper()
-	got := b.mustLoad()
-	want := b.taken.saved()
+	b.compareSaved(when, b.mustLoad(), b.taken)
+}
+
+// compareSaved holds what was loaded against a list of changes. When a file that keeps deleted bytes is untidy is for
+// checkCompact to say.
+func (b *bench) compareSaved(when string, got *queue.Saved, taken history) {
+	b.Helper()
+	want := taken.saved()
 	want.Revision, want.Secret = b.base, got.Secret
+	if _, ok := b.store.(queue.Compactor); ok {
+		want.Untidy = got.Untidy
+	}
 	if d := difference(got, &want); d != "" {
 		b.Errorf("%s: %s", when, d)
 	}

@@ -1,0 +1,60 @@
+package boltstore
+
+import (
+	"encoding/json"
+	"slices"
+
+	"go.etcd.io/bbolt"
+
+	"paihao/queue"
+)
+
+// kind is what is kept in one bucket.
+type kind struct {
+	name  string
+	dated bool                    // a bucket in it for each business day
+	since int                     // the first schema that has it
+	parse func(text []byte) error // whether a record can be read
+}
+
+var kinds = []kind{
+	{tickets, true, 1, parse[queue.Ticket]},
+	{notices, true, 1, parse[queue.Notice]},
+	{operations, true, 1, parse[queue.Operation]},
+	{bindings, false, 1, parse[queue.Binding]},
+	{codes, false, 1, parse[queue.Code]},
+	{counters, false, 1, parse[queue.CounterRecord]},
+	{services, false, 2, parse[queue.ServiceRecord]},
+	{dayRecords, false, 2, parse[queue.Day]},
+}
+
+func kindOf(name string) kind {
+	return kinds[slices.IndexFunc(kinds, func(k kind) bool { return k.name == name })]
+}
+
+func parse[R any](text []byte) error {
+	var r R
+	return json.Unmarshal(text, &r)
+}
+
+// dates lists the business days that a kind has a bucket for. The order is theirs.
+func (k kind) dates(tx *bbolt.Tx) (list []string) {
+	bucket := tx.Bucket([]byte(k.name))
+	if !k.dated || bucket == nil {
+		return nil
+	}
+	_ = bucket.ForEachBucket(func(date []byte) error {
+		list = append(list, string(date))
+		return nil
+	})
+	return list
+}
+
+// create makes the bucket, and the tally of one without days.
+func (k kind) create(tx *bbolt.Tx) error {
+	_, err := tx.CreateBucket([]byte(k.name))
+	if err == nil && !k.dated {
+		err = putMeta(tx, keyTally+k.name, tally{})
+	}
+	return err
+}

@@ -1,0 +1,104 @@
+package storetest
+
+import (
+	"context"
+	"time"
+
+	"paihao/queue"
+)
+
+// checkDays holds that the last day written is the current one, that its tickets and notices are given and those of no
+// other day, and operations of it and the one before.
+func checkDays(b *bench) {
+	for i, day := range []string{firstDay, secondDay, thirdDay} {
+		b.mustCommit(fullChange(day, 1000*i))
+		b.check()
+	}
+	b.wantOperations(secondDay, thirdDay)
+	b.mustCommit(queue.Change{Tickets: []queue.Ticket{{ID: "late", Day: secondDay}}}) // of a past day: kept, not given
+	b.check()
+	closed := queue.Day{Date: thirdDay, Seq: 3, ClosedAt: time.Unix(1, 0), By: "desk"}
+	b.mustCommit(queue.Change{Days: []queue.Day{closed}}) // the current day's record: nothing else changes
+	b.check()
+	b.wantOperations(secondDay, thirdDay)
+}
+
+// checkDayBefore holds that an earlier day can be the current one again, with all that it had, and the later one is
+// then the one before; and that of several days written at once only the last one counts for that.
+func checkDayBefore(b *bench) {
+	b.mustCommit(fullChange(firstDay, 0))
+	b.mustCommit(fullChange(secondDay, 1000))
+	b.mustCommit(queue.Change{Days: []queue.Day{{Date: firstDay, Seq: 1, Reopened: true}}})
+	b.check()
+	b.wantOperations(firstDay, secondDay)
+	if got := b.mustLoad(); got.Day != firstDay || len(got.Tickets) != 2 || len(got.Notices) != 2 {
+		b.Errorf("back on the first day: got day %s, %d tickets and %d notices, want %s, 2 and 2", got.Day, len(got.Tickets), len(got.Notices), firstDay)
+	}
+	b.mustCommit(queue.Change{Days: []queue.Day{{Date: secondDay, Seq: 2}, {Date: firstDay, Seq: 1}, {Date: thirdDay, Seq: 3}}})
+	b.check()
+	b.wantOperations(firstDay)
+	b.mustCommit(queue.Change{Days: []queue.Day{{Date: secondDay, Seq: 2}}})
+	b.check()
+	b.wantOperations() // those of the second day went when it was neither the current one nor the one before
+}
+
+// checkDropped holds that a dropped day is gone with its tickets and notices and all else stays; also when it was current
+// until the same change, and when it is written again.
+func checkDropped(b *bench) {
+	for i, day := range []string{firstDay, secondDay, thirdDay} {
+		b.mustCommit(fullChange(day, 1000*i))
+	}
+	b.mustCommit(queue.Change{Dropped: []string{firstDay, "2025-01-01"}})
+	b.check()
+	b.mustCommit(queue.Change{Dropped: []string{firstDay}}) // once more
+	b.check()
+	b.mustCommit(queue.Change{Days: []queue.Day{{Date: secondDay, Seq: 2}}, Dropped: []string{thirdDay}, Tickets: []queue.Ticket{{ID: "t", Day: thirdDay}}})
+	b.check()
+	b.wantOperations(secondDay, thirdDay)
+	if got := b.mustLoad(); len(got.Days) != 1 || len(got.Tickets) != 2 {
+		b.Errorf("after two of three days were dropped: got days %v and %d tickets, want one and 2", got.Days, len(got.Tickets))
+	}
+	b.mustCommit(queue.Change{Days: []queue.Day{{Date: firstDay, Seq: 4}}}, queue.Change{Tickets: []queue.Ticket{{ID: "t", Day: firstDay}}})
+	b.check()
+	if got := b.mustLoad().Tickets; len(got) != 1 {
+		b.Errorf("tickets of a day that was dropped and came again: got %d, want the new one", len(got))
+	}
+	b.refuse(context.Background(), b.base, queue.ErrNotWritten, queue.Change{Dropped: []string{firstDay}})
+	b.mustCommit(
+		queue.Change{Tickets: []queue.Ticket{{ID: "u", Day: secondDay}}, Dropped: []string{secondDay}},
+		queue.Change{Tickets: []queue.Ticket{{ID: "v", Day: secondDay}}, Days: []queue.Day{{Date: secondDay, Seq: 5}}},
+	)
+	b.check()
+}
+
+// checkAt holds that the time of the last change that has one is given.
+func checkAt(b *bench) {
+	at := time.Date(2026, 11, 21, 9, 30, 0, 123456789, time.FixedZone("", 8*60*60))
+	b.mustCommit(queue.Change{At: at})
+	b.check()
+	b.mustCommit(queue.Change{Counters: []queue.CounterRecord{{ID: "1"}}})
+	b.mustCommit()
+	b.check()
+	b.mustCommit(queue.Change{At: at.Add(2 * time.Hour)}, queue.Change{At: at.Add(-time.Hour)}, queue.Change{})
+	b.check() // what counts is the order of the changes, not that of the times
+}
+
+// wantOperations holds that the operations are of these days.
+func (b *bench) wantOperations(days ...string) {
+	b.Helper()
+	got, want := map[string]bool{}, map[string]bool{}
+	for _, o := range b.mustLoad().Operations {
+		got[o.Day] = true
+	}
+	for _, day := range days {
+		want[day] = true
+	}
+	if len(got) != len(want) {
+		b.Errorf("days of the operations: got %v, want %v", got, days)
+	}
+	for day := range want {
+		if !got[day] {
+			b.Errorf("days of the operations: got %v, want %v", got, days)
+		}
+	}
+}
