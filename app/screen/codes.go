@@ -16,7 +16,7 @@ import (
 const mostCodes = 4
 
 // codeCard is where customers scan to join a line. Nothing ever covers or dims a code; one that is of no use is
-// taken away, and words say where to go instead.
+// taken away, and words say why, or where to go instead.
 type codeCard struct {
 	log   *slog.Logger
 	card  *canvas.Rectangle
@@ -25,6 +25,7 @@ type codeCard struct {
 	title *pair
 	foot  *look.Text
 	codes [mostCodes]*look.QR
+	shut  [mostCodes]*shutCode  // in the place of a code whose service gives out no tickets
 	names [mostCodes]*look.Text // the prefix leads to the English in the table of lines
 
 	tile    *canvas.Rectangle // instead of codes
@@ -54,7 +55,7 @@ func newCodeCard(log *slog.Logger) *codeCard {
 		english: look.NewText("", 1, look.Ink, false),
 	}
 	for i := range c.codes {
-		c.codes[i], c.names[i] = look.NewQR(), look.NewText("", 1, look.Ink, true)
+		c.codes[i], c.shut[i], c.names[i] = look.NewQR(), newShutCode(), look.NewText("", 1, look.Ink, true)
 		c.names[i].SetAlign(fyne.TextAlignCenter)
 	}
 	for _, t := range []*look.Text{c.foot, c.sorry, c.desk, c.english} {
@@ -68,7 +69,7 @@ func (c *codeCard) objects() []fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{c.card, c.mark, c.scan, c.foot}, c.title.objects()...)
 	all = append(all, c.instead()...)
 	for i := range c.codes {
-		all = append(all, c.codes[i], c.names[i])
+		all = append(append(all, c.codes[i], c.names[i]), c.shut[i].objects()...)
 	}
 	return all
 }
@@ -78,27 +79,53 @@ func (c *codeCard) instead() []fyne.CanvasObject {
 }
 
 func (c *codeCard) show(m *moment) {
-	codes := m.codes
+	codes, closed := m.codes, m.closed()
+	if closed != nil {
+		codes = nil
+	}
 	from, to := m.page(len(codes), mostCodes)
 	c.shown, c.room = to-from, min(len(codes), mostCodes)
 	for i := range c.codes {
-		look.Show(i < c.shown, c.codes[i])
+		open := i < c.shown && m.service(codes[from+i].Service).Open
+		look.Show(open, c.codes[i])
+		look.Show(i < c.shown && !open, c.shut[i].objects()...)
 		look.Show(i < c.shown && c.room > 1, c.names[i])
 		if i < c.shown {
-			c.sayCode(i, codes[from+i], m.service(codes[from+i].Service))
+			c.sayCode(i, codes[from+i], m)
 		}
 	}
 	look.Show(c.shown == 0, c.instead()...)
+	c.sayInstead(closed)
 	look.Show(c.shown > 0 && c.rows() == 1, c.foot)
 	c.place(c.g)
 }
 
-func (c *codeCard) sayCode(i int, code queue.Code, service queue.ServiceView) {
+func (c *codeCard) sayCode(i int, code queue.Code, m *moment) {
+	service := m.service(code.Service)
 	if err := c.codes[i].SetURL(code.URL); err != nil && c.unfit[i] != code.URL {
 		c.unfit[i] = code.URL
 		c.log.Error("code cannot be shown", "service", code.Service, "err", err)
 	}
 	c.names[i].SetText(strings.TrimSpace(service.Prefix + " " + service.Name))
+	if !service.Open {
+		c.shut[i].say(closureOf(service.Reason, service.OpensAt, m.now))
+	}
+}
+
+// sayInstead says why there is nothing to scan: the lines are closed, or the codes are missing.
+func (c *codeCard) sayInstead(closed *closure) {
+	sorry, english := assets.Words("screen.no-scan")
+	words, colour := assets.Chinese("screen.no-scan.desk"), look.Red
+	if closed != nil {
+		colour = look.Ink
+		zh, en := closed.comfort()
+		sorry, words, english = closed.zh, zh, closed.en+" · "+en
+	}
+	c.sorry.SetText(sorry)
+	c.desk.SetText(words)
+	c.english.SetText(english)
+	c.sorry.SetColour(colour)
+	c.warning.SetColour(colour)
 }
 
 // sayAround sets the words that never change. The English stands in the foot, or beside the title where codes
@@ -107,10 +134,6 @@ func (c *codeCard) sayAround() {
 	zh, en := assets.Words("screen.scan")
 	c.title.say(zh, "")
 	c.foot.SetText(assets.Chinese("screen.scan.tip") + " · " + en)
-	sorry, english := assets.Words("screen.no-scan")
-	c.sorry.SetText(sorry)
-	c.english.SetText(english)
-	c.desk.SetText(assets.Chinese("screen.no-scan.desk"))
 }
 
 // rows is how many rows of codes there are.
@@ -179,5 +202,6 @@ func (c *codeCard) placeCodes(b box) {
 			put(c.names[i], name)
 		}
 		put(c.codes[i], cell)
+		c.shut[i].place(cell, u)
 	}
 }

@@ -35,6 +35,16 @@ func TestCodesAreRead(t *testing.T) {
 	}
 }
 
+// A code of a service that gives out no tickets is away: what cannot be joined cannot be scanned.
+func TestShutCodesAreAway(t *testing.T) {
+	s := mustStand(t, 1920, 1080)
+	v := lunch()
+	s.Show(v)
+	if got, want := mustScan(t, s.picture()), []string{joinURL("general")}; !slices.Equal(got, want) {
+		t.Errorf("the codes say %q, want only %q, the one service that gives out tickets", got, want)
+	}
+}
+
 func TestManyCodesTakeTurns(t *testing.T) {
 	s := mustStand(t, 1920, 1080)
 	v := sample()

@@ -30,6 +30,9 @@ func TestPictures(t *testing.T) {
 		}},
 		{"idle", func(s *stand) { s.Show(idle()) }},
 		{"trial", func(s *stand) { s.Show(trial()) }},
+		{"lunch", func(s *stand) { s.Show(lunch()) }},
+		{"full", func(s *stand) { s.Show(full()) }},
+		{"over", func(s *stand) { s.Show(over()) }},
 	}
 	for _, size := range []image.Point{{1920, 1080}, {1280, 720}} {
 		for _, tt := range tests {

@@ -81,6 +81,8 @@ func troubleOf(m *moment) string {
 		return ""
 	case !health.Writable:
 		return assets.Chinese("screen.unwritable.mark")
+	case health.Full && !m.view.Closed:
+		return assets.Chinese("screen.full.mark")
 	case health.WeChat == queue.WeChatUnreachable, health.WeChat == queue.WeChatRefused:
 		return assets.Chinese("screen.wechat.mark")
 	}

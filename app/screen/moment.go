@@ -21,7 +21,7 @@ type moment struct {
 	up     *queue.Call // in the call panel; nil before the first call of the day
 	lit    bool        // the bright half of a flash
 	recent []queue.Call
-	codes  []queue.Code // valid ones for taking a ticket, in the order of the services
+	codes  []queue.Code // valid ones for taking a ticket, in the order of the services; also of those that give none now
 }
 
 // page says which of n things stand on the page of the moment, when most go on one.
@@ -42,6 +42,31 @@ func (m *moment) working() bool {
 		}
 	}
 	return false
+}
+
+// paused tells whether a counter calls again soon.
+func (m *moment) paused() bool {
+	for _, c := range m.view.Counters {
+		if c.State == queue.CounterPaused {
+			return true
+		}
+	}
+	return false
+}
+
+// closed is why nothing can be scanned for lack of tickets, nil when something can be or the reason is another.
+func (m *moment) closed() *closure {
+	if m.heard.IsZero() || m.stale || !m.view.Health.Writable {
+		return nil
+	}
+	services := m.view.Services
+	if len(m.codes) > 0 {
+		services = nil
+		for _, c := range m.codes {
+			services = append(services, m.service(c.Service))
+		}
+	}
+	return closed(services, m.now)
 }
 
 // waiting is how many wait in all lines.

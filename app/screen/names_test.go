@@ -22,6 +22,14 @@ func TestNamesStayInTheirBoxes(t *testing.T) {
 		for _, name := range names {
 			s := mustStand(t, size.Width, size.Height)
 			s.Show(renamed(trial(), name))
+			v := renamed(lunch(), name)
+			v.Revision++
+			for range 3 { // and a table of low rows
+				v.Services = append(v.Services, v.Services[1])
+			}
+			if size.Height == 768 {
+				s.Show(v)
+			}
 			for _, text := range s.tooWide() {
 				t.Errorf("at %v %q does not fit its box", size, text)
 			}

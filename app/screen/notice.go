@@ -30,25 +30,41 @@ func (n *notice) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{n.words, n.second, n.hint}
 }
 
-// show tells why there is no call: nobody waits, no counter works yet, or the first call is near.
+// show tells why there is no call: nobody waits, no counter works yet, or the first call is near. While no tickets are
+// given out it says so, and when they are again.
 func (n *notice) show(m *moment) {
-	key, hint := "screen.idle", ""
+	zh, en, hint := n.say(m)
+	n.words.SetText(zh)
+	n.second.SetText(en)
+	n.hint.SetText(hint)
+}
+
+func (n *notice) say(m *moment) (zh, en, hint string) {
+	closed := m.closed()
+	if closed != nil {
+		hint, _ = closed.when()
+	}
+	key := "screen.idle"
 	switch {
 	case m.heard.IsZero() || m.stale:
 		key = "screen.connecting"
 	case !m.view.Health.Writable:
 		key = "screen.unwritable.mark"
+	case m.view.Closed:
+		key = "screen.day-over"
+	case !m.working() && m.paused():
+		key = "screen.paused"
 	case !m.working():
 		key = "screen.not-open"
 	case m.waiting() > 0:
-		key = "screen.soon"
+		key, hint = "screen.soon", ""
+	case closed != nil:
+		return closed.zh, closed.en, hint
 	case len(m.codes) > 0:
 		hint = assets.Chinese("screen.idle.hint")
 	}
-	zh, en := assets.Words(key)
-	n.words.SetText(zh)
-	n.second.SetText(en)
-	n.hint.SetText(hint)
+	zh, en = assets.Words(key)
+	return zh, en, hint
 }
 
 func (n *notice) place(b box, u float32) {

@@ -2,12 +2,14 @@ package screen
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
 	"paihao/assets"
+	"paihao/queue"
 )
 
 // mostRecent is how many calls stand beside the one in the panel.
@@ -65,7 +67,7 @@ func (r *recentCalls) show(m *moment) {
 	none := m.up == nil && len(m.recent) == 0
 	look.Show(none, append(r.words.objects(), r.none)...)
 	text := look.Snow
-	if m.stale {
+	if m.stale || m.view.Closed {
 		text = look.Mist
 	}
 	for i, t := range r.tiles {
@@ -75,6 +77,20 @@ func (r *recentCalls) show(m *moment) {
 			t.say(m.recent[i].Number, m.counter(m.recent[i].Counter).Name, text)
 		}
 	}
+}
+
+// recent are the calls beside the panel, newest first: one for each ticket, not the one in the panel. Calls that wait for
+// their turn stand here at once, so that no click goes unseen.
+func recent(calls []queue.Call, up *queue.Call) []queue.Call {
+	var recent []queue.Call
+	for _, c := range calls {
+		shown := up != nil && up.Ticket == c.Ticket
+		again := slices.ContainsFunc(recent, func(r queue.Call) bool { return r.Ticket == c.Ticket })
+		if !shown && !again && len(recent) < mostRecent {
+			recent = append(recent, c)
+		}
+	}
+	return recent
 }
 
 func (t *callTile) say(number, counter string, c color.Color) {

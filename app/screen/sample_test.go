@@ -89,9 +89,44 @@ func idle() queue.View {
 func trial() queue.View {
 	v := sample()
 	v.Health.Trial, v.Health.WeChat = true, queue.WeChatUnreachable
-	v.Services[3].Open = false
+	shut(&v.Services[3], queue.ByStaff, time.Time{})
 	v.Codes = codes(v)
 	return v
+}
+
+// lunch has a code for every service, but tickets for one alone.
+func lunch() queue.View {
+	v := sample()
+	v.Codes = codes(v)
+	shut(&v.Services[1], queue.ByHours, time.Date(2026, 11, 20, 13, 30, 0, 0, zone))
+	shut(&v.Services[2], queue.ByQuota, time.Date(2026, 11, 21, 9, 0, 0, 0, zone))
+	shut(&v.Services[3], queue.ByStaff, time.Time{})
+	return v
+}
+
+// full is the hall when the disk has room for calls alone.
+func full() queue.View {
+	v := sample()
+	v.Health.Full = true
+	for i := range v.Services {
+		shut(&v.Services[i], queue.ByDisk, time.Time{})
+	}
+	return v
+}
+
+// over is the hall after the day was ended.
+func over() queue.View {
+	v := sample()
+	v.Closed, v.Missed = true, nil
+	for i := range v.Services {
+		shut(&v.Services[i], queue.ByDay, time.Date(2026, 11, 21, 9, 0, 0, 0, zone))
+		v.Services[i].Waiting, v.Services[i].Wait = 0, between(0, 0)
+	}
+	return v
+}
+
+func shut(s *queue.ServiceView, why queue.Reason, opens time.Time) {
+	s.Open, s.Reason, s.OpensAt = false, why, opens
 }
 
 func codes(v queue.View) []queue.Code {

@@ -69,6 +69,9 @@ func (s *Screen) Show(v queue.View) {
 		}
 		s.stage = stage{}
 	}
+	all := v.Calls
+	v.Calls = live(v)
+	s.stage.forget(func(c queue.Call) bool { return passed(c, all, v.Calls) })
 	s.view, s.heard = v, now
 	s.stage.hear(v.Day, v.Calls, v.At, now)
 	s.Refresh()
@@ -105,11 +108,11 @@ func (s *Screen) moment(now time.Time) *moment {
 	if !m.heard.IsZero() {
 		m.heard = m.heard.In(s.options.Zone)
 	}
-	if s.stage.up != nil {
+	if s.stage.up != nil && !s.view.Closed {
 		m.up = &s.stage.up.call
 	}
 	m.lit = s.stage.lit(now) && !m.stale
-	m.recent = s.stage.recent(s.view.Calls, mostRecent)
+	m.recent = recent(s.view.Calls, m.up)
 	if !m.stale {
 		m.codes = joinCodes(s.view, now)
 	}

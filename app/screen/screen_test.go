@@ -94,7 +94,55 @@ func TestWordsOfEachState(t *testing.T) {
 		{"code expires", func(v *queue.View) { v.Codes[0].ExpiresAt = morning.Add(time.Second) }, time.Second, []string{"暂时不能扫码"}, nil},
 		{"nobody waits", func(v *queue.View) { *v = idle() }, 0, []string{"现在不用排队", "今天还没有叫号", "暂无", "马上"}, []string{"正在叫号"}},
 		{"first call near", func(v *queue.View) { v.Calls = nil }, 0, []string{"请稍候，马上叫号"}, []string{"现在不用排队"}},
-		{"no counter open", func(v *queue.View) { shut(v) }, 0, []string{"暂停叫号", "—"}, []string{"正在叫号"}},
+		{"no counter open", func(v *queue.View) { leave(v) }, 0, []string{"暂停叫号", "—"}, []string{"正在叫号"}},
+		{"all paused", func(v *queue.View) { leave(v); v.Counters[0].State = queue.CounterPaused }, 0, []string{"暂停叫号"}, []string{"正在叫号"}},
+		{"paused before the first call", func(v *queue.View) {
+			leave(v)
+			v.Calls, v.Counters[0].State = nil, queue.CounterPaused
+		}, 0, []string{"暂停叫号"}, []string{"还没有开始叫号"}},
+		{"before the hours", func(v *queue.View) {
+			leave(v)
+			v.Calls = nil
+			shutAll(v, queue.ByHours, morning.Add(30*time.Minute))
+		}, 0, []string{"还没有开始叫号", "09:56 开放", "休息中", "Closed now · opens 09:56"}, []string{"暂时不能扫码"}},
+		{"nobody waits at lunch", func(v *queue.View) {
+			*v = idle()
+			shutAll(v, queue.ByHours, morning.Add(4*time.Hour))
+		}, 0, []string{"休息中", "13:26 开放", "13:26", "开放 opens"}, []string{"现在不用排队", "扫码取号，马上叫到您", "马上"}},
+		{"calls while no tickets", func(v *queue.View) {
+			v.Calls = nil
+			shutAll(v, queue.ByCrowd, time.Time{})
+		}, 0, []string{"请稍候，马上叫号", "等候已满", "等候已满 Full now", "已取的号照常叫"}, []string{"10–20", "现在不用排队"}},
+		{
+			"one service at lunch", func(v *queue.View) { *v = lunch() }, 0,
+			[]string{"正在叫号", "休息中", "13:30 开放", "13:30", "今日号已满 Full today", "明天 09:00", "暂停取号 Closed", "10–20"},
+			[]string{"25–40", "暂时不能扫码"},
+		},
+		{
+			"the only code is shut", func(v *queue.View) { shut(&v.Services[0], queue.ByQuota, time.Time{}) }, 0,
+			[]string{"今日号已满", "已取的号照常叫", "25–40"},
+			[]string{"暂时不能扫码", "请到前台取号"},
+		},
+		{"different reasons", func(v *queue.View) {
+			shutAll(v, queue.ByHours, morning.Add(4*time.Hour))
+			v.Services[0].Reason, v.Codes = queue.ByStaff, nil
+		}, 0, []string{"暂停取号", "13:26 开放"}, []string{"暂时不能扫码"}},
+		{
+			"day over", func(v *queue.View) { *v = over() }, 0,
+			[]string{"今天的营业已结束", "Closed for today", "明天 09:00 开放", "今日已结束", "今天的取号和叫号已结束，欢迎下次再来", "A012"},
+			[]string{"正在叫号", "请到", "过号不作废，回来后请到窗口报到", "暂时不能扫码"},
+		},
+		{
+			"disk full", func(v *queue.View) { *v = full() }, 0,
+			[]string{"正在叫号", "A012", "暂停取新号", "已取的号照常叫", "暂时不能取新号，已取的号照常叫"},
+			[]string{"暂时不能扫码", "系统故障，暂停服务"},
+		},
+		{
+			"disk failed", func(v *queue.View) { *v = full(); v.Health.Writable = false }, 0,
+			[]string{"系统故障，暂停服务", "暂时不能扫码"},
+			[]string{"已取的号照常叫"},
+		},
+		{"stale while shut", func(v *queue.View) { *v = lunch() }, 10 * time.Second, []string{"—", "暂时不能扫码"}, []string{"13:30", "13:30 开放"}},
 		{"counter unknown", func(v *queue.View) { v.Counters = v.Counters[:2] }, 0, []string{"3"}, nil},
 		{"service unknown", func(v *queue.View) { v.Services = v.Services[1:] }, 0, []string{"general"}, nil},
 	}
@@ -120,7 +168,13 @@ func TestWordsOfEachState(t *testing.T) {
 	}
 }
 
-func shut(v *queue.View) {
+func shutAll(v *queue.View, why queue.Reason, opens time.Time) {
+	for i := range v.Services {
+		shut(&v.Services[i], why, opens)
+	}
+}
+
+func leave(v *queue.View) {
 	for i := range v.Counters {
 		v.Counters[i].State = queue.CounterClosed
 	}

@@ -55,6 +55,20 @@ func (s *stage) hear(day string, calls []queue.Call, at, now time.Time) {
 		s.enter(&turn{call: c, came: now}, at.Sub(c.At) <= oldest, now)
 	}
 	s.advance(now)
+	if s.up == nil && len(calls) > 0 { // the one before it was taken back
+		s.enter(&turn{call: calls[0], came: now}, false, now)
+	}
+}
+
+// forget takes calls from the stage that mean nothing any more.
+func (s *stage) forget(gone func(queue.Call) bool) {
+	s.queue = slices.DeleteFunc(s.queue, func(t *turn) bool { return gone(t.call) })
+	if s.up != nil && gone(s.up.call) {
+		s.up = nil
+	}
+	if s.newest != nil && gone(s.newest.call) {
+		s.newest = nil
+	}
 }
 
 // enter lets a call wait for its turn. A stale one only takes the place of an older one, without a flash.
@@ -149,18 +163,4 @@ func (s *stage) next(now time.Time) time.Time {
 		return s.due()
 	}
 	return time.Time{}
-}
-
-// recent are the calls beside the panel, newest first: one for each ticket, not the one in the panel. Calls that
-// wait for their turn stand here at once, so that no click goes unseen.
-func (s *stage) recent(calls []queue.Call, most int) []queue.Call {
-	var recent []queue.Call
-	for _, c := range calls {
-		shown := s.up != nil && s.up.call.Ticket == c.Ticket
-		again := slices.ContainsFunc(recent, func(r queue.Call) bool { return r.Ticket == c.Ticket })
-		if !shown && !again && len(recent) < most {
-			recent = append(recent, c)
-		}
-	}
-	return recent
 }

@@ -40,6 +40,10 @@ func sentence(m *moment) string {
 		return "screen.tip.stale"
 	case !m.view.Health.Writable:
 		return "screen.tip.unwritable"
+	case m.view.Closed:
+		return "screen.tip.day-over"
+	case m.view.Health.Full:
+		return "screen.tip.full"
 	}
 	from, _ := m.page(len(sentences), 1)
 	return sentences[from]

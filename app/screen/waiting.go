@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -34,7 +35,9 @@ type waitingRow struct {
 	name   *look.Text
 	second *look.Text // English, or why no ticket is given out
 	people *look.Text
-	wait   *look.Text
+	wait   *look.Text // an estimate, or when tickets are given out again
+	opens  *look.Text // below the latter
+	closed *closure   // nil while tickets are given out
 }
 
 func newWaitingTable() *waitingTable {
@@ -62,10 +65,12 @@ func newWaitingRow() *waitingRow {
 		second: look.NewText("", 1, look.Mist, false),
 		people: look.NewText("", 1, look.Snow, true),
 		wait:   look.NewText("", 1, look.Snow, true),
+		opens:  look.NewText("", 1, look.Mist, false),
 	}
 	r.prefix.SetAlign(fyne.TextAlignCenter)
 	r.people.SetAlign(fyne.TextAlignTrailing)
 	r.wait.SetAlign(fyne.TextAlignTrailing)
+	r.opens.SetAlign(fyne.TextAlignTrailing)
 	return r
 }
 
@@ -78,7 +83,7 @@ func (w *waitingTable) objects() []fyne.CanvasObject {
 }
 
 func (r *waitingRow) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.rule, r.tile, r.prefix, r.name, r.second, r.people, r.wait}
+	return []fyne.CanvasObject{r.rule, r.tile, r.prefix, r.name, r.second, r.people, r.wait, r.opens}
 }
 
 func (w *waitingTable) show(m *moment) {
@@ -87,26 +92,26 @@ func (w *waitingTable) show(m *moment) {
 	for i, r := range w.rows {
 		look.Show(i < w.shown, r.objects()...)
 		if i < w.shown {
-			r.say(m.view.Services[from+i], m.stale)
+			r.say(m.view.Services[from+i], m)
 		}
 	}
 	w.place(w.g)
 }
 
-func (r *waitingRow) say(s queue.ServiceView, stale bool) {
+func (r *waitingRow) say(s queue.ServiceView, m *moment) {
 	r.prefix.SetText(s.Prefix)
 	r.name.SetText(s.Name)
 	r.people.SetText(fmt.Sprint(s.Waiting))
-	text, tile, second := look.Snow, look.Snow, look.Mist
+	text, tile, second, wait := look.Snow, look.Snow, look.Mist, s.Wait
 	r.second.SetText(s.NameEN)
+	r.closed = nil
 	if !s.Open {
-		zh, en := assets.Words("screen.service.closed")
-		r.second.SetText(zh + " " + en)
-		tile, second = look.Mist, look.Coral
+		r.closed = closureOf(s.Reason, s.OpensAt, m.now)
+		r.second.SetText(r.closed.zh + " " + r.closed.en)
+		tile, second, wait = look.Mist, look.Coral, nil
 	}
-	wait := s.Wait
-	if stale {
-		wait, text = nil, look.Mist
+	if m.stale {
+		text, wait, r.closed = look.Mist, nil, nil
 	}
 	r.wait.SetText(estimate(wait))
 	paint(r.tile, tile)
@@ -167,16 +172,42 @@ func (r *waitingRow) place(b box, u float32) {
 	r.prefix.SetSize(2.3 * u)
 	put(r.prefix, prefix.middle(side*0.9, side))
 	r.people.SetSize(min(3.5*u, b.h*0.8))
-	r.wait.SetSize(min(3.5*u, b.h*0.8))
 	put(r.people, people)
-	put(r.wait, wait)
+	r.placeWait(wait, u)
 	r.placeName(name, u)
+}
+
+// low tells whether a row has no room for a second line.
+func low(b box, u float32) bool { return b.h < 4.8*u }
+
+// placeWait gives the column to an estimate. Tickets that are not given out have none: it says when they are again, and
+// where there is no second line for that, why they are not.
+func (r *waitingRow) placeWait(b box, u float32) {
+	put(r.opens, box{})
+	r.wait.SetSize(min(3.5*u, b.h*0.8))
+	put(r.wait, b)
+	switch c := r.closed; {
+	case c == nil, c.atZH == "" && !low(b, u):
+	case low(b, u):
+		zh, _ := c.when()
+		r.wait.SetText(cmp.Or(zh, c.zh))
+		r.wait.SetSize(2.1 * u)
+	default:
+		zh, en := assets.Words("screen.closed.again")
+		r.wait.SetText(c.atZH)
+		r.opens.SetText(zh + " " + en)
+		top, bottom := b.middle(b.w, 5*u).cutTop(2.9*u, 0)
+		r.wait.SetSize(2.5 * u)
+		r.opens.SetSize(1.85 * u)
+		put(r.wait, top)
+		put(r.opens, bottom)
+	}
 }
 
 func (r *waitingRow) placeName(b box, u float32) {
 	r.name.SetSize(2.7 * u)
 	r.second.SetSize(1.85 * u)
-	if b.h < 4.8*u || r.second.Words() == "" {
+	if low(b, u) || r.second.Words() == "" {
 		put(r.name, b)
 		put(r.second, box{b.x, b.y, 0, b.h})
 		return

@@ -1,0 +1,33 @@
+package screen
+
+import (
+	"slices"
+
+	"paihao/queue"
+)
+
+// live are the calls of a view that still mean something to the hall. Left out are those of tickets that wait or are held
+// again, and those so old that their tickets may have expired since.
+func live(v queue.View) []queue.Call {
+	void := map[string]bool{}
+	for _, list := range [][]queue.Standing{v.Line, v.Held} {
+		for _, t := range list {
+			void[t.ID] = true
+		}
+	}
+	oldest := v.Rules.ExpireMissed
+	return slices.DeleteFunc(slices.Clone(v.Calls), func(c queue.Call) bool {
+		return void[c.Ticket] || oldest > 0 && v.At.Sub(c.At) >= oldest
+	})
+}
+
+// passed tells whether a call that was heard before means nothing any more: it is not live, or was taken back. One that is
+// older than all that a view holds has only made room.
+func passed(c queue.Call, all, live []queue.Call) bool {
+	same := func(other queue.Call) bool { return other.Seq == c.Seq }
+	if slices.ContainsFunc(live, same) {
+		return false
+	}
+	room := len(all) == queue.MaxCalls && c.Seq < all[len(all)-1].Seq
+	return !room
+}

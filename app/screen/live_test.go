@@ -1,0 +1,121 @@
+package screen_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"paihao/queue"
+)
+
+// mustCalled is a screen with A013 called to counter 3, and what it is before that.
+func mustCalled(t *testing.T) (s *stand, before, after queue.View) {
+	t.Helper()
+	s = mustStand(t, 1280, 720)
+	before = sample()
+	after = call(before, "A013", "3", s.now)
+	s.Show(before)
+	s.Show(after)
+	if got := s.number(); got != "A013" {
+		t.Fatalf("%s stands in the panel, want A013", got)
+	}
+	return s, before, after
+}
+
+// A call whose ticket is held, waits again, or was never called after all, is nowhere on the screen.
+func TestPassedCallsAreGone(t *testing.T) {
+	standing := queue.Standing{ID: "A013", Number: "A013"}
+	tests := []struct {
+		name   string
+		change func(v *queue.View, before queue.View)
+	}{
+		{"held", func(v *queue.View, _ queue.View) { v.Held = append(v.Held, standing) }},
+		{"released or transferred", func(v *queue.View, _ queue.View) { v.Line = append(v.Line, standing) }},
+		{"taken back", func(v *queue.View, before queue.View) { v.Calls = before.Calls }},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s, before, v := mustCalled(t)
+			tt.change(&v, before)
+			v.Revision++
+			s.Show(v)
+			if words := s.words(); slices.Contains(words, "A013") {
+				t.Errorf("A013 is still shown: %q", words)
+			}
+			if got := s.number(); got != "A012" || s.lit() {
+				t.Errorf("%s stands in the panel, lit %v, want A012, the call before, steady", got, s.lit())
+			}
+			v = call(before, "A013", "3", s.now)
+			v.Calls[0].Seq += 10
+			v.Revision += 10
+			s.Show(v)
+			if got := s.number(); got != "A013" || !s.lit() {
+				t.Errorf("called again, %s stands in the panel, lit %v, want A013, lit", got, s.lit())
+			}
+		})
+	}
+}
+
+// A hold that is undone brings its call back.
+func TestCallIsBackAfterAnUndo(t *testing.T) {
+	s, _, v := mustCalled(t)
+	held := v
+	held.Held = []queue.Standing{{ID: "A013"}}
+	held.Revision++
+	s.Show(held)
+	v.Revision += 2
+	s.Show(v)
+	if words := s.words(); !slices.Contains(words, "A013") {
+		t.Errorf("A013 is called and shown nowhere: %q", words)
+	}
+}
+
+// The only call that is taken back leaves a screen without calls.
+func TestOnlyCallTakenBack(t *testing.T) {
+	s := mustStand(t, 1280, 720)
+	v := sample()
+	v.Calls = nil
+	s.Show(call(v, "A001", "3", s.now))
+	v.Revision += 2
+	s.Show(v)
+	if words := s.words(); slices.Contains(words, "A001") || !slices.Contains(words, "请稍候，马上叫号") {
+		t.Errorf("the screen says %q, want no A001, and that calls begin soon", words)
+	}
+}
+
+// A call so old that its ticket may have expired since is not shown.
+func TestExpiredCallsAreGone(t *testing.T) {
+	s := mustStand(t, 1280, 720)
+	v := sample()
+	v.Rules.ExpireMissed = 5 * time.Minute
+	s.Show(v)
+	words := s.words()
+	for i, c := range v.Calls { // made 2, 3, 4 … minutes ago
+		if got, want := slices.Contains(words, c.Number), i < 3; got != want {
+			t.Errorf("%s, called %d minutes ago, is shown: %v, want %v", c.Number, i+2, got, want)
+		}
+	}
+	v.At = v.At.Add(4 * time.Minute)
+	v.Revision++
+	s.Show(v)
+	if words := s.words(); slices.Contains(words, "A012") || !slices.Contains(words, "请稍候，马上叫号") {
+		t.Errorf("after 6 minutes the screen says %q, want no A012", words)
+	}
+}
+
+// A call that more calls than a view holds have pushed out keeps its turn in the panel.
+func TestPushedOutCallKeepsItsTurn(t *testing.T) {
+	s := mustStand(t, 1280, 720)
+	v := sample()
+	v.Calls = nil
+	s.Show(v)
+	for i := range queue.MaxCalls + 1 {
+		v = call(v, fmt.Sprintf("A%03d", i+1), fmt.Sprint(i), s.now)
+		v.Calls = v.Calls[:min(len(v.Calls), queue.MaxCalls)]
+		s.Show(v)
+	}
+	if got := s.number(); got != "A001" {
+		t.Errorf("%s stands in the panel, want A001, which has had no time yet", got)
+	}
+}
