@@ -145,7 +145,7 @@ func (b *Book) snapshot(now time.Time, ahead time.Duration) Snapshot {
 			s.Totals[state] = n
 		}
 	}
-	s.Calls = slices.Clone(b.calls[max(0, len(b.calls)-MaxCalls):])
+	s.Calls = append([]Call{}, b.calls[max(0, len(b.calls)-MaxCalls):]...)
 	slices.Reverse(s.Calls)
 	s.Missed, s.Held = b.newest(b.missed), b.newest(b.held)
 	s.Line = b.lineList()
@@ -163,7 +163,7 @@ func (b *Book) newest(set shelf) []Standing {
 
 // lineList is the head of all lines together, in the order of their places.
 func (b *Book) lineList() []Standing {
-	var list []Standing
+	list := []Standing{}
 	for t := range b.inOrder(slices.Collect(maps.Keys(b.lines)), Place{}) {
 		if len(list) == MaxLine {
 			break

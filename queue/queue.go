@@ -166,11 +166,19 @@ func (q *Queue) Health() Health {
 
 // Report says how WeChat is, for the windows to show.
 func (q *Queue) Report(s WeChatState) {
+	q.Tell(func(h *Health) {
+		if h.WeChat != s {
+			h.WeChat, h.Since = s, q.clock()
+		}
+	})
+}
+
+// Tell lets change say how the program is, for the windows to show. What the writer knows is not its to change.
+func (q *Queue) Tell(change func(h *Health)) {
 	q.mu.Lock()
-	same := q.health.WeChat == s
-	if !same {
-		q.health.WeChat, q.health.Since = s, q.clock()
-	}
+	before := q.health
+	change(&q.health)
+	same := before == q.health
 	q.mu.Unlock()
 	if !same {
 		q.wake()

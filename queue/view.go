@@ -113,6 +113,8 @@ type Health struct {
 	Full     bool        `json:"full"`     // the disk is full: no new tickets, calls go on
 	Doubt    bool        `json:"doubt"`    // the machine's clock is in doubt, so the day does not end by itself
 	Overdue  bool        `json:"overdue"`  // by the clock the day is over, and waits for staff to end it
+	Damaged  int         `json:"damaged"`  // records of the store that cannot be read and are set aside
+	NoCopy   bool        `json:"no_copy"`  // the nightly copy of the store fails
 	WeChat   WeChatState `json:"wechat"`
 	Since    time.Time   `json:"since,omitzero"` // when WeChat's state began
 }

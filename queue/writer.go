@@ -199,15 +199,10 @@ func (q *Queue) fail(err error) {
 func (q *Queue) observe() {
 	date := q.draft.day.Date
 	overdue := date != "" && q.venue.BusinessDay(q.moment.wall) != date
-	q.mu.Lock()
-	q.book.full, q.ahead = q.draft.full, q.moment.now.Sub(q.moment.wall)
-	h := q.health
-	q.health.Full, q.health.Doubt, q.health.Overdue = q.draft.full, q.moment.doubt, overdue
-	same := h == q.health
-	q.mu.Unlock()
-	if !same {
-		q.wake()
-	}
+	q.Tell(func(h *Health) {
+		h.Full, h.Doubt, h.Overdue = q.draft.full, q.moment.doubt, overdue
+		q.book.full, q.ahead = q.draft.full, q.moment.now.Sub(q.moment.wall)
+	})
 }
 
 // setWritable tells the windows whether changes reach the disk. After a refusal the publisher's probe is written although
@@ -217,10 +212,7 @@ func (q *Queue) setWritable(yes bool) {
 		return
 	}
 	q.writable = yes
-	q.mu.Lock()
-	q.health.Writable = yes
-	q.mu.Unlock()
-	q.wake()
+	q.Tell(func(h *Health) { h.Writable = yes })
 }
 
 // answer tells the callers what came of a batch; whoever looks at a view then finds the health of that moment.
