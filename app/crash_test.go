@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -27,7 +28,7 @@ import (
 const asProgram = "TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
+	if os.Getenv(asProgram) != "" || len(os.Args) > 1 && os.Args[1] == core.Inspection {
 		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 	}
 	os.Exit(m.Run())
@@ -40,16 +41,35 @@ type venue struct {
 	public, local string
 	environ       []string // settings that are this venue's own
 	wechat        *core.Sandbox
+	staff         *http.Client
 	process       *exec.Cmd
 }
+
+// quick is a service of its own, called in order at a counter of its own.
+const quick = `
+[[service]]
+id = "quick"
+name = "快办"
+prefix = "C"
+minutes = 1
+
+[[counter]]
+id = "4"
+name = "4号窗口"
+services = ["quick"]
+`
 
 func mustVenue(t testing.TB) *venue {
 	t.Helper()
 	v := &venue{t: t, file: filepath.Join(t.TempDir(), "paihao.toml"), public: mustFreePort(t), local: mustFreePort(t)}
-	if err := os.WriteFile(v.file, assets.TrialSettings, 0o600); err != nil {
+	v.staff = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 10}}
+	if err := os.WriteFile(v.file, append(assets.TrialSettings, quick...), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	noon := time.Now().In(time.FixedZone("Asia/Shanghai", 8*3600)).Add(-12 * time.Hour) // no day ends while this runs
 	v.environ = []string{
+		"PAIHAO_RULES_MISS_AFTER=0s", "PAIHAO_RULES_CALLS_BEFORE_MISS=1", "PAIHAO_RULES_EXPIRE_MISSED=0s",
+		"PAIHAO_VENUE_DAY_STARTS=" + noon.Format("15:04"),
 		"PAIHAO_LISTEN_PUBLIC=" + v.public, "PAIHAO_LISTEN_LOCAL=" + v.local, "PAIHAO_WECHAT_APP_ID=wx0123456789abcdef",
 		"PAIHAO_WECHAT_APP_SECRET=0123456789abcdef0123456789abcdef", "PAIHAO_WECHAT_TOKEN=token",
 		"PAIHAO_WECHAT_ENCODING_AES_KEY=" + strings.Repeat("a", 42) + "E",
@@ -90,14 +110,25 @@ func (v *venue) mustStart() {
 	if err := v.process.Start(); err != nil {
 		v.t.Fatal(err)
 	}
-	v.mustSee("a healthy kiosk with its codes", func() bool {
-		r, err := http.Get("http://" + v.local + "/healthz")
-		if err != nil {
-			return false
+	v.mustSee("a kiosk with its codes", func() bool { return v.code("general") != "" })
+}
+
+// code is the ticket of a service's QR code, empty while the kiosk is not there or shows none.
+func (v *venue) code(service string) string {
+	var hall struct {
+		Codes []struct{ Service, URL string }
+	}
+	if v.get("queue", &hall) != nil {
+		return ""
+	}
+	for _, shown := range hall.Codes {
+		for _, known := range v.wechat.Codes() {
+			if shown.Service == service && shown.URL == known.URL {
+				return known.Ticket
+			}
 		}
-		r.Body.Close()
-		return r.StatusCode == http.StatusOK && len(v.wechat.Codes()) > 0
-	})
+	}
+	return ""
 }
 
 // kill is the power cut.
@@ -122,11 +153,11 @@ func (v *venue) mustSee(what string, seen func() bool) {
 	}
 }
 
-var numbered = regexp.MustCompile(`[AB]\d{3,}`)
+var numbered = regexp.MustCompile(`[ABC]\d{3,}`)
 
-// answer is the newest ticket number in a customer's chat, empty while there is none.
-func (v *venue) answer(openid string) (number string) {
-	for _, m := range v.wechat.Messages(openid) {
+// answer is the newest ticket number in a customer's chat behind the first messages, empty while there is none.
+func (v *venue) answer(openid string, behind int) (number string) {
+	for _, m := range v.wechat.Messages(openid)[behind:] {
 		if n := numbered.FindString(m.Text); n != "" {
 			number = n
 		}
@@ -134,79 +165,154 @@ func (v *venue) answer(openid string) (number string) {
 	return number
 }
 
-// TestPowerCut kills the program while customers scan, and starts it again: everybody who was told a number still has
-// it, and nobody shares one. PAIHAO_ROUNDS sets how often.
+// TestPowerCut kills the program while customers scan and staff press, and starts it again: everybody who was told a number
+// still has it, nobody shares one, and every press that was acknowledged has happened. PAIHAO_ROUNDS sets how often.
 func TestPowerCut(t *testing.T) {
 	v := mustVenue(t)
-	rounds := 3
+	rounds := 50
 	if n, err := strconv.Atoi(os.Getenv("PAIHAO_ROUNDS")); err == nil {
 		rounds = n
 	}
 	told := map[string]string{} // openid → number
-	for round := range rounds {
-		v.mustStart()
-		v.checkAll(told)
-		v.scanUntilCut(round, told)
-	}
+	clerks := v.clerks()
 	v.mustStart()
-	v.checkAll(told)
-	if len(told) == 0 {
-		t.Error("no customer was ever told a number: the test shows nothing")
+	v.mustOpenCounters(clerks)
+	for round := range rounds {
+		newly := v.workUntilCut(round, clerks)
+		v.mustStart()
+		v.checkCustomers(newly)
+		for _, c := range clerks {
+			c.check(false)
+		}
+		maps.Copy(told, newly)
 	}
-	t.Logf("%d customers over %d power cuts", len(told), rounds)
+	v.checkCustomers(told)
+	pressed := map[string]int{}
+	for _, c := range clerks {
+		c.check(true)
+		for what, n := range c.pressed {
+			pressed[what] += n
+		}
+	}
+	v.checkNumbers(told, clerks)
+	v.checkFile()
+	t.Logf("%d customers over %d power cuts, and staff pressed %v", len(told), rounds, pressed)
+	if len(told) < rounds || rounds >= 50 && len(pressed) < len(leads)+4 {
+		t.Error("that is too little to show anything") // open, tickets, next and undo are no ways of a ticket
+	}
 }
 
-// scanUntilCut lets customers scan until the power is cut, at some moment after some of them were told a number, and
-// notes what they were told.
-func (v *venue) scanUntilCut(round int, told map[string]string) {
+// checkFile looks whether the data file is sound after the last power cut.
+func (v *venue) checkFile() {
+	v.t.Helper()
+	v.kill()
+	c := exec.Command(os.Args[0], "verify", filepath.Join(filepath.Dir(v.file), "paihao.db"))
+	c.Env = append(os.Environ(), asProgram+"=1")
+	if out, err := c.CombinedOutput(); err != nil {
+		v.t.Errorf("verify: %v: %s", err, out)
+	}
+}
+
+func (v *venue) mustOpenCounters(clerks []*clerk) {
+	v.t.Helper()
+	for _, c := range clerks {
+		if !c.send(c.press("counters/"+c.counter+"/open", "")) {
+			v.t.Fatalf("counter %s does not open", c.counter)
+		}
+	}
+}
+
+// workUntilCut lets customers scan and staff press until the power is cut, at some moment after some of them were answered,
+// and gives what customers were told.
+func (v *venue) workUntilCut(round int, clerks []*clerk) map[string]string {
 	v.t.Helper()
 	ctx, cancel := context.WithCancel(v.t.Context())
-	code := v.wechat.Codes()[0].Ticket
-	enough, answers := make(chan struct{}), len(told)+1+rand.IntN(200)
-	var scanning sync.WaitGroup
+	code, told := v.code("general"), map[string]string{}
+	answered, enough := make(chan struct{}), 1+rand.IntN(200)
+	var working sync.WaitGroup
 	var mu sync.Mutex
 	for worker := range 8 {
-		scanning.Go(func() {
+		working.Go(func() {
 			for i := 0; ctx.Err() == nil; i++ {
 				openid := fmt.Sprintf("o-cut-%d-%d-%d", round, worker, i)
-				if err := v.wechat.Scan(ctx, openid, code); err != nil {
+				number := v.scan(ctx, openid, code)
+				if number == "" {
 					return
 				}
-				if number := v.answer(openid); number != "" {
-					mu.Lock()
-					told[openid] = number
-					if len(told) == answers {
-						close(enough)
-					}
-					mu.Unlock()
-				}
+				mu.Lock()
+				told[openid] = number
+				mu.Unlock()
+				report(ctx, answered)
 			}
 		})
 	}
-	select {
-	case <-enough:
-	case <-time.After(30 * time.Second):
-		v.t.Error("customers were told too few numbers")
+	for _, c := range clerks {
+		working.Go(func() {
+			for ctx.Err() == nil && c.work() {
+				report(ctx, answered)
+			}
+		})
+	}
+	limit := time.After(30 * time.Second)
+	for range enough {
+		select {
+		case <-answered:
+		case <-limit:
+			v.t.Error("customers and staff were answered too rarely")
+		}
 	}
 	v.kill()
 	cancel()
-	scanning.Wait()
+	working.Wait()
+	v.staff.CloseIdleConnections()
+	return told
 }
 
-// checkAll asks for everybody's ticket again.
-func (v *venue) checkAll(told map[string]string) {
+func report(ctx context.Context, answered chan<- struct{}) {
+	select {
+	case answered <- struct{}{}:
+	case <-ctx.Done():
+	}
+}
+
+// scan lets a customer take a ticket, and gives the number they were told.
+func (v *venue) scan(ctx context.Context, openid, code string) (number string) {
+	if err := v.wechat.Scan(ctx, openid, code); err != nil {
+		return ""
+	}
+	return v.answer(openid, 0)
+}
+
+// checkCustomers asks for everybody's ticket again.
+func (v *venue) checkCustomers(told map[string]string) {
 	v.t.Helper()
-	holders := map[string]string{}
 	for openid, number := range told {
-		if other := holders[number]; other != "" {
-			v.t.Errorf("%s was given to %s and to %s", number, openid, other)
-		}
-		holders[number] = openid
+		behind := len(v.wechat.Messages(openid))
 		if err := v.wechat.Say(v.t.Context(), openid, "状态"); err != nil {
 			v.t.Fatalf("%s asks: %v", openid, err)
 		}
-		if got := v.answer(openid); got != number {
+		if got := v.answer(openid, behind); got != number {
 			v.t.Errorf("%s was told %s and has %q after the power cut", openid, number, got)
+		}
+	}
+}
+
+// checkNumbers looks for a number that two were told.
+func (v *venue) checkNumbers(told map[string]string, clerks []*clerk) {
+	v.t.Helper()
+	holders := map[string]string{}
+	hold := func(number, holder string) {
+		if other := holders[number]; other != "" {
+			v.t.Errorf("%s was given to %s and to %s", number, holder, other)
+		}
+		holders[number] = holder
+	}
+	for openid, number := range told {
+		hold(number, openid)
+	}
+	for _, c := range clerks {
+		for id, t := range c.tickets {
+			hold(t.Number, id)
 		}
 	}
 }

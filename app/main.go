@@ -37,6 +37,18 @@ type flags struct {
 	trial    bool
 }
 
+// command is how the program is called again on the same settings and data.
+func (f flags) command() string {
+	command := "paihao"
+	if f.config != "" {
+		command += " -config " + core.Quoted(f.config)
+	}
+	if f.trial {
+		command += " -trial"
+	}
+	return command
+}
+
 // run is the program but for the process: it returns the exit status.
 func run(args []string, stdout, stderr io.Writer) int {
 	var f flags
@@ -71,10 +83,14 @@ func start(f flags, stderr io.Writer) int {
 	kiosk, err := core.Open(ctx, core.Options{Settings: p.settings, Trial: p.trial, Log: log})
 	if err != nil {
 		log.Error("paihao did not start", "err", err)
-		if !f.headless {
-			explain(core.StartWords(err))
+		words := core.StartWords(err)
+		if damaged := (*core.DamagedError)(nil); errors.As(err, &damaged) {
+			words += "\n" + damaged.Remedy(f.command())
 		}
-		fmt.Fprintln(stderr, core.StartWords(err))
+		if !f.headless {
+			explain(words)
+		}
+		fmt.Fprintln(stderr, words)
 		return failed
 	}
 	log.Info("paihao is running", "callbacks", kiosk.PublicAddr(), "local", kiosk.LocalAddr(), "data", p.settings.DataFile())

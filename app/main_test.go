@@ -24,6 +24,8 @@ type program struct {
 	t       *testing.T
 	home    string
 	environ []string
+	process *os.Process   // the one started last
+	over    chan struct{} // closed when that has ended
 }
 
 func newProgram(t *testing.T) *program {
@@ -84,8 +86,9 @@ func (p *program) start(args ...string) (stop func() ended) {
 	if err := c.Start(); err != nil {
 		p.t.Fatal(err)
 	}
+	p.process, p.over = c.Process, make(chan struct{})
 	over := make(chan error, 1)
-	go func() { over <- c.Wait() }()
+	go func(ended chan struct{}) { over <- c.Wait(); close(ended) }(p.over)
 	p.t.Cleanup(func() { _ = c.Process.Kill() }) // it has ended, unless the test failed
 	p.mustAnswer(over, &errs)
 	return func() ended {
@@ -251,6 +254,18 @@ func TestUsage(t *testing.T) {
 		{"sandbox -h", well, "-listen"},
 		{"sandbox -nothing", misuse, "-nothing"},
 		{"sandbox x", misuse, ""},
+		{"backup", misuse, "paihao [-config FILE] [-trial] backup FILE"},
+		{"backup a b", misuse, "backup FILE"},
+		{"backup -x", misuse, "backup FILE"},
+		{"verify a b", misuse, "verify [FILE]"},
+		{"restore", misuse, "restore FILE"},
+		{"-config nowhere.toml backup x", misuse, "nowhere.toml"},
+		{"-config nowhere.toml verify", misuse, "nowhere.toml"},
+		{"-config nowhere.toml restore x", misuse, "nowhere.toml"},
+		{"verify nowhere.db", failed, "找不到 nowhere.db。"},
+		{"verify /", failed, "/ is not a file"},
+		{"-trial restore nowhere.db", failed, "There is no nowhere.db"},
+		{"-trial backup x", failed, "trial.db"},
 		{"-config nowhere.toml sandbox", misuse, "nowhere.toml"},
 		{"", misuse, "找不到设置文件"},
 	} {

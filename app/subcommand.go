@@ -24,6 +24,14 @@ func subcommand(f flags, args []string, stdout, stderr io.Writer) int {
 		return initialise(rest, stdout, stderr)
 	case "sandbox":
 		return playWeChat(f, rest, stdout, stderr)
+	case "backup":
+		return backUp(f, rest, stdout, stderr)
+	case "verify":
+		return verify(f, rest, stdout, stderr)
+	case "restore":
+		return restore(f, rest, stdout, stderr)
+	case core.Inspection:
+		return inspect(rest, stdout)
 	case "version":
 		fmt.Fprintln(stdout, "paihao", version)
 		return well

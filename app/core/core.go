@@ -48,14 +48,18 @@ type Kiosk struct {
 	codes    *codes
 	notifier *notifier
 
+	storage *storage
+	keeper  *keeper
+	door    door
+
 	closers []func(context.Context) error // in the order of opening
 	closing sync.Once
 	closed  error
 }
 
 // Open starts everything: the store first, so that a second Paihao on the same data is told so, and WeChat's door last,
-// so that no callback finds a closed room. Errors: those of the queue (ErrLocked, ErrDamaged, ErrNewer) and *web.PortError;
-// Words puts them into sentences.
+// so that no callback finds a closed room. Errors: those of the queue (ErrLocked, ErrNewer), *DamagedError and
+// *web.PortError; StartWords puts them into sentences.
 func Open(ctx context.Context, o Options) (*Kiosk, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -67,7 +71,9 @@ func Open(ctx context.Context, o Options) (*Kiosk, error) {
 		o.Sandbox = sandboxPort
 	}
 	k := &Kiosk{venue: o.Settings.Hall()}
-	for _, open := range []func(context.Context, *Options) error{k.openQueue, k.listen, k.openTrial, k.openWeChat, k.serve} {
+	for _, open := range []func(context.Context, *Options) error{
+		k.openQueue, k.listen, k.openDoor, k.openTrial, k.openWeChat, k.serve, k.tellDoor,
+	} {
 		if err := open(ctx, &o); err != nil {
 			return nil, errors.Join(err, k.Close())
 		}
@@ -75,13 +81,14 @@ func Open(ctx context.Context, o Options) (*Kiosk, error) {
 	return k, nil
 }
 
-// Run keeps codes fresh and sends notices until ctx ends or a door breaks. It is called once.
+// Run keeps codes fresh, sends notices and makes the nightly copies until ctx ends or a door breaks. It is called once.
 func (k *Kiosk) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	running.Go(func() { k.codes.run(ctx) })
 	running.Go(func() { k.notifier.run(ctx) })
 	running.Go(func() { pulse(ctx, k.Queue, k.client.Check) })
+	running.Go(func() { k.keeper.run(ctx) })
 	defer running.Wait()
 	defer cancel()
 	select {
@@ -112,13 +119,17 @@ func (k *Kiosk) onClose(f func(context.Context) error) {
 }
 
 func (k *Kiosk) openQueue(ctx context.Context, o *Options) error {
+	k.storage = &storage{path: o.Settings.DataFile(), log: o.Log}
 	q, err := queue.New(ctx, queue.Options{
-		Venue: k.venue, Open: opener(o.Settings, o.Log), Now: o.Now, Rand: o.Rand, Log: o.Log, Trial: o.Trial,
+		Venue: k.venue, Open: k.storage.open, Now: o.Now, Rand: o.Rand, Log: o.Log, Trial: o.Trial,
 	})
+	if errors.Is(err, queue.ErrDamaged) {
+		err = lookForCopy(ctx, err, o.Settings.DataFile())
+	}
 	if err != nil {
 		return fmt.Errorf("open queue: %w", err)
 	}
-	k.Queue = q
+	k.Queue, k.keeper = q, newKeeper(q, o)
 	k.onClose(func(context.Context) error { return q.Close() })
 	return nil
 }
@@ -169,7 +180,8 @@ func (k *Kiosk) serve(_ context.Context, o *Options) (err error) {
 		tokens = append(tokens, token)
 	}
 	k.local.Serve(web.Local(web.LocalOptions{
-		Hall: k.Queue, Words: Words, Tokens: tokens, Hosts: o.Settings.Listen.Hosts, Closing: k.local.Closing(),
+		Hall: k.Queue, Words: doorWords, Tokens: tokens, Hosts: o.Settings.Listen.Hosts, Closing: k.local.Closing(),
+		Self: web.NewToken(doorBearer, k.door.Token, web.RoleManage), Backup: k.keeper.give, Data: k.dataHealth,
 	}))
 	return nil
 }

@@ -3,15 +3,70 @@ package core
 import (
 	"context"
 	"log/slog"
+	"sync"
 
-	"paihao/app/config"
 	"paihao/queue"
 	"paihao/queue/boltstore"
 )
 
-// opener opens the store of the settings. This is the one place that picks a store.
-func opener(s config.Settings, log *slog.Logger) func(context.Context) (queue.Store, error) {
-	return func(context.Context) (queue.Store, error) {
-		return boltstore.Open(boltstore.Options{Path: s.DataFile(), Log: log})
+// storage opens the data file, and knows which of its records are set aside. With its functions below it is the one place
+// that picks a store.
+type storage struct {
+	path string
+	log  *slog.Logger
+
+	mu    sync.Mutex
+	store *boltstore.Store // the one opened last
+}
+
+// open is what the queue calls, at the start and again after a commit that ended in doubt.
+func (s *storage) open(context.Context) (queue.Store, error) {
+	store, err := boltstore.Open(boltstore.Options{Path: s.path, Log: s.log})
+	if err != nil {
+		return nil, err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.store = store
+	return store, nil
+}
+
+// damaged lists what is set aside now. It may be called from any goroutine once the queue is open.
+func (s *storage) damaged() []Damage {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.store.Damage()
+}
+
+// dataHealth is how the data file and its copies are, for /healthz.
+func (k *Kiosk) dataHealth() any {
+	return struct {
+		Damage []Damage `json:"damage,omitempty"`
+		Copies Keeping  `json:"copies"`
+	}{k.storage.damaged(), k.keeper.state()}
+}
+
+// readStore reads all that is in the data file at path. Call it in a process of its own: see inspect.
+func readStore(path string) (Report, error) {
+	found, err := boltstore.Verify(path)
+	return Report{found.Revision, len(found.Days), found.Records["tickets"], found.Damage}, err
+}
+
+// holdStore keeps every kiosk away from a data file until the function it gives is called.
+func holdStore(data string) (release func(), err error) {
+	store, err := boltstore.Open(boltstore.Options{Path: data})
+	if err != nil {
+		return nil, err
+	}
+	return func() { _ = store.Close() }, nil // nothing was written
+}
+
+// copyFile copies a data file that is there and that nobody holds to a new file.
+func copyFile(ctx context.Context, data, to string) error {
+	store, err := boltstore.Open(boltstore.Options{Path: data})
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return store.Copy(ctx, to)
 }

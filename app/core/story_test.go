@@ -10,12 +10,19 @@ import (
 
 	"go.uber.org/goleak"
 
+	"paihao/app/core"
 	"paihao/queue"
 )
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asCrowd) != "" {
 		os.Exit(runCrowd(os.Stdin, os.Stdout))
+	}
+	if len(os.Args) == 3 && os.Args[1] == core.Inspection {
+		os.Exit(core.RunInspection(os.Args[2]))
+	}
+	if os.Getenv(core.AsRestore) != "" {
+		os.Exit(core.RunRestore(os.Args[1:]))
 	}
 	goleak.VerifyTestMain(m)
 }

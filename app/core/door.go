@@ -1,0 +1,156 @@
+package core
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"paihao/queue"
+)
+
+// door is how the program's own sub-commands reach the kiosk that holds a data file: the address of its local listener,
+// and a token that is good for this run alone. It lies beside the data file, readable to nobody else.
+type door struct {
+	Address string `json:"address"`
+	Token   string `json:"token"`
+}
+
+// knockWithin is how long a kiosk that lives may take to say that it does.
+const knockWithin = 5 * time.Second
+
+// doorBearer is what the token's bearer is called where it is told who asked.
+const doorBearer = "self"
+
+// newToken is 32 random bytes, written out. A nil random is the machine's own.
+func newToken(random io.Reader) (string, error) {
+	if random == nil {
+		random = rand.Reader
+	}
+	token := make([]byte, 32)
+	if _, err := io.ReadFull(random, token); err != nil {
+		return "", fmt.Errorf("make a token: %w", err)
+	}
+	return hex.EncodeToString(token), nil
+}
+
+// doorFile is where the door of a data file is told.
+func doorFile(data string) string { return data + ".door" }
+
+// openDoor makes the token for this run's sub-commands.
+func (k *Kiosk) openDoor(_ context.Context, o *Options) (err error) {
+	k.door.Address = onLoopback(k.local.Addr())
+	k.door.Token, err = newToken(o.Rand)
+	return err
+}
+
+// tellDoor tells the sub-commands of this machine where the door is, until the end. A kiosk that cannot tell runs all the same:
+// only its sub-commands do without it.
+func (k *Kiosk) tellDoor(_ context.Context, o *Options) error {
+	path := doorFile(o.Settings.DataFile())
+	if err := k.door.write(path); err != nil {
+		o.Log.Error("backup and verify cannot reach this run", "err", err)
+		return nil
+	}
+	k.onClose(func(context.Context) error { return os.Remove(path) })
+	return nil
+}
+
+// write puts the door in its file, in the place of one that an earlier run has left.
+func (d door) write(path string) error {
+	text, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".new-*") // CreateTemp gives it mode 0600
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name()) // it has another name by then, unless something failed
+	_, err = file.Write(text)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), path)
+}
+
+// readDoor is the door of the kiosk that holds a data file, or held it when it died.
+func readDoor(data string) (d door, err error) {
+	text, err := os.ReadFile(doorFile(data))
+	if err != nil {
+		return door{}, err
+	}
+	return d, json.Unmarshal(text, &d)
+}
+
+// knock asks whether somebody lives there who knows the token: another program may have the port of a kiosk that died.
+func (d door) knock(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, knockWithin)
+	defer cancel()
+	answer, err := d.ask(ctx, http.MethodGet, "queue")
+	if err != nil {
+		return err
+	}
+	return answer.Close()
+}
+
+// backup asks for the bytes of a verified copy. The copy is complete only if reading ends without an error.
+func (d door) backup(ctx context.Context) (io.ReadCloser, error) {
+	return d.ask(ctx, http.MethodPost, "backup")
+}
+
+// ask sends a request without a body. Errors: *refusedError when somebody answers otherwise than with 200.
+func (d door) ask(ctx context.Context, method, route string) (io.ReadCloser, error) {
+	request, err := http.NewRequestWithContext(ctx, method, "http://"+d.Address+"/api/v1/"+route, nil)
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("Authorization", "Bearer "+d.Token)
+	answer, err := knocker.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	if answer.StatusCode == http.StatusOK {
+		return answer.Body, nil
+	}
+	defer answer.Body.Close()
+	refused := &refusedError{status: answer.StatusCode}
+	text, err := io.ReadAll(io.LimitReader(answer.Body, 4<<10))
+	if err == nil {
+		_ = json.Unmarshal(text, &struct{ Error *refusedError }{refused}) // whoever it is need not speak JSON
+	}
+	return nil, refused
+}
+
+// knocker goes to this machine alone: no proxy, no other address.
+var knocker = &http.Client{
+	Transport: &http.Transport{
+		DialContext: (&net.Dialer{Timeout: knockWithin}).DialContext, DisableKeepAlives: true,
+	},
+	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+}
+
+// refusedError is what the kiosk says when it does not do as it was asked.
+type refusedError struct {
+	status  int
+	Message string `json:"message"`
+}
+
+// Error is the kiosk's own sentence.
+func (e *refusedError) Error() string {
+	if e.Message == "" {
+		return fmt.Sprintf("answered %d %s", e.status, http.StatusText(e.status))
+	}
+	return e.Message
+}
+
+// errNobody says that a data file is held by somebody who does not answer at its door.
+var errNobody = fmt.Errorf("%w, and does not answer", queue.ErrLocked)

@@ -1,0 +1,153 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"paihao/queue"
+)
+
+func TestDoorFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "paihao.db")
+	if err := os.WriteFile(doorFile(path), []byte("of an earlier run"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readDoor(path); err == nil {
+		t.Error("a door that makes no sense: want an error")
+	}
+	token, err := newToken(nil)
+	if err != nil || len(token) != 64 {
+		t.Fatalf("the token is %q (%v), want 64 digits", token, err)
+	}
+	if other, err := newToken(nil); err != nil || other == token {
+		t.Errorf("two tokens are the same (%v)", err)
+	}
+	if token, err := newToken(strings.NewReader(strings.Repeat("\x01", 32))); err != nil || token != strings.Repeat("01", 32) {
+		t.Errorf("of a given source the token is %q (%v)", token, err)
+	}
+	if _, err := newToken(strings.NewReader("short")); err == nil {
+		t.Error("a source that ends: want an error")
+	}
+	want := door{"127.0.0.1:8081", token}
+	if err := want.write(doorFile(path)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := readDoor(path); err != nil || got != want {
+		t.Errorf("got %+v, %v, want %+v", got, err, want)
+	}
+	if info, err := os.Stat(doorFile(path)); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file: %v, %v, want mode 0600", info, err)
+	}
+	if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 1 {
+		t.Errorf("the folder holds %v (%v), want the door alone", entries, err)
+	}
+}
+
+// A door that an earlier run has left, and whoever has its port now, is never taken for the kiosk that holds the file.
+func TestStaleDoor(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "paihao.db")
+	q := mustQueue(t, path)
+	defer q.Close()
+	strangers := map[string]http.Handler{
+		"another kiosk":   http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }),
+		"another program": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }),
+		"one that sends elsewhere": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://example.invalid/", http.StatusFound)
+		}),
+	}
+	for name, stranger := range strangers {
+		t.Run(name, func(t *testing.T) {
+			there := httptest.NewServer(stranger)
+			defer there.Close()
+			checkNobody(t, path, there.Listener.Addr().String())
+		})
+	}
+	t.Run("nobody", func(t *testing.T) {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Close()
+		checkNobody(t, path, l.Addr().String())
+	})
+	t.Run("no door", func(t *testing.T) { checkNobody(t, path, "") })
+}
+
+func checkNobody(t *testing.T, path, address string) {
+	t.Helper()
+	os.Remove(doorFile(path))
+	if address != "" {
+		if err := (door{address, "token"}).write(doorFile(path)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	to := filepath.Join(t.TempDir(), "copy.db")
+	err := source{path, time.Second}.fetch(t.Context(), to)
+	if !errors.Is(err, errNobody) || !errors.Is(err, queue.ErrLocked) || !strings.Contains(FileWords(err), "没有应答") {
+		t.Errorf("got %v, %s, want errNobody and its words", err, FileWords(err))
+	}
+	if _, err := os.Stat(to); err == nil {
+		t.Error("there is a copy all the same")
+	}
+}
+
+// What the kiosk says to a wish it does not fulfil is told on, and a copy that breaks off is none.
+func TestDoorRefuses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "paihao.db")
+	q := mustQueue(t, path)
+	defer q.Close()
+	answers := map[string]http.HandlerFunc{
+		"the disk is full": func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			_, _ = w.Write([]byte(`{"error":{"code":"busy","message":"the disk is full"}}`))
+		},
+		"503 Service Unavailable": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) },
+		"unexpected EOF": func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = w.Write(make([]byte, 100_000))
+			panic(http.ErrAbortHandler)
+		},
+	}
+	for words, answer := range answers {
+		t.Run(words, func(t *testing.T) {
+			kiosk := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.Method == http.MethodPost {
+					answer(w, r)
+				}
+			}))
+			defer kiosk.Close()
+			if err := (door{kiosk.Listener.Addr().String(), "token"}).write(doorFile(path)); err != nil {
+				t.Fatal(err)
+			}
+			to := filepath.Join(t.TempDir(), "copy.db")
+			err := source{path, time.Second}.fetch(t.Context(), to)
+			if err == nil || errors.Is(err, errNobody) || !strings.Contains(FileWords(err), words) {
+				t.Errorf("got %v, want %q", err, words)
+			}
+			if _, err := os.Stat(to); err == nil {
+				t.Error("there is a copy all the same")
+			}
+		})
+	}
+}
+
+// A kiosk that hangs does not hold a sub-command for ever.
+func TestKnockAtDeafDoor(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0") // takes connections, and never answers
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	if err := (door{l.Addr().String(), "token"}).knock(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v, want that time is up", err)
+	}
+}

@@ -1,0 +1,256 @@
+package core
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"paihao/app/config"
+	"paihao/assets"
+	"paihao/queue"
+	"paihao/queue/boltstore"
+)
+
+// RunInspection is the process that reads a data file. Files of some names are played, since what they do to their reader
+// cannot be made at will.
+func RunInspection(path string) int {
+	switch filepath.Base(path) {
+	case "endless.db":
+		for {
+			time.Sleep(time.Hour)
+		}
+	case "panic.db":
+		panic("o-customer-0001 " + path)
+	case "bus.db":
+		endSelf(syscall.SIGBUS)
+	case "flood.db":
+		for {
+			if _, err := os.Stdout.Write(bytes.Repeat([]byte("o-customer-0001 "), 4096)); err != nil {
+				return 1
+			}
+		}
+	case "silent.db":
+		return 0
+	case "odd.db":
+		_ = json.NewEncoder(os.Stdout).Encode(finding{Report: Report{Damage: []Damage{{Where: "tickets/2026-11-21", Records: 1}, {Where: "o-customer-0001", Records: 2}}}})
+		return 0
+	}
+	if Inspect(path, os.Stdin, os.Stdout) != nil {
+		return 1
+	}
+	return 0
+}
+
+// endSelf lets a signal end this process.
+func endSelf(by os.Signal) {
+	if self, err := os.FindProcess(os.Getpid()); err == nil {
+		_ = self.Signal(by)
+	}
+	time.Sleep(time.Minute) // signals take their time
+}
+
+// mustData makes a data file with a day of n tickets, whose customers' openids begin with o-customer-.
+func mustData(t testing.TB, path string, n int) {
+	t.Helper()
+	q := mustQueue(t, path)
+	for i := range n {
+		if _, err := q.Do(t.Context(), queue.Command{Verb: queue.Take, Service: "general", Customer: customer(i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := q.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// mustQueue opens the hall of the trial settings on a data file.
+func mustQueue(t testing.TB, path string) *queue.Queue {
+	t.Helper()
+	settings, err := config.Parse("trial.toml", assets.TrialSettings, config.Options{Environ: []string{}, Trial: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := &storage{path: path, log: slog.New(slog.DiscardHandler)}
+	q, err := queue.New(t.Context(), queue.Options{Venue: settings.Hall(), Open: store.open})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+func mustRead(t testing.TB, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func mustWriteFile(t testing.TB, path string, data []byte) string {
+	t.Helper()
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// mustSaved is all that a data file holds for a start.
+func mustSaved(t testing.TB, path string) *queue.Saved {
+	t.Helper()
+	saved, err := readSaved(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return saved
+}
+
+func readSaved(ctx context.Context, path string) (*queue.Saved, error) {
+	store, err := boltstore.Open(boltstore.Options{Path: path})
+	if err != nil {
+		return nil, err
+	}
+	defer store.Close()
+	return store.Load(ctx)
+}
+
+// checkDiscreet checks that words for people tell nothing of what a file holds.
+func checkDiscreet(t testing.TB, what, words string) {
+	t.Helper()
+	if strings.Contains(words, "o-customer") {
+		t.Errorf("%s: the words quote the file: %s", what, words)
+	}
+}
+
+// Whatever a file does to its reader becomes an error, and within the time it was given.
+func TestInspectionThatFails(t *testing.T) {
+	dir := t.TempDir()
+	for name, words := range map[string]string{
+		"endless.db": "not read within", "panic.db": "exit status 2", "bus.db": "its reader ended with", "flood.db": "its reader",
+		"silent.db": "could not tell",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := mustWriteFile(t, filepath.Join(dir, name), []byte("x"))
+			within := time.Minute
+			if name == "endless.db" {
+				within = 200 * time.Millisecond
+			}
+			_, err := inspectWithin(t.Context(), path, within)
+			if !errors.Is(err, queue.ErrDamaged) || !strings.Contains(err.Error(), words) {
+				t.Errorf("got %v, want ErrDamaged and %q", err, words)
+			}
+			checkDiscreet(t, name, FileWords(inFile(path, err)))
+		})
+	}
+}
+
+// Names of buckets are told, unless a damaged file makes them say something else.
+func TestDamagedRecords(t *testing.T) {
+	path := mustWriteFile(t, filepath.Join(t.TempDir(), "odd.db"), []byte("x"))
+	report, err := inspect(t.Context(), path)
+	var records *DamagedRecordsError
+	if !errors.As(err, &records) || !errors.Is(err, queue.ErrDamaged) || !reflect.DeepEqual(report, records.Report) {
+		t.Fatalf("got %+v, %v, want a DamagedRecordsError with the report", report, err)
+	}
+	words := FileWords(inFile(path, err))
+	checkDiscreet(t, "damaged records", words)
+	for _, line := range []string{"\n  tickets/2026-11-21: 1\n", "\n  ?: 2", path} {
+		if !strings.Contains(words, line) {
+			t.Errorf("the words are %q, want %q in them", words, line)
+		}
+	}
+}
+
+func TestInspection(t *testing.T) {
+	dir := t.TempDir()
+	sound := filepath.Join(dir, "sound.db")
+	mustData(t, sound, 25)
+	saved := mustSaved(t, sound)
+	report, err := inspect(t.Context(), sound)
+	if want := (Report{Revision: saved.Revision, Days: 1, Tickets: 25}); err != nil || !reflect.DeepEqual(report, want) {
+		t.Errorf("a sound file: got %+v, %v, want %+v", report, err, want)
+	}
+	held := filepath.Join(dir, "held.db")
+	q := mustQueue(t, held)
+	defer q.Close()
+	for path, want := range map[string]error{
+		filepath.Join(dir, "none.db"): fs.ErrNotExist, dir: errNotFile, held: queue.ErrLocked,
+		mustWriteFile(t, filepath.Join(dir, "empty.db"), nil):                              queue.ErrDamaged,
+		mustWriteFile(t, filepath.Join(dir, "text.db"), bytes.Repeat([]byte("no\n"), 1e4)): queue.ErrDamaged,
+	} {
+		if _, err := inspect(t.Context(), path); !errors.Is(err, want) {
+			t.Errorf("%s: got %v, want %v", path, err, want)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := inspect(ctx, sound); !errors.Is(err, context.Canceled) {
+		t.Errorf("with a context that has ended: got %v, want context.Canceled", err)
+	}
+}
+
+// A file that is cut off, or in which some bytes are wrong, is told to be damaged, or it loads what was written.
+func TestMutants(t *testing.T) {
+	dir := t.TempDir()
+	original := filepath.Join(dir, "original.db")
+	mustData(t, original, 60)
+	want, data := mustSaved(t, original), mustRead(t, original)
+	random := rand.New(rand.NewPCG(1, 2))
+	mutants := make(chan []byte)
+	go func() {
+		defer close(mutants)
+		for tenth := range 10 {
+			mutants <- data[:len(data)*tenth/10]
+		}
+		for range 200 {
+			mutant := bytes.Clone(data)
+			for range 1 + random.IntN(3) {
+				mutant[random.IntN(len(mutant))] ^= byte(1 + random.IntN(255))
+			}
+			mutants <- mutant
+		}
+	}()
+	var working sync.WaitGroup
+	var mu sync.Mutex
+	sound, damaged := 0, 0
+	for worker := range 4 {
+		path := filepath.Join(dir, fmt.Sprintf("mutant-%d.db", worker))
+		working.Go(func() {
+			for mutant := range mutants {
+				_ = os.WriteFile(path, mutant, 0o600) // one that is not written is missed below
+				_, err := Verify(t.Context(), path)
+				mu.Lock()
+				if err == nil {
+					sound++
+					if got, err := readSaved(t.Context(), path); !reflect.DeepEqual(got, want) {
+						t.Errorf("a file that is told to be sound loads other values than were written (%v)", err)
+					}
+				} else if damaged++; !errors.Is(err, queue.ErrDamaged) {
+					t.Errorf("got %v, want ErrDamaged", err)
+				} else {
+					checkDiscreet(t, "a mutant", FileWords(err))
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	working.Wait()
+	if sound+damaged != 210 || damaged < 10 {
+		t.Errorf("%d mutants are sound and %d damaged, want 210 in all and at least the 10 that were cut off damaged", sound, damaged)
+	}
+	t.Logf("%d mutants load what was written, %d are told to be damaged", sound, damaged)
+}
