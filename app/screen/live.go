@@ -7,8 +7,11 @@ import (
 )
 
 // live are the calls of a view that still mean something to the hall. Left out are those of tickets that wait or are held
-// again, and those so old that their tickets may have expired since.
+// again, those so old that their tickets may have expired since, and all of a day that is over.
 func live(v queue.View) []queue.Call {
+	if v.Closed {
+		return nil
+	}
 	void := map[string]bool{}
 	for _, list := range [][]queue.Standing{v.Line, v.Held} {
 		for _, t := range list {

@@ -71,6 +71,21 @@ func TestCallIsBackAfterAnUndo(t *testing.T) {
 	}
 }
 
+// A day that is opened again has its calls back, and none of them flashes.
+func TestCallsAreBackWithTheDay(t *testing.T) {
+	s := mustStand(t, 1280, 720)
+	s.Show(call(sample(), "A013", "3", s.now))
+	v := over()
+	v.Revision += 2
+	s.Show(v)
+	v = call(sample(), "A013", "3", s.now)
+	v.Revision += 3
+	s.Show(v)
+	if got := s.number(); got != "A013" || s.lit() {
+		t.Errorf("%s stands in the panel, lit %v, want A013, steady", got, s.lit())
+	}
+}
+
 // The only call that is taken back leaves a screen without calls.
 func TestOnlyCallTakenBack(t *testing.T) {
 	s := mustStand(t, 1280, 720)
@@ -101,6 +116,13 @@ func TestExpiredCallsAreGone(t *testing.T) {
 	s.Show(v)
 	if words := s.words(); slices.Contains(words, "A012") || !slices.Contains(words, "请稍候，马上叫号") {
 		t.Errorf("after 6 minutes the screen says %q, want no A012", words)
+	}
+	v.At = v.At.Add(time.Hour)
+	v.Revision++
+	leave(&v)
+	s.Show(v)
+	if words := s.words(); !slices.Contains(words, "刚才没有叫号") || !slices.Contains(words, "暂停叫号") {
+		t.Errorf("an hour later with no counter open the screen says %q, want that calling is paused", words)
 	}
 }
 

@@ -14,7 +14,8 @@ const (
 
 // moment is everything that the parts of the screen draw: the view, and what time makes of it.
 type moment struct {
-	view   queue.View
+	view   queue.View // with its live calls alone
+	begun  bool       // there were calls on its day
 	now    time.Time // in the venue's zone
 	heard  time.Time // when the last view came; zero = none yet
 	stale  bool

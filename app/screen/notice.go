@@ -52,7 +52,7 @@ func (n *notice) say(m *moment) (zh, en, hint string) {
 		key = "screen.unwritable.mark"
 	case m.view.Closed:
 		key = "screen.day-over"
-	case !m.working() && m.paused():
+	case !m.working() && (m.paused() || m.begun):
 		key = "screen.paused"
 	case !m.working():
 		key = "screen.not-open"

@@ -40,7 +40,6 @@ func newRecentCalls() *recentCalls {
 	}
 	zh, en := assets.Words("screen.recent")
 	r.title.say(zh, en+" · "+assets.Chinese("screen.recent.order"))
-	r.words.key("screen.recent.none")
 	for i := range r.tiles {
 		t := &callTile{
 			panel:   look.NewPanel(look.Deck, 0),
@@ -66,8 +65,16 @@ func (r *recentCalls) objects() []fyne.CanvasObject {
 func (r *recentCalls) show(m *moment) {
 	none := m.up == nil && len(m.recent) == 0
 	look.Show(none, append(r.words.objects(), r.none)...)
+	switch {
+	case m.view.Closed:
+		r.words.key("screen.recent.over")
+	case m.begun:
+		r.words.key("screen.recent.quiet")
+	default:
+		r.words.key("screen.recent.none")
+	}
 	text := look.Snow
-	if m.stale || m.view.Closed {
+	if m.stale {
 		text = look.Mist
 	}
 	for i, t := range r.tiles {
@@ -77,6 +84,7 @@ func (r *recentCalls) show(m *moment) {
 			t.say(m.recent[i].Number, m.counter(m.recent[i].Counter).Name, text)
 		}
 	}
+	r.place(r.g)
 }
 
 // recent are the calls beside the panel, newest first: one for each ticket, not the one in the panel. Calls that wait for

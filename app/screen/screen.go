@@ -24,7 +24,8 @@ type Screen struct {
 	size     fyne.Size
 	codeRows int
 
-	view  queue.View
+	view  queue.View // with its live calls alone
+	begun bool       // there were calls on its day
 	heard time.Time // when view came; zero = none yet
 	stage stage
 
@@ -72,7 +73,7 @@ func (s *Screen) Show(v queue.View) {
 	all := v.Calls
 	v.Calls = live(v)
 	s.stage.forget(func(c queue.Call) bool { return passed(c, all, v.Calls) })
-	s.view, s.heard = v, now
+	s.view, s.begun, s.heard = v, len(all) > 0, now
 	s.stage.hear(v.Day, v.Calls, v.At, now)
 	s.Refresh()
 }
@@ -104,7 +105,7 @@ func (s *Screen) stale(now time.Time) bool {
 }
 
 func (s *Screen) moment(now time.Time) *moment {
-	m := &moment{view: s.view, now: now.In(s.options.Zone), heard: s.heard, stale: s.stale(now)}
+	m := &moment{view: s.view, begun: s.begun, now: now.In(s.options.Zone), heard: s.heard, stale: s.stale(now)}
 	if !m.heard.IsZero() {
 		m.heard = m.heard.In(s.options.Zone)
 	}

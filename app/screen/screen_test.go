@@ -129,8 +129,8 @@ func TestWordsOfEachState(t *testing.T) {
 		}, 0, []string{"暂停取号", "13:26 开放"}, []string{"暂时不能扫码"}},
 		{
 			"day over", func(v *queue.View) { *v = over() }, 0,
-			[]string{"今天的营业已结束", "Closed for today", "明天 09:00 开放", "今日已结束", "今天的取号和叫号已结束，欢迎下次再来", "A012"},
-			[]string{"正在叫号", "请到", "过号不作废，回来后请到窗口报到", "暂时不能扫码"},
+			[]string{"今天的营业已结束", "Closed for today", "明天 09:00 开放", "今日已结束", "今天的取号和叫号已结束，欢迎下次再来", "今天的叫号已结束"},
+			[]string{"A012", "B009", "今天还没有叫号", "正在叫号", "请到", "过号不作废，回来后请到窗口报到", "暂时不能扫码"},
 		},
 		{
 			"disk full", func(v *queue.View) { *v = full() }, 0,
