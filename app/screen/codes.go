@@ -28,11 +28,7 @@ type codeCard struct {
 	shut  [mostCodes]*shutCode  // in the place of a code whose service gives out no tickets
 	names [mostCodes]*look.Text // the prefix leads to the English in the table of lines
 
-	tile    *canvas.Rectangle // instead of codes
-	warning *look.Icon
-	sorry   *look.Text
-	desk    *look.Text
-	english *look.Text
+	sorry *sorry // instead of codes
 
 	g     grid
 	unfit [mostCodes]string // what has been reported, so that it is heard once and not at every drawing
@@ -42,40 +38,30 @@ type codeCard struct {
 
 func newCodeCard(log *slog.Logger) *codeCard {
 	c := &codeCard{
-		log:     log,
-		card:    look.NewPanel(look.White, 0),
-		mark:    look.NewPanel(look.Jade, 0),
-		scan:    look.NewIcon(look.Scan, look.Ink),
-		title:   newPair(look.Ink, look.Ink, true),
-		foot:    look.NewText("", 1, look.Ink, false),
-		tile:    look.NewPanel(look.Paper, 0),
-		warning: look.NewIcon(look.Warning, look.Red),
-		sorry:   look.NewText("", 1, look.Red, true),
-		desk:    look.NewText("", 1, look.Ink, false),
-		english: look.NewText("", 1, look.Ink, false),
+		log:   log,
+		card:  look.NewPanel(look.White, 0),
+		mark:  look.NewPanel(look.Jade, 0),
+		scan:  look.NewIcon(look.Scan, look.Ink),
+		title: newPair(look.Ink, look.Ink, true),
+		foot:  look.NewText("", 1, look.Ink, false),
+		sorry: newSorry(),
 	}
 	for i := range c.codes {
 		c.codes[i], c.shut[i], c.names[i] = look.NewQR(), newShutCode(), look.NewText("", 1, look.Ink, true)
 		c.names[i].SetAlign(fyne.TextAlignCenter)
 	}
-	for _, t := range []*look.Text{c.foot, c.sorry, c.desk, c.english} {
-		t.SetAlign(fyne.TextAlignCenter)
-	}
+	c.foot.SetAlign(fyne.TextAlignCenter)
 	c.sayAround()
 	return c
 }
 
 func (c *codeCard) objects() []fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{c.card, c.mark, c.scan, c.foot}, c.title.objects()...)
-	all = append(all, c.instead()...)
+	all = append(all, c.sorry.objects()...)
 	for i := range c.codes {
 		all = append(append(all, c.codes[i], c.names[i]), c.shut[i].objects()...)
 	}
 	return all
-}
-
-func (c *codeCard) instead() []fyne.CanvasObject {
-	return []fyne.CanvasObject{c.tile, c.warning, c.sorry, c.desk, c.english}
 }
 
 func (c *codeCard) show(m *moment) {
@@ -94,8 +80,8 @@ func (c *codeCard) show(m *moment) {
 			c.sayCode(i, codes[from+i], m)
 		}
 	}
-	look.Show(c.shown == 0, c.instead()...)
-	c.sayInstead(closed)
+	look.Show(c.shown == 0, c.sorry.objects()...)
+	c.sorry.say(closed)
 	look.Show(c.shown > 0 && c.rows() == 1, c.foot)
 	c.place(c.g)
 }
@@ -110,22 +96,6 @@ func (c *codeCard) sayCode(i int, code queue.Code, m *moment) {
 	if !service.Open {
 		c.shut[i].say(closureOf(service.Reason, service.OpensAt, m.now))
 	}
-}
-
-// sayInstead says why there is nothing to scan: the lines are closed, or the codes are missing.
-func (c *codeCard) sayInstead(closed *closure) {
-	sorry, english := assets.Words("screen.no-scan")
-	words, colour := assets.Chinese("screen.no-scan.desk"), look.Red
-	if closed != nil {
-		colour = look.Ink
-		zh, en := closed.comfort()
-		sorry, words, english = closed.zh, zh, closed.en+" · "+en
-	}
-	c.sorry.SetText(sorry)
-	c.desk.SetText(words)
-	c.english.SetText(english)
-	c.sorry.SetColour(colour)
-	c.warning.SetColour(colour)
 }
 
 // sayAround sets the words that never change. The English stands in the foot, or beside the title where codes
@@ -150,7 +120,7 @@ func rowsOf(codes int) int {
 func (c *codeCard) place(g grid) {
 	c.g = g
 	u := g.u
-	c.card.CornerRadius, c.mark.CornerRadius, c.tile.CornerRadius = 2*u, u, 1.3*u
+	c.card.CornerRadius, c.mark.CornerRadius = 2*u, u
 	put(c.card, g.codes)
 	head, b := g.codes.inset(1.5*u, 0.6*u).cutTop(5.2*u, 0)
 	c.placeTitle(head, min(4.25*u, head.w*0.095))
@@ -160,7 +130,7 @@ func (c *codeCard) place(g grid) {
 		c.foot.SetSize(2.45 * u)
 		put(c.foot, foot)
 	}
-	c.placeInstead(b)
+	c.sorry.place(b, u)
 	c.placeCodes(b)
 }
 
@@ -171,21 +141,6 @@ func (c *codeCard) placeTitle(b box, size float32) {
 	c.title.place(box{b.x + size*0.65, b.y, b.w, b.h}, fyne.TextAlignCenter)
 	put(c.mark, mark)
 	put(c.scan, mark)
-}
-
-func (c *codeCard) placeInstead(b box) {
-	u := c.g.u
-	tile := b.middle(min(b.w*0.8, 36*u), min(b.h*0.94, 30*u))
-	put(c.tile, tile)
-	rows := tile.middle(tile.w-2*u, min(tile.h, 22*u))
-	c.sorry.SetSize(3.4 * u)
-	c.desk.SetSize(2.7 * u)
-	c.english.SetSize(2.2 * u)
-	icon, rows := rows.cutTop(rows.h*0.4, 0)
-	put(c.warning, icon.middle(icon.h*0.85, icon.h*0.85))
-	put(c.sorry, rows.cell(0, 1, 3, 0))
-	put(c.desk, rows.cell(1, 1, 3, 0))
-	put(c.english, rows.cell(2, 1, 3, 0))
 }
 
 // placeCodes gives each code the same room, and its name the foot of it.

@@ -16,8 +16,8 @@ const (
 type moment struct {
 	view   queue.View // with its live calls alone
 	begun  bool       // there were calls on its day
-	now    time.Time // in the venue's zone
-	heard  time.Time // when the last view came; zero = none yet
+	now    time.Time  // in the venue's zone
+	heard  time.Time  // when the last view came; zero = none yet
 	stale  bool
 	up     *queue.Call // in the call panel; nil before the first call of the day
 	lit    bool        // the bright half of a flash

@@ -26,7 +26,7 @@ type Screen struct {
 
 	view  queue.View // with its live calls alone
 	begun bool       // there were calls on its day
-	heard time.Time // when view came; zero = none yet
+	heard time.Time  // when view came; zero = none yet
 	stage stage
 
 	news   atomic.Pointer[queue.View] // the newest view that Follow has not shown yet

@@ -1,0 +1,148 @@
+package screen
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+	"paihao/assets"
+	"paihao/queue"
+)
+
+// waitingRow is one line: who it is for, how many wait, and how long.
+type waitingRow struct {
+	rule   *canvas.Rectangle
+	tile   *canvas.Rectangle
+	prefix *look.Text
+	name   *look.Text
+	second *look.Text // English, or why no ticket is given out
+	people *look.Text
+	wait   *look.Text // an estimate, or when tickets are given out again
+	opens  *look.Text // below the latter
+	closed *closure   // nil while tickets are given out
+}
+
+func newWaitingRow() *waitingRow {
+	r := &waitingRow{
+		rule:   look.NewPanel(look.Rise, 0),
+		tile:   look.NewPanel(look.Snow, 0),
+		prefix: look.NewText("", 1, look.Ink, true),
+		name:   look.NewText("", 1, look.Snow, true),
+		second: look.NewText("", 1, look.Mist, false),
+		people: look.NewText("", 1, look.Snow, true),
+		wait:   look.NewText("", 1, look.Snow, true),
+		opens:  look.NewText("", 1, look.Mist, false),
+	}
+	r.prefix.SetAlign(fyne.TextAlignCenter)
+	r.people.SetAlign(fyne.TextAlignTrailing)
+	r.wait.SetAlign(fyne.TextAlignTrailing)
+	r.opens.SetAlign(fyne.TextAlignTrailing)
+	return r
+}
+
+func (r *waitingRow) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.rule, r.tile, r.prefix, r.name, r.second, r.people, r.wait, r.opens}
+}
+
+func (r *waitingRow) say(s queue.ServiceView, m *moment) {
+	r.prefix.SetText(s.Prefix)
+	r.name.SetText(s.Name)
+	r.people.SetText(fmt.Sprint(s.Waiting))
+	text, tile, second, wait := look.Snow, look.Snow, look.Mist, s.Wait
+	r.second.SetText(s.NameEN)
+	r.closed = nil
+	if !s.Open {
+		r.closed = closureOf(s.Reason, s.OpensAt, m.now)
+		r.second.SetText(r.closed.zh + " " + r.closed.en)
+		tile, second, wait = look.Mist, look.Coral, nil
+	}
+	if m.stale {
+		text, wait, r.closed = look.Mist, nil, nil
+	}
+	r.wait.SetText(estimate(wait))
+	paint(r.tile, tile)
+	r.second.SetColour(second)
+	r.people.SetColour(text)
+	r.wait.SetColour(text)
+}
+
+// estimate puts a wait into minutes, never without a range: a single figure would sound like a promise.
+func estimate(r *queue.Range) string {
+	switch {
+	case r == nil:
+		return "—"
+	case r.High < time.Minute:
+		return assets.Chinese("screen.waiting.now")
+	}
+	low, high := int(r.Low/time.Minute), int((r.High+time.Minute-1)/time.Minute)
+	return fmt.Sprintf("%d–%d", low, max(high, low+1))
+}
+
+// columns divides a row: prefix, name, people, minutes.
+func columns(b box, u float32) (prefix, name, people, wait box) {
+	prefix, b = b.cutLeft(3.8*u, 1.1*u)
+	b, wait = b.cutRight(10.2*u, 1.6*u)
+	name, people = b.cutRight(4.6*u, 0.5*u)
+	return prefix, name, people, wait
+}
+
+// place gives a low row, of a table of many, no second line.
+func (r *waitingRow) place(b box, u float32) {
+	rule, _ := b.cutTop(max(u*0.12, 1), 0)
+	put(r.rule, rule)
+	prefix, name, people, wait := columns(b.inset(2*u, 0), u)
+	side := min(3.7*u, b.h*0.8)
+	r.tile.CornerRadius = 0.6 * u
+	put(r.tile, prefix.middle(side, side))
+	r.prefix.SetSize(2.3 * u)
+	put(r.prefix, prefix.middle(side*0.9, side))
+	r.people.SetSize(min(3.5*u, b.h*0.8))
+	put(r.people, people)
+	r.placeWait(wait, u)
+	r.placeName(name, u)
+}
+
+// low tells whether a row has no room for a second line.
+func low(b box, u float32) bool { return b.h < 4.8*u }
+
+// placeWait gives the column to an estimate. Tickets that are not given out have none: it says when they are again, and
+// where there is no second line for that, why they are not.
+func (r *waitingRow) placeWait(b box, u float32) {
+	put(r.opens, box{})
+	r.wait.SetSize(min(3.5*u, b.h*0.8))
+	put(r.wait, b)
+	switch c := r.closed; {
+	case c == nil, c.atZH == "" && !low(b, u):
+	case low(b, u):
+		zh, _ := c.when()
+		r.wait.SetText(cmp.Or(zh, c.zh))
+		r.wait.SetSize(2.1 * u)
+	default:
+		zh, en := assets.Words("screen.closed.again")
+		r.wait.SetText(c.atZH)
+		r.opens.SetText(zh + " " + en)
+		top, bottom := b.middle(b.w, 5*u).cutTop(2.9*u, 0)
+		r.wait.SetSize(2.5 * u)
+		r.opens.SetSize(1.85 * u)
+		put(r.wait, top)
+		put(r.opens, bottom)
+	}
+}
+
+func (r *waitingRow) placeName(b box, u float32) {
+	r.name.SetSize(2.7 * u)
+	r.second.SetSize(1.85 * u)
+	if low(b, u) || r.second.Words() == "" {
+		put(r.name, b)
+		put(r.second, box{b.x, b.y, 0, b.h})
+		return
+	}
+	b = b.middle(b.w, 5*u)
+	top, low := b.cutTop(2.9*u, 0)
+	put(r.name, top)
+	put(r.second, low)
+}
