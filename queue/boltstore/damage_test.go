@@ -193,7 +193,7 @@ func TestFlippedBits(t *testing.T) {
 	for at := range im.file {
 		all = append(all, at)
 	}
-	im.flip(t, all, rounds(t, 150))
+	im.flip(t, all, rounds(t, 80))
 }
 
 // The pages' own numbers are where bbolt would go astray.
@@ -205,7 +205,7 @@ func TestFlippedPageHeaders(t *testing.T) {
 			all = append(all, at)
 		}
 	}
-	im.flip(t, all, rounds(t, 150))
+	im.flip(t, all, rounds(t, 80))
 }
 
 // flip turns a bit and then a byte at each of n places.

@@ -20,8 +20,12 @@ func (s *Store) keepOld(found int) (name string, err error) {
 		if n > 1 {
 			name = fmt.Sprintf("%s-%d", name, n)
 		}
-		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+		_, err := os.Lstat(name)
+		if errors.Is(err, fs.ErrNotExist) {
 			return name, s.keep(name)
+		}
+		if err != nil {
+			return "", err
 		}
 		if s.holdsSame(name) {
 			os.Remove(name + unfinished) // of a try that was killed just before it did so
