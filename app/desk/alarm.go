@@ -16,6 +16,7 @@ type alarms struct {
 	box                   *fyne.Container
 	failed, full, doubt   *fyne.Container
 	overdue, over         *fyne.Container
+	damaged, noCopy       *fyne.Container
 	closeDay, reopen      *tile
 	closeWords, openWords *look.Text
 }
@@ -32,7 +33,9 @@ func newAlarms(d *Desk) *alarms {
 	a.overdue = newAlarm(look.Red, look.White, a.closeDay, "overdue.what", "overdue.do")
 	a.doubt = newAlarm(look.Red, look.White, nil, "doubt.what", "doubt.do")
 	a.full = newAlarm(look.Red, look.White, nil, "full.what", "full.do")
-	a.box = column(8, -1, a.failed, a.over, a.overdue, a.doubt, a.full)
+	a.damaged = newAlarm(look.Sand, look.Brown, nil, "damaged.what", "damaged.do")
+	a.noCopy = newAlarm(look.Sand, look.Brown, nil, "no_copy.what", "no_copy.do")
+	a.box = column(8, -1, a.failed, a.over, a.overdue, a.doubt, a.full, a.damaged, a.noCopy)
 	return a
 }
 
@@ -56,17 +59,21 @@ func newAlarm(ground, ink color.Color, button *tile, keys ...string) *fyne.Conta
 	return box
 }
 
-// show rings what is the case. When nothing can be written, nothing else counts.
+// show rings what is the case. When nothing can be written, nothing else counts; what can wait until tomorrow waits for the
+// rest to be mended.
 func (a *alarms) show(m *moment) {
-	health := m.view.Health
+	health, closed := m.view.Health, m.view.Closed
 	failed := m.known && !health.Writable
 	heard := m.known && !failed
+	urgent := closed || health.Overdue || health.Doubt || health.Full
 	look.Show(failed, a.failed)
-	look.Show(heard && m.view.Closed, a.over)
-	look.Show(heard && health.Overdue && !m.view.Closed, a.overdue)
+	look.Show(heard && closed, a.over)
+	look.Show(heard && health.Overdue, a.overdue)
 	look.Show(heard && health.Doubt, a.doubt)
-	look.Show(heard && health.Full && !m.view.Closed, a.full)
-	look.Show(failed || heard && (m.view.Closed || health.Overdue || health.Doubt || health.Full), a.box)
+	look.Show(heard && health.Full && !closed, a.full)
+	look.Show(heard && !urgent && health.Damaged > 0, a.damaged)
+	look.Show(heard && !urgent && health.Damaged == 0 && health.NoCopy, a.noCopy)
+	look.Show(failed || heard && (urgent || health.Damaged > 0 || health.NoCopy), a.box)
 	a.closeDay.wear(coatPlain, m.alive())
 	a.reopen.wear(coatPlain, m.alive())
 	again(a.box)

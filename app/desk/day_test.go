@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -107,4 +108,39 @@ func TestShowsTroubles(t *testing.T) {
 			t.Errorf("the troubles are over; the desk says %q", s.words())
 		}
 	})
+}
+
+// What can wait is said when nothing else is wrong. A day that has ended under a doubtful clock waits for staff's word.
+func TestAlarms(t *testing.T) {
+	const damaged, noCopy, overdue = "有损坏的记录", "夜间备份没有成功", "结束营业日…"
+	for _, c := range []struct {
+		name   string
+		health queue.Health
+		closed bool
+		want   []string
+	}{
+		{"well", queue.Health{}, false, nil},
+		{"damaged", queue.Health{Damaged: 2, NoCopy: true}, false, []string{damaged}},
+		{"no copy", queue.Health{NoCopy: true}, false, []string{noCopy}},
+		{"urgent first", queue.Health{Damaged: 2, NoCopy: true, Full: true}, false, nil},
+		{"overdue", queue.Health{Overdue: true, Doubt: true}, false, []string{overdue}},
+		{"overdue after the end", queue.Health{Overdue: true, Doubt: true}, true, []string{overdue}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v := hall()
+			if c.closed {
+				v = over()
+			}
+			c.health.Writable = true
+			v.Health = c.health
+			play(t, at3, v, func(s *stage) {
+				text := strings.Join(s.words(), "\n")
+				for _, alarm := range []string{damaged, noCopy, overdue} {
+					if got, want := strings.Contains(text, alarm), slices.Contains(c.want, alarm); got != want {
+						t.Errorf("%s: got %v, want %v, in %s", alarm, got, want, text)
+					}
+				}
+			})
+		})
+	}
 }
