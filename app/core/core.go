@@ -72,7 +72,7 @@ func Open(ctx context.Context, o Options) (*Kiosk, error) {
 	}
 	k := &Kiosk{venue: o.Settings.Hall()}
 	for _, open := range []func(context.Context, *Options) error{
-		k.openQueue, k.listen, k.openDoor, k.openTrial, k.openWeChat, k.serve, k.tellDoor,
+		k.openQueue, k.listen, k.openDoor, k.openTrial, k.openWeChat, k.tellDoor, k.serve,
 	} {
 		if err := open(ctx, &o); err != nil {
 			return nil, errors.Join(err, k.Close())
@@ -129,7 +129,7 @@ func (k *Kiosk) openQueue(ctx context.Context, o *Options) error {
 	if err != nil {
 		return fmt.Errorf("open queue: %w", err)
 	}
-	k.Queue, k.keeper = q, newKeeper(q, o)
+	k.Queue, k.keeper = q, newKeeper(q, k.storage, o)
 	k.onClose(func(context.Context) error { return q.Close() })
 	return nil
 }

@@ -45,16 +45,20 @@ type Report struct {
 // Damage is records of one bucket that cannot be read.
 type Damage = boltstore.Damage
 
+// count is how many records are damaged.
+func count(damage []Damage) (records int) {
+	for _, d := range damage {
+		records += d.Records
+	}
+	return records
+}
+
 // DamagedRecordsError says that a file can be read but for some of its records.
 type DamagedRecordsError struct{ Report Report }
 
 // Error counts the records.
 func (e *DamagedRecordsError) Error() string {
-	n := 0
-	for _, d := range e.Report.Damage {
-		n += d.Records
-	}
-	return fmt.Sprintf("%v: %d records", queue.ErrDamaged, n)
+	return fmt.Sprintf("%v: %d records", queue.ErrDamaged, count(e.Report.Damage))
 }
 
 // Unwrap gives the sentinel.

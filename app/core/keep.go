@@ -26,21 +26,25 @@ type Keeping struct {
 	Reason string    `json:"reason,omitempty"` // why it fails: room, damaged, check or disk
 }
 
-// keeper makes a verified copy of the data at the begin of each business day, in a folder beside the data file.
+// keeper makes a verified copy of the data at the begin of each business day, in a folder beside the data file, and tells the
+// windows when something is wrong with either.
 type keeper struct {
-	queue *queue.Queue
-	data  string // the file
-	kept  kept
-	now   func() time.Time
-	log   *slog.Logger
+	queue   *queue.Queue
+	data    string          // the file
+	damaged func() []Damage // what is set aside in it now
+	kept    kept
+	now     func() time.Time
+	log     *slog.Logger
 
 	turn    chan struct{} // held by whoever makes a copy: two at once would want twice the room
 	mu      sync.Mutex
 	keeping Keeping
 }
 
-func newKeeper(q *queue.Queue, o *Options) *keeper {
-	k := &keeper{queue: q, data: o.Settings.DataFile(), kept: keptCopies, now: o.Now, log: o.Log, turn: make(chan struct{}, 1)}
+func newKeeper(q *queue.Queue, s *storage, o *Options) *keeper {
+	k := &keeper{
+		queue: q, data: s.path, damaged: s.damaged, kept: keptCopies, now: o.Now, log: o.Log, turn: make(chan struct{}, 1),
+	}
 	if o.Trial {
 		k.kept = keptTrials
 	}
@@ -57,6 +61,7 @@ func (k *keeper) run(ctx context.Context) {
 			if !open {
 				return
 			}
+			k.queue.Tell(func(h *queue.Health) { h.Damaged = count(k.damaged()) })
 			if v.Day != day && v.Day != "" {
 				day, due = v.Day, time.After(keepAfter)
 			}
@@ -117,8 +122,9 @@ func (k *keeper) fill(ctx context.Context, p *part) (Report, error) {
 	return p.fill(ctx, k.data, k.queue.Backup)
 }
 
-// note keeps how the last try went, for state.
+// note keeps how the last try went, for state and for the windows.
 func (k *keeper) note(reason string) {
+	k.queue.Tell(func(h *queue.Health) { h.NoCopy = reason != "" })
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if reason == "" {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -69,8 +70,28 @@ func TestOutdatedDayByDay(t *testing.T) {
 type keeping struct {
 	*keeper
 	t    *testing.T
-	log  bytes.Buffer
+	log  logged
 	path string
+}
+
+// logged is a log that may be read while it is written.
+type logged struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// Write adds to it.
+func (l *logged) Write(line []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(line)
+}
+
+// String is all of it.
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }
 
 func newKeeping(t *testing.T) *keeping {
@@ -83,7 +104,7 @@ func newKeeping(t *testing.T) *keeping {
 		}
 	})
 	k.keeper = &keeper{
-		queue: q, data: k.path, kept: keptCopies, now: time.Now, log: slog.New(slog.NewTextHandler(&k.log, nil)), turn: make(chan struct{}, 1),
+		queue: q, data: k.path, damaged: func() []Damage { return nil }, kept: keptCopies, now: time.Now, log: slog.New(slog.NewTextHandler(&k.log, nil)), turn: make(chan struct{}, 1),
 	}
 	return k
 }
@@ -163,6 +184,9 @@ func TestNightlyCopyFails(t *testing.T) {
 		if s := k.state(); s.Reason != "disk" || !s.Since.Equal(start) || s.Newest != "" {
 			t.Errorf("the state is %+v, want that the disk fails since %v", s, start)
 		}
+		if !k.queue.Health().NoCopy {
+			t.Error("the windows are not told")
+		}
 		if n := strings.Count(k.log.String(), "nightly copy failed"); n != 3 {
 			t.Errorf("%d failures are logged in two hours, want 3: %s", n, &k.log)
 		}
@@ -174,9 +198,27 @@ func TestNightlyCopyFails(t *testing.T) {
 		if s := k.state(); s != (Keeping{Newest: "2000-01-01"}) {
 			t.Errorf("the state is %+v, want the copy and no failure", s)
 		}
+		if k.queue.Health().NoCopy {
+			t.Error("the windows are not told that there is a copy again")
+		}
 		cancel()
 		<-ended
 	})
+}
+
+// What is set aside in the data file is told to the windows.
+func TestDamageIsTold(t *testing.T) {
+	k := newKeeping(t)
+	k.damaged = func() []Damage {
+		return []Damage{{Where: "codes", Records: 2}, {Where: "tickets/2026-11-21", Records: 1}}
+	}
+	stop := background(t, k.run)
+	defer stop()
+	for v := range k.queue.Watch(t.Context()) {
+		if v.Health.Damaged == 3 {
+			return
+		}
+	}
 }
 
 // A copy that is not sound is dropped, and the earlier ones stay.

@@ -24,6 +24,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(core.AsRestore) != "" {
 		os.Exit(core.RunRestore(os.Args[1:]))
 	}
+	os.Setenv("GORACE", os.Getenv("GORACE")+" atexit_sleep_ms=0") // else each process of a test ends with a second of waiting
 	goleak.VerifyTestMain(m)
 }
 
