@@ -98,6 +98,9 @@ type door struct {
 	hall *hall
 }
 
+// Spare lets the queue ask for the room that the store pretends to have.
+func (d *door) Spare() bool { return d.hall.store.Spare() }
+
 func (d *door) Load(ctx context.Context) (*queue.Saved, error) {
 	if d.hall.damaged {
 		return nil, queue.ErrDamaged

@@ -27,10 +27,6 @@ func (l plainLine) ahead(p Place) int {
 	return n
 }
 
-func (l plainLine) has(p Place) bool {
-	return slices.ContainsFunc(l, func(s standsAt) bool { return s.place == p })
-}
-
 func (l *plainLine) add(p Place, id string) {
 	*l = slices.Insert(*l, l.ahead(p), standsAt{p, id})
 }

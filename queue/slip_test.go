@@ -10,143 +10,145 @@ import (
 // slip is one ticket.
 type slip struct {
 	id, number, service, counter, customer string
-	state                                  queue.State
-	calls                                  int
-	first                                  time.Time // call
-	back, told                             bool
-	stand                                  int // shared with those who came back to behind it
-	notes                                  []note
+
+	state  queue.State
+	class  queue.Class
+	party  int
+	origin queue.Origin
+	wanted string // service it was taken for
+	came   int    // stand it has by its arrival
+	stand  int    // and the one it has
+	told   bool   // that the turn is near
+
+	turn   int        // number of the last step on it
+	verb   queue.Verb // and what that was, when, and who wanted it
+	turned time.Time
+	by     string
+
+	issued, called, started time.Time
+	calls                   int // since it was called
+	took                    time.Duration
+	shouts                  []shout
+	notes                   []note
 }
 
-type note struct {
-	serial int // notices are sent in the order they were made
-	kind   queue.NoticeKind
-	state  queue.NoticeState
+// gaveWay tells whether it waits behind others that it let pass.
+func (t slip) gaveWay() bool { return t.verb == queue.Return || t.verb == queue.Later }
+
+// step writes a line on a slip. What its customer was to be told is overtaken.
+func (k *clerk) step(i int, verb queue.Verb, to queue.State, by string) {
+	p := k.page()
+	t := &p.slips[i]
+	p.steps++
+	k.touched = append(k.touched, former{i, *t, p.steps})
+	t.state, t.turn, t.verb, t.turned, t.by = to, p.steps, verb, k.watch.now, by
+	k.overtake(i)
 }
 
-// step brings a slip into a state and to where slips of that state lie. What its customer was to be told is overtaken.
-func (k *clerk) step(i int, to queue.State) {
-	t := &k.slips[i]
-	k.line = slices.DeleteFunc(k.line, func(other int) bool { return other == i })
-	k.missed = slices.DeleteFunc(k.missed, func(other int) bool { return other == i })
-	t.state = to
-	for j := range t.notes {
-		if t.notes[j].state == queue.Pending {
-			t.notes[j].state = queue.Void
-		}
-	}
-	switch to {
-	case queue.Missed:
-		k.missed = slices.Insert(k.missed, 0, i)
-	case queue.Waiting:
-		k.giveBack(i)
-		t.counter, t.calls, t.back, t.told = "", 0, true, false
-	}
+// edges is from which states a verb leads where.
+var edges = map[queue.Verb]struct {
+	from []queue.State
+	to   queue.State
+}{
+	queue.CallTicket: {[]queue.State{queue.Waiting, queue.Missed}, queue.Called},
+	queue.Recall:     {[]queue.State{queue.Called}, queue.Called},
+	queue.Start:      {[]queue.State{queue.Called}, queue.Serving},
+	queue.Finish:     {[]queue.State{queue.Called, queue.Serving}, queue.Done},
+	queue.Miss:       {[]queue.State{queue.Called}, queue.Missed},
+	queue.Return:     {[]queue.State{queue.Missed}, queue.Waiting},
+	queue.Release:    {[]queue.State{queue.Called}, queue.Waiting},
+	queue.Hold:       {[]queue.State{queue.Waiting, queue.Called, queue.Serving}, queue.Held},
+	queue.Resume:     {[]queue.State{queue.Held}, queue.Waiting},
+	queue.Transfer:   {[]queue.State{queue.Waiting, queue.Called, queue.Serving, queue.Held, queue.Missed}, queue.Waiting},
+	queue.Later:      {[]queue.State{queue.Waiting}, queue.Waiting},
+	queue.Cancel:     {[]queue.State{queue.Waiting, queue.Called, queue.Held, queue.Missed}, queue.Cancelled},
 }
 
-// giveBack puts a slip behind the next ReturnAfter of those that count before it, and behind those who came back to
-// there before it; at the end of all when not so many wait.
-func (k *clerk) giveBack(i int) {
-	own := slices.DeleteFunc(slices.Clone(k.line), func(t int) bool { return !k.surely(i, t) })
-	at := k.venue.Rules.ReturnAfter
-	for at < len(own) && k.slips[own[at]].back {
-		at++
+// named is the slip that a command names, if its verb may be done to it; −1 when there is none.
+func (k *clerk) named(c queue.Command, a *answer) int {
+	i := slices.IndexFunc(k.page().slips, func(t slip) bool { return t.id == c.Ticket })
+	if i < 0 {
+		a.err = queue.ErrNoTicket
+		return -1
 	}
-	k.slips[i].stand = k.newStand()
+	t, state := k.page().slips[i], k.page().state(i)
+	elsewhere := (state == queue.Called || state == queue.Serving) && c.Counter != "" && c.Counter != t.counter
+	if elsewhere || !slices.Contains(edges[c.Verb].from, state) {
+		a.err, a.about = queue.InState(state), i
+	}
+	return i
+}
+
+// act takes one step of a slip's way.
+func (k *clerk) act(c queue.Command, a *answer) {
+	way, known := edges[c.Verb]
+	if !known {
+		a.err = queue.ErrInvalid
+		return
+	}
+	i := k.named(c, a)
+	if a.err != nil {
+		return
+	}
+	_, there := k.venue.Service(c.Service)
 	switch {
-	case at >= len(own):
-		k.line = append(k.line, i)
-	case at == 0:
-		k.line = slices.Insert(k.line, slices.Index(k.line, own[0]), i)
+	case c.Verb == queue.Miss && !k.missable(i):
+		a.err, a.about = queue.ErrTooEarly, i
+	case c.Verb == queue.Transfer && !there:
+		a.err = queue.ErrNoService
+	case c.Verb == queue.Transfer && c.Service == k.page().slips[i].service:
+		a.err = queue.ErrInvalid
 	default:
-		k.slips[i].stand = k.slips[own[at-1]].stand
-		last := slices.Index(k.line, own[at-1])
-		for last+1 < len(k.line) && k.slips[k.line[last+1]].stand == k.slips[i].stand {
-			last++
-		}
-		k.line = slices.Insert(k.line, last+1, i)
+		a.ticket = i
+		k.move(i, c, way.to)
 	}
 }
 
-// newStand is a place in line that nobody shares yet.
-func (k *clerk) newStand() int {
-	k.stands++
-	return k.stands
+// missable tells whether enough calls and time have passed; time that ran back keeps nobody waiting.
+func (k *clerk) missable(i int) bool {
+	t := k.page().slips[i]
+	passed := k.watch.now.Sub(t.called)
+	return t.calls >= k.venue.Rules.CallsBeforeMiss && (passed < 0 || passed >= k.venue.Rules.MissAfter)
 }
 
-// ahead counts those before a waiting slip in its own line and in the lines that all its counters serve.
-func (k *clerk) ahead(t int) (ahead int) {
-	for _, other := range k.line[:slices.Index(k.line, t)] {
-		if k.surely(t, other) {
-			ahead++
-		}
+// move lays a slip where slips of its new state lie.
+func (k *clerk) move(i int, c queue.Command, to queue.State) {
+	p := k.page()
+	t := &p.slips[i]
+	waited, service, stand := p.state(i) == queue.Waiting, t.service, t.stand
+	if c.Verb == queue.Finish {
+		k.finish(i, c.By)
+		return
 	}
-	return ahead
-}
-
-// surely tells whether a slip that stands before t is called before it, whichever counter calls.
-func (k *clerk) surely(t, other int) bool {
-	mine, served := k.slips[t].service, false
-	if k.slips[other].service == mine {
-		return true
+	k.step(i, c.Verb, to, c.By)
+	switch {
+	case c.Verb == queue.Recall:
+		k.shout(i)
+	case c.Verb == queue.Start:
+		t.started = k.watch.now
+	case to == queue.Held:
+		t.counter = ""
+	case to == queue.Waiting:
+		k.giveStand(i, c)
 	}
-	for _, c := range k.venue.Counters {
-		if slices.Contains(c.Services, mine) {
-			served = true
-			if !slices.Contains(c.Services, k.slips[other].service) {
-				return false
-			}
-		}
-	}
-	return served
-}
-
-func (k *clerk) tell(t int, kind queue.NoticeKind) {
-	if k.slips[t].customer != "" {
-		k.notes++
-		k.slips[t].notes = append(k.slips[t].notes, note{k.notes, kind, queue.Pending})
+	if waited {
+		k.tellNear(i, service, stand)
 	}
 }
 
-// positions is how many are ahead of each that waits.
-func (k *clerk) positions() map[int]int {
-	all := map[int]int{}
-	for _, t := range k.line {
-		all[t] = k.ahead(t)
+// giveStand lets a slip wait: after a miss and for more time behind others, in another line by its arrival, else where it
+// stood. A customer who asked for it was told where that is.
+func (k *clerk) giveStand(i int, c queue.Command) {
+	t := &k.page().slips[i]
+	t.counter = ""
+	switch c.Verb {
+	case queue.Return:
+		t.stand = k.letPass(i, k.venue.Rules.ReturnAfter, true)
+	case queue.Later:
+		t.stand = k.letPass(i, k.venue.Rules.Later, false)
+	case queue.Transfer:
+		t.service = c.Service
+		t.stand = k.hurry(*t)
 	}
-	return all
-}
-
-// tellNear tells those who have come near: they have fewer ahead than before, and at most as many as the setting says.
-func (k *clerk) tellNear(before map[int]int) {
-	near := k.venue.Rules.Near
-	for _, s := range k.venue.Services {
-		for _, t := range k.line {
-			slip := &k.slips[t]
-			now := k.ahead(t)
-			if was, waited := before[t]; slip.service == s.ID && waited && now < was && near > 0 && now <= near && !slip.told && slip.customer != "" {
-				k.tell(t, queue.Near)
-				slip.told = true
-			}
-		}
-	}
-}
-
-// forget takes a customer off all slips.
-func (k *clerk) forget(customer string) (wrote bool) {
-	wrote = k.bindings[customer] > 0
-	delete(k.bindings, customer)
-	for i := range k.slips {
-		t := &k.slips[i]
-		if t.customer != customer {
-			continue
-		}
-		t.customer = ""
-		for j := range t.notes {
-			if t.notes[j].state == queue.Pending {
-				t.notes[j].state = queue.Void
-			}
-		}
-	}
-	return wrote
+	t.told = c.By == queue.ByCustomer && k.ahead(i) <= k.venue.Rules.Near
 }

@@ -71,7 +71,7 @@ func TestVenueValidate(t *testing.T) {
 	good := func() Venue {
 		return Venue{
 			Zone:     time.UTC,
-			Services: []Service{{ID: "a", Digits: 3}, {ID: "b", Digits: 3}},
+			Services: []Service{{ID: "a", Digits: 3, Minutes: 5}, {ID: "b", Digits: 3, Minutes: 5}},
 			Counters: []Counter{{ID: "1", Services: []string{"a", "b"}}, {ID: "2"}},
 		}
 	}
@@ -86,6 +86,9 @@ func TestVenueValidate(t *testing.T) {
 		{"no counter", func(v *Venue) { v.Counters = nil }, "needs a service"},
 		{"service without id", func(v *Venue) { v.Services[1].ID = "" }, "service id"},
 		{"service twice", func(v *Venue) { v.Services[1].ID = "a" }, "service id"},
+		{"no time at all", func(v *Venue) { v.Services[1].Minutes = 0 }, "0 minutes"},
+		{"no digit", func(v *Venue) { v.Services[1].Digits = 0 }, "0 digits"},
+		{"too many digits", func(v *Venue) { v.Services[0].Digits = 7 }, "7 digits"},
 		{"counter without id", func(v *Venue) { v.Counters[1].ID = "" }, "counter id"},
 		{"counter twice", func(v *Venue) { v.Counters[1].ID = "1" }, "counter id"},
 		{"unknown service", func(v *Venue) { v.Counters[1].Services = []string{"c"} }, `"c"`},

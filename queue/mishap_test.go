@@ -1,0 +1,144 @@
+package queue_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"paihao/queue"
+)
+
+// fault is what the store was told to do to its next commit.
+type fault string
+
+const (
+	refuse fault = "refuse" // certainly not written
+	lose   fault = "lose"   // in doubt, and not written
+	doubt  fault = "doubt"  // in doubt, but written
+	crash  fault = "crash"  // the power fails before it is written
+	flash  fault = "flash"  // the power fails after
+)
+
+// arm lets the store fail its next commit.
+func (m *machine) arm(r *rapid.T) {
+	if m.fault != "" || m.disk != plenty {
+		r.Skip("armed already")
+	}
+	m.fault = rapid.SampledFrom([]fault{refuse, lose, doubt, crash, flash}).Draw(r, "fault")
+	switch m.fault {
+	case refuse:
+		m.store.RefuseCommits(1)
+	case lose, crash:
+		m.store.LoseCommits(1)
+	case doubt, flash:
+		m.store.DoubtCommits(1)
+	}
+	if m.fault == crash || m.fault == flash {
+		m.store.RefuseOpens(1)
+	}
+}
+
+// power comes back: the queue is opened on what the store has.
+func (m *machine) power() {
+	m.mustReopen()
+	m.clerk.watch.restart(m.clerk.kept)
+	m.comesToPass(m.decide(func(*clerk) bool { return false }))
+	m.dark, m.shut = true, false
+}
+
+// restart closes the queue and opens it on the same store: it shows what it showed before.
+func (m *machine) restart(r *rapid.T) {
+	if m.fault != "" || m.disk == naught {
+		r.Skip("the store is about to fail")
+	}
+	before := m.View()
+	m.power()
+	after := m.View()
+	if after.Revision > before.Revision {
+		return
+	}
+	m.checkStore(r)
+	if g, w := timeless(r, after), timeless(r, before); g != w {
+		r.Fatalf("after a restart the view is another:\n%s", difference(g, w))
+	}
+}
+
+// difference is the lines in which two texts differ.
+func difference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	var lines []string
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			lines = append(lines, fmt.Sprintf("line %d: got %s, want %s", i, g[i], w[i]))
+		}
+	}
+	lines = append(lines, fmt.Sprintf("%d lines, want %d", len(g), len(w)))
+	return strings.Join(lines[:min(len(lines), 20)], "\n")
+}
+
+// timeless is a view without what depends on the time, which a start may tell differently.
+func timeless(r *rapid.T, v queue.View) string {
+	v.At, v.Health = time.Time{}, queue.Health{}
+	services := v.Services
+	v.Services = nil
+	for _, s := range services {
+		s.Open, s.Reason, s.OpensAt = false, "", time.Time{}
+		v.Services = append(v.Services, s)
+	}
+	return mustText(r, v)
+}
+
+// keep does housekeeping on both sides; change tells whether it writes anything.
+func (m *machine) keep(r *rapid.T, change func(*clerk) bool, do func() error) {
+	d := m.decide(change)
+	err := do()
+	if !m.comesToPass(d) {
+		m.checkUnwritten(r, "housekeeping", err)
+	} else if err != nil && !m.dark {
+		r.Fatalf("housekeeping: got %v, want no error", err)
+	}
+}
+
+// checkUnwritten checks what is said of a change that has not come to pass.
+func (m *machine) checkUnwritten(r *rapid.T, what any, err error) {
+	want := queue.ErrNotWritten
+	if m.dark {
+		want = queue.ErrReadOnly
+	}
+	if !errors.Is(err, want) {
+		r.Fatalf("%+v that was not written: got %v, want %v", what, err, want)
+	}
+}
+
+func (m *machine) settle(r *rapid.T) {
+	list := m.dispatches()
+	if len(list) == 0 {
+		r.Skip("nothing is pending")
+	}
+	d := rapid.SampledFrom(list).Draw(r, "notice")
+	state := rapid.SampledFrom([]queue.NoticeState{queue.Accepted, queue.Refused, queue.Stale}).Draw(r, "as")
+	m.keep(r, func(k *clerk) bool { return k.settle(d.Ticket.ID, d.Notice.Kind, state) }, func() error {
+		return m.Settle(context.Background(), queue.Settlement{Notice: d.Notice.ID, State: state})
+	})
+}
+
+func (m *machine) forget(r *rapid.T) {
+	name := rapid.SampledFrom(names).Draw(r, "customer")
+	m.keep(r, func(k *clerk) bool { return k.forget(name) }, func() error {
+		return m.Forget(context.Background(), "", customer(name))
+	})
+}
+
+func (m *machine) keepCodes(r *rapid.T) {
+	code := queue.Code{
+		Purpose: queue.Join, Service: rapid.SampledFrom(m.options.Venue.Services).Draw(r, "service").ID,
+		URL: rapid.SampledFrom([]string{"one", "two"}).Draw(r, "url"), CreatedAt: noon, ExpiresAt: noon,
+	}
+	m.keep(r, func(k *clerk) bool { k.codes[code.Service] = code.URL; return true }, func() error {
+		return m.KeepCodes(context.Background(), code)
+	})
+}
