@@ -45,7 +45,9 @@ func TestDroppedDayDamaged(t *testing.T) {
 }
 
 // rootOf is the page at the root of a day's tickets.
-func rootOf(p *pages, date string) uint64 { return order.Uint64(p.days[tableName(tickets, date)].value) }
+func rootOf(p *pages, date string) uint64 {
+	return order.Uint64(p.days[tableName(tickets, date)].value)
+}
 
 // wantSpared drops the damaged day 000 and day 001 of a file, and holds that the rest goes on.
 func wantSpared(t *testing.T, path string) {

@@ -33,6 +33,7 @@ func rewrite(o Options, tx *bbolt.Tx, path string, stop func() error) (db *bbolt
 		return nil, nil, err
 	}
 	if db, file, err = openFile(o, path, making); err != nil {
+		os.Remove(path) // bbolt writes its first pages when it opens a file
 		return nil, nil, err
 	}
 	db.NoSync, db.NoGrowSync = true, true // once at the end is enough
