@@ -79,6 +79,34 @@ func wantSpared(t *testing.T, path string) {
 	mustDo(t, s.Commit(t.Context(), 5, []queue.Change{{Tickets: []queue.Ticket{{ID: "new", Day: "day 002"}}}}))
 }
 
+// Deleting alone makes no file untidy, nor does a new day: it is once a day has begun since something was deleted.
+func TestUntidy(t *testing.T) {
+	day := func(date string) queue.Change { return queue.Change{Days: []queue.Day{{Date: date}}} }
+	unbind := queue.Change{Unbound: []string{"b"}}
+	s, _ := mustStore(t)
+	for i, step := range []struct {
+		changes []queue.Change
+		want    bool
+	}{
+		{[]queue.Change{day("1")}, false},
+		{[]queue.Change{unbind}, false},
+		{[]queue.Change{day("1")}, false}, // the record of the same day
+		{[]queue.Change{day("2")}, true},
+		{[]queue.Change{unbind}, true},
+		{nil, false}, // compacted
+		{[]queue.Change{day("3")}, false},
+		{[]queue.Change{unbind, day("4")}, true},
+	} {
+		if step.changes == nil {
+			mustDo(t, s.Compact(t.Context()))
+		}
+		mustDo(t, s.Commit(t.Context(), uint64(i), step.changes))
+		if saved, err := s.Load(t.Context()); err != nil || saved.Untidy != step.want {
+			t.Errorf("step %d: got untidy %v and %v, want %v", i, saved.Untidy, err, step.want)
+		}
+	}
+}
+
 // Damage that was set aside is there after the file was written anew, as it was.
 func TestCompactDamagedRecord(t *testing.T) {
 	path := mustPast(t, 2)

@@ -25,9 +25,9 @@ type tree interface {
 	Cursor() *bbolt.Cursor
 }
 
-// rewrite writes what a transaction sees to a new file at path, which is on disk when it returns, and keeps it open. The file
-// holds no byte of what was deleted: bbolt leaves those in free pages, and each page here is a new one. A file that is
-// there already is what an earlier try has left. stop is asked now and then, and ends it with an error.
+// rewrite writes what a transaction sees to a new file at path, which is on disk when it returns, and keeps it open. The
+// file holds no byte of what was deleted: bbolt leaves those in free pages, and each page here is a new one. A file that
+// is there already is what an earlier try has left. stop is asked now and then, and ends it with an error.
 func rewrite(o Options, tx *bbolt.Tx, path string, stop func() error) (db *bbolt.DB, file *os.File, err error) {
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, err

@@ -38,8 +38,8 @@ type Options struct {
 	NoSync  bool          // commits do not wait for the disk: a power cut may take them and the whole file. For measuring only
 }
 
-// Store is a queue.Store in a bbolt file. Load, Commit, Spare, Compact and Close are for one goroutine; Copy and Damage may be
-// called from any.
+// Store is a queue.Store in a bbolt file. Load, Commit, Spare, Compact and Close are for one goroutine; Copy and Damage may
+// be called from any.
 type Store struct {
 	options Options // with the defaults put in, and Path the file itself where a link was given
 	log     *slog.Logger
