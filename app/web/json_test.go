@@ -53,7 +53,8 @@ var (
 	waitShape   = map[string]any{"low_s": "number", "high_s": "number"}
 	noticeShape = map[string]any{"kind": "text", "state": "text", "reason": "text", "at": "time"}
 	healthShape = map[string]any{
-		"trial": "truth", "writable": "truth", "full": "truth", "doubt": "truth", "overdue": "truth", "wechat": "text",
+		"trial": "truth", "writable": "truth", "full": "truth", "doubt": "truth", "overdue": "truth",
+		"damaged": "number", "no_copy": "truth", "wechat": "text",
 	}
 )
 
