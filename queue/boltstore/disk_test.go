@@ -1,0 +1,330 @@
+package boltstore_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// disk is a pretend disk with one directory. It follows the system calls of a program, and knows of each change whether
+// it has surely arrived: those before a sync that has ended have, all others may be lost, come in any order, or arrive in
+// part. It promises less than real file systems do: a name and the file behind it are two things, and each is synced by
+// itself.
+type disk struct {
+	dir     string
+	names   map[string]*content // as the program sees them
+	changes []naming            // of names, since the oldest that is not sure
+	kept    map[string]*content // names before those changes
+	handles map[int64]*handle
+}
+
+// content is a file, by whatever name.
+type content struct {
+	kept    []byte  // before the first change that is not sure
+	changes []write // the oldest first
+}
+
+// write is a change to a file: bytes, or with none of them a new size.
+type write struct {
+	sure    bool
+	dropped bool // a sync of it failed: the system believes it written, so no later sync can make it sure
+	at      int64
+	data    []byte
+	ended   int
+}
+
+// naming is a change to a directory that comes as a whole or not at all; a nil content is a name that goes.
+type naming struct {
+	sure  bool
+	names map[string]*content
+	ended int
+}
+
+// handle is an open file, or with a nil content the directory.
+type handle struct {
+	file *content
+	at   int64
+}
+
+func newDisk(dir string) *disk {
+	return &disk{dir: dir, names: map[string]*content{}, kept: map[string]*content{}, handles: map[int64]*handle{}}
+}
+
+// put adds a file that has been there for long.
+func (d *disk) put(name string, data []byte) {
+	d.names[name] = &content{kept: slices.Clone(data)}
+	d.kept[name] = d.names[name]
+}
+
+// follow takes up a call. changed tells whether a power cut after it could leave something else than one before it.
+func (d *disk) follow(c *call) (changed bool, err error) {
+	switch c.name {
+	case "openat":
+		return true, d.open(c)
+	case "rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat":
+		return d.rename(c)
+	case "truncate":
+		return false, fmt.Errorf("the pretend disk does not know %s", c.name)
+	}
+	fd, err := c.number(0)
+	h := d.handles[fd]
+	switch {
+	case err != nil || h == nil:
+		return false, err
+	case c.name == "close":
+		delete(d.handles, fd)
+		return false, nil
+	case c.name == "fsync", c.name == "fdatasync":
+		d.sync(h, c)
+		return true, nil
+	case c.result < 0:
+		return false, nil
+	}
+	return true, h.change(c)
+}
+
+// open makes a handle, and the file if there is none.
+func (d *disk) open(c *call) error {
+	path, err := c.text(1)
+	if err != nil || c.result < 0 {
+		return err
+	}
+	h, name := &handle{}, filepath.Base(path)
+	switch {
+	case filepath.Clean(path) == d.dir:
+	case filepath.Dir(path) != d.dir:
+		delete(d.handles, c.result)
+		return nil
+	default:
+		if h.file = d.names[name]; h.file == nil {
+			h.file = &content{}
+			d.name(c, map[string]*content{name: h.file})
+		}
+	}
+	if strings.Contains(c.args[2], "O_TRUNC") {
+		h.file.changes = append(h.file.changes, write{ended: c.ended})
+	}
+	if strings.Contains(c.args[2], "O_APPEND") {
+		return fmt.Errorf("the pretend disk does not know %s", c.args[2])
+	}
+	d.handles[c.result] = h
+	return nil
+}
+
+// rename takes up whatever changes names.
+func (d *disk) rename(c *call) (bool, error) {
+	paths, err := c.paths()
+	if err != nil || c.result < 0 || filepath.Dir(paths[0]) != d.dir {
+		return false, err
+	}
+	from, change := filepath.Base(paths[0]), map[string]*content{}
+	if !strings.HasPrefix(c.name, "link") {
+		change[from] = nil
+	}
+	if len(paths) == 2 {
+		change[filepath.Base(paths[1])] = d.names[from]
+	}
+	d.name(c, change)
+	return true, nil
+}
+
+func (d *disk) name(c *call, change map[string]*content) {
+	d.changes = append(d.changes, naming{names: change, ended: c.ended})
+	apply(d.names, change)
+}
+
+func apply(names, change map[string]*content) {
+	for name, file := range change {
+		if names[name] = file; file == nil {
+			delete(names, name)
+		}
+	}
+}
+
+// change writes to a file or sets its size.
+func (h *handle) change(c *call) error {
+	if h.file == nil {
+		return fmt.Errorf("%s to a directory", c.name)
+	}
+	w := write{ended: c.ended}
+	data, err := "", error(nil)
+	switch c.name {
+	case "pwrite64":
+		data, err = c.text(1)
+		w.at, _ = c.number(3)
+	case "write":
+		data, err = c.text(1)
+		w.at = h.at
+		h.at += c.result
+	case "ftruncate":
+		w.at, err = c.number(1)
+	case "fallocate":
+		from, _ := c.number(2)
+		size, _ := c.number(3)
+		if w.at = from + size; c.args[1] != "0" || w.at <= h.file.size() {
+			return nil
+		}
+	default:
+		err = fmt.Errorf("the pretend disk does not know %s", c.name)
+	}
+	if data != "" {
+		w.data = []byte(data)[:c.result]
+	}
+	h.file.changes = append(h.file.changes, w)
+	return err
+}
+
+// size is as the program sees it.
+func (f *content) size() int64 {
+	size := int64(len(f.kept))
+	for _, w := range f.changes {
+		if w.data == nil {
+			size = w.at
+		}
+		size = max(size, w.at+int64(len(w.data)))
+	}
+	return size
+}
+
+// sync makes sure what was changed before it began. One that failed makes nothing sure, and never will: that is how Linux
+// treats pages it could not write.
+func (d *disk) sync(h *handle, c *call) {
+	if h.file == nil {
+		d.syncNames(c)
+		return
+	}
+	f := h.file
+	for i := range f.changes {
+		if w := &f.changes[i]; w.ended < c.began && !w.dropped {
+			w.sure, w.dropped = c.result == 0, c.result < 0
+		}
+	}
+	for len(f.changes) > 0 && f.changes[0].sure {
+		f.kept = f.changes[0].apply(f.kept, nil)
+		f.changes = f.changes[1:]
+	}
+}
+
+func (d *disk) syncNames(c *call) {
+	for i := range d.changes {
+		if n := &d.changes[i]; n.ended < c.began && c.result == 0 {
+			n.sure = true
+		}
+	}
+	for len(d.changes) > 0 && d.changes[0].sure {
+		apply(d.kept, d.changes[0].names)
+		d.changes = d.changes[1:]
+	}
+}
+
+// unsure tells whether a power cut could leave more than one thing.
+func (d *disk) unsure() bool {
+	if len(d.changes) > 0 {
+		return true
+	}
+	for _, f := range d.names {
+		if len(f.changes) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isDir tells whether a call is about the directory.
+func (d *disk) isDir(c *call) bool {
+	fd, err := c.number(0)
+	h := d.handles[fd]
+	return err == nil && h != nil && h.file == nil
+}
+
+// cut is what a power cut leaves of what is not sure: nothing, all, or what the dice say, of each write as a whole or of
+// its sectors.
+type cut struct {
+	all, torn bool
+	dice      *rand.Rand // nil for nothing or all
+}
+
+func (c *cut) keeps() bool {
+	if c.dice == nil {
+		return c.all
+	}
+	return c.dice.IntN(2) == 0
+}
+
+// leaves are the directory's files after a power cut, by name.
+func (d *disk) leaves(c cut) map[string][]byte {
+	names := maps.Clone(d.kept)
+	for _, n := range d.changes {
+		if n.sure || c.keeps() {
+			apply(names, n.names)
+		}
+	}
+	files, built := map[string][]byte{}, map[*content][]byte{}
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		f := names[name]
+		if _, ok := built[f]; !ok {
+			built[f] = f.leaves(c)
+		}
+		files[name] = built[f]
+	}
+	return files
+}
+
+func (f *content) leaves(c cut) []byte {
+	data := slices.Clone(f.kept)
+	for _, w := range f.changes {
+		switch {
+		case w.sure:
+			data = w.apply(data, nil)
+		case c.torn && w.data != nil:
+			data = w.apply(data, c.sectors(w))
+		case c.keeps():
+			data = w.apply(data, nil)
+		}
+	}
+	return data
+}
+
+// sectorSize is what disks write as one.
+const sectorSize = 512
+
+// sectors chooses which sectors of a write arrive: the first ones, the last ones, or any.
+func (c *cut) sectors(w write) func(sector int64) bool {
+	first, last := w.at/sectorSize, (w.at+int64(len(w.data)))/sectorSize
+	edge := first + c.dice.Int64N(last-first+1)
+	switch c.dice.IntN(4) {
+	case 0:
+		return func(s int64) bool { return s < edge }
+	case 1:
+		return func(s int64) bool { return s >= edge }
+	case 2:
+		return func(int64) bool { return c.dice.IntN(2) == 0 }
+	}
+	whole := c.dice.IntN(2) == 0
+	return func(int64) bool { return whole }
+}
+
+// apply gives a file's bytes after a write, of which only some sectors may arrive.
+func (w *write) apply(data []byte, arrives func(sector int64) bool) []byte {
+	end := w.at + int64(len(w.data))
+	if w.data == nil && int64(len(data)) > end {
+		return data[:end]
+	}
+	if missing := end - int64(len(data)); missing > 0 && arrives == nil {
+		data = append(data, make([]byte, missing)...)
+	}
+	for at := w.at; at < end; {
+		next := min(end, (at/sectorSize+1)*sectorSize)
+		if arrives == nil || arrives(at/sectorSize) {
+			if missing := next - int64(len(data)); missing > 0 {
+				data = append(data, make([]byte, missing)...)
+			}
+			copy(data[at:next], w.data[at-w.at:])
+		}
+		at = next
+	}
+	return data
+}
