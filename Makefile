@@ -1,6 +1,7 @@
 # make run    试用：窗口加内置的微信沙盒 · try it: the windows and a pretend WeChat (SECONDS=20: not longer than that)
 # make test   所有检查 · every check
-# make check  make build  make headless  make bench  make prove  make clean
+# make prove  久跑的证明 · proofs that take long (PROOF=power: that one alone)
+# make check  make build  make headless  make bench  make clean
 
 # A Go that is too old is refused by .ci/setup; it must not fetch another one by itself.
 export GOTOOLCHAIN = local
@@ -61,8 +62,8 @@ bench:
 	@uptime
 
 prove:
-	@.ci/setup build
-	@.ci/prove 20s '$(HEADLESS)'
+	@.ci/setup test
+	@.ci/prove '$(HEADLESS)' $(PROOF)
 
 clean:
 	rm -rf build
