@@ -64,6 +64,7 @@ func mustTrace(t *testing.T, part, path, calls string, more ...string) ([]call, 
 	t.Helper()
 	trace := filepath.Join(t.TempDir(), "trace")
 	cmd := child(t, part, path)
+	cmd.Env = append(cmd.Env, "GORACE=atexit_sleep_ms=0") // else the race detector lets it rest a second at its end
 	args := []string{"-f", "--seccomp-bpf", "-xx", "-s", "1000000000", "-o", trace, "-e", "trace=" + calls, "-e", "signal=none"}
 	cmd.Args = append(append(append([]string{"strace"}, args...), more...), cmd.Path)
 	cmd.Path = mustStrace(t)
