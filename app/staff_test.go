@@ -139,7 +139,7 @@ var ways = map[queue.State][]queue.Verb{
 	},
 	queue.Serving: {queue.Finish, queue.Finish, queue.Hold, queue.Transfer},
 	queue.Held:    {queue.Resume, queue.Resume, queue.Transfer, queue.Cancel},
-	queue.Missed:  {queue.Return, queue.Return, queue.Return, "call", queue.Transfer, queue.Cancel},
+	queue.Missed:  {queue.Return, queue.Return, queue.Return, queue.Return, "call", queue.Transfer, queue.Cancel},
 }
 
 // leads is where each verb leads.
