@@ -140,17 +140,36 @@ func (h Hours) OpensAt(t time.Time) time.Time {
 		return t
 	}
 	y, m, d := t.Date()
-	var first time.Time
-	for day := range 8 {
+	for day := range 9 { // a week, and a day when the hour of opening falls out for summer time
+		var first time.Time
 		for _, s := range h.spans {
 			if s.from/dayMinutes != (int(t.Weekday())+day)%7 {
 				continue
 			}
-			at := time.Date(y, m, d+day, 0, s.from%dayMinutes, 0, 0, t.Location())
+			at := h.exact(time.Date(y, m, d+day, 0, s.from%dayMinutes, 0, 0, t.Location()), s.from%dayMinutes)
 			if at.After(t) && (first.IsZero() || at.Before(first)) {
 				first = at
 			}
 		}
+		if !first.IsZero() {
+			return first
+		}
 	}
-	return first
+	return time.Time{}
+}
+
+// exact is the moment of an opening at a minute of the day that time.Date took for at. In the night in which clocks go
+// forward that minute may not exist; then it is the first one after that is open, and none when the whole span falls out.
+func (h Hours) exact(at time.Time, minute int) time.Time {
+	if at.Hour()*60+at.Minute() == minute {
+		return at
+	}
+	at = at.Add(-time.Hour)
+	for range 2 * 60 {
+		if h.Open(at) {
+			return at
+		}
+		at = at.Add(time.Minute)
+	}
+	return time.Time{}
 }
