@@ -64,12 +64,17 @@ func TestBackupWhileRunning(t *testing.T) {
 	if report, err := core.Verify(t.Context(), s.DataFile()); err != nil || report.Tickets != taken(h) {
 		t.Errorf("while it runs the file is told to hold %+v (%v), want %d tickets", report, err, taken(h))
 	}
+	told, err := os.ReadFile(s.DataFile() + ".door")
+	var door struct{ Token string }
+	if err := errors.Join(err, json.Unmarshal(told, &door)); err != nil || len(door.Token) != 64 {
+		t.Fatalf("the door: %v, a token of %d characters, want 64", err, len(door.Token))
+	}
 	h.mustClose()
 	left, err := filepath.Glob(filepath.Join(dir, ".*"))
 	if door, _ := filepath.Glob(s.DataFile() + ".door"); err != nil || len(left) > 0 || len(door) > 0 {
 		t.Errorf("%v and %v are left behind (%v)", left, door, err)
 	}
-	if strings.Contains(h.log.String(), `"token"`) {
+	if strings.Contains(h.log.String(), door.Token) {
 		t.Error("the log tells the door's token")
 	}
 }

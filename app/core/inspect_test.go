@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -45,7 +46,7 @@ func RunInspection(path string) int {
 	case "silent.db":
 		return 0
 	case "odd.db":
-		_ = json.NewEncoder(os.Stdout).Encode(finding{Report: Report{Damage: []Damage{{Where: "tickets/2026-11-21", Records: 1}, {Where: "o-customer-0001", Records: 2}}}})
+		_ = json.NewEncoder(os.Stdout).Encode(finding{Report: Report{Revision: 7, Days: 3, Tickets: 25, Damage: []Damage{{Where: "tickets/2026-11-21", Records: 1}, {Where: "o-customer-0001", Records: 2}}}})
 		return 0
 	}
 	if Inspect(path, os.Stdin, os.Stdout) != nil {
@@ -168,7 +169,7 @@ func TestDamagedRecords(t *testing.T) {
 	}
 	words := FileWords(inFile(path, err))
 	checkDiscreet(t, "damaged records", words)
-	for _, line := range []string{"\n  tickets/2026-11-21: 1\n", "\n  ?: 2", path} {
+	for _, line := range []string{"\n  tickets/2026-11-21: 1\n", "\n  ?: 2", path, "3 days, 25 sound tickets, revision 7"} {
 		if !strings.Contains(words, line) {
 			t.Errorf("the words are %q, want %q in them", words, line)
 		}
@@ -203,20 +204,24 @@ func TestInspection(t *testing.T) {
 	}
 }
 
-// A file that is cut off, or in which some bytes are wrong, is told to be damaged, or it loads what was written.
+// A file that is cut off, or in which some bytes are wrong, is told to be damaged, or it loads what was written. With
+// PAIHAO_ROUNDS there are a hundred files for each round, but no more than 10,000.
 func TestMutants(t *testing.T) {
 	dir := t.TempDir()
 	original := filepath.Join(dir, "original.db")
 	mustData(t, original, 60)
 	want, data := mustSaved(t, original), mustRead(t, original)
-	random := rand.New(rand.NewPCG(1, 2))
+	random, flipped := rand.New(rand.NewPCG(1, 2)), 200
+	if rounds, err := strconv.Atoi(os.Getenv("PAIHAO_ROUNDS")); err == nil {
+		flipped = min(100*rounds, 10_000)
+	}
 	mutants := make(chan []byte)
 	go func() {
 		defer close(mutants)
 		for tenth := range 10 {
 			mutants <- data[:len(data)*tenth/10]
 		}
-		for range 200 {
+		for range flipped {
 			mutant := bytes.Clone(data)
 			for range 1 + random.IntN(3) {
 				mutant[random.IntN(len(mutant))] ^= byte(1 + random.IntN(255))
@@ -249,8 +254,8 @@ func TestMutants(t *testing.T) {
 		})
 	}
 	working.Wait()
-	if sound+damaged != 210 || damaged < 10 {
-		t.Errorf("%d mutants are sound and %d damaged, want 210 in all and at least the 10 that were cut off damaged", sound, damaged)
+	if sound+damaged != flipped+10 || damaged < 10 {
+		t.Errorf("%d mutants are sound and %d damaged, want %d in all and at least the 10 that were cut off damaged", sound, damaged, flipped+10)
 	}
 	t.Logf("%d mutants load what was written, %d are told to be damaged", sound, damaged)
 }

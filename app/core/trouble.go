@@ -57,8 +57,9 @@ func fileSentence(err error) (key string, args []any) {
 	args = []any{"path", file.Path}
 	for _, s := range fileSentences {
 		if errors.Is(err, s.err) {
-			if s.err == queue.ErrDamaged && errors.As(err, new(*DamagedRecordsError)) {
-				return "file.damaged_records", args
+			if records := (*DamagedRecordsError)(nil); s.err == queue.ErrDamaged && errors.As(err, &records) {
+				r := records.Report
+				return "file.damaged_records", append(args, "days", r.Days, "tickets", r.Tickets, "revision", r.Revision)
 			}
 			return s.key, args
 		}
