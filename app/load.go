@@ -73,10 +73,10 @@ func named(path string, trial bool) (plan, error) {
 	return plan{s, trial, false}, err
 }
 
-// untouched tells whether nobody has ever set up or run Paihao here: no settings, no account in the environment, no data,
-// not even a trial's.
+// untouched tells whether nobody has ever set up or run Paihao here: no settings, no account in the environment, no data
+// nor copies of it, not even a trial's.
 func untouched(dir string) bool {
-	for _, name := range []string{config.FileName, "paihao.local.toml", "paihao.db", "trial.db"} {
+	for _, name := range []string{config.FileName, "paihao.local.toml", "paihao.db", "trial.db", "backups"} {
 		if exists(filepath.Join(dir, name)) {
 			return false
 		}

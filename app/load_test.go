@@ -69,6 +69,7 @@ func TestPlan(t *testing.T) {
 		"a trial that is asked for":        {flags: flags{trial: true}, want: "trial.db", trial: true},
 		"a trial beside real data":         {there: []string{"paihao.toml", "paihao.db"}, flags: flags{trial: true}, want: "trial.db", trial: true},
 		"data, and the settings are gone":  {there: []string{"paihao.db"}, want: missing},
+		"copies, and the data is gone":     {there: []string{"backups/paihao-2026-11-20.db"}, want: missing},
 		"a start after a trial":            {there: []string{"trial.db"}, want: missing},
 		"only what is set on this machine": {there: []string{"paihao.local.toml"}, want: missing},
 		"an account in the environment":    {environ: "PAIHAO_WECHAT_APP_ID", want: missing},

@@ -120,6 +120,7 @@ func (k *Kiosk) onClose(f func(context.Context) error) {
 
 func (k *Kiosk) openQueue(ctx context.Context, o *Options) error {
 	k.storage = &storage{path: o.Settings.DataFile(), log: o.Log}
+	k.storage.missGone()
 	q, err := queue.New(ctx, queue.Options{
 		Venue: k.venue, Open: k.storage.open, Now: o.Now, Rand: o.Rand, Log: o.Log, Trial: o.Trial,
 	})

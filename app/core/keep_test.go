@@ -349,6 +349,29 @@ func TestNewestSound(t *testing.T) {
 	}
 }
 
+// A data file that is gone while there are copies of it is told.
+func TestMissingData(t *testing.T) {
+	var log logged
+	s := &storage{path: filepath.Join(t.TempDir(), "paihao.db"), log: slog.New(slog.NewTextHandler(&log, nil))}
+	s.missGone()
+	if log.String() != "" {
+		t.Errorf("a new hall is told %s", &log)
+	}
+	mustData(t, s.path, 1)
+	if err := os.Mkdir(copiesDir(s.path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	mustWriteFile(t, copyPath(s.path, "2026-11-20"), nil)
+	s.missGone()
+	if err := os.Remove(s.path); err != nil || log.String() != "" {
+		t.Errorf("a hall with its data is told %s (%v)", &log, err)
+	}
+	s.missGone()
+	if !strings.Contains(log.String(), copyPath(s.path, "2026-11-20")) {
+		t.Errorf("the log says %q, want the copy", log.String())
+	}
+}
+
 func TestRoom(t *testing.T) {
 	dir := t.TempDir()
 	free, known := freeRoom(dir)

@@ -2,7 +2,10 @@ package core
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"log/slog"
+	"os"
 	"sync"
 
 	"paihao/queue"
@@ -17,6 +20,16 @@ type storage struct {
 
 	mu    sync.Mutex
 	store *boltstore.Store // the one opened last
+}
+
+// missGone says that the data file is not there although there are copies of it: the hall begins empty, which nobody may want.
+func (s *storage) missGone() {
+	if _, err := os.Stat(s.path); !errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if days := copyDays(s.path); len(days) > 0 {
+		s.log.Warn("the data file is gone: starting without tickets; paihao restore brings a copy back", "copy", copyPath(s.path, days[0]))
+	}
 }
 
 // open is what the queue calls, at the start and again after a commit that ended in doubt.
