@@ -12,7 +12,6 @@ import (
 
 // turnClock turns the clock on the wall, as time does, as a dead battery does, and as staff do who put it right.
 func (m *machine) turnClock(r *rapid.T) {
-	const year = 365 * 24 * time.Hour
 	steps := []time.Duration{
 		time.Second, 30 * time.Second, time.Minute, 10 * time.Minute, 30 * time.Minute, time.Hour, 20 * time.Hour, 24 * time.Hour,
 		-time.Second, -time.Minute, -9 * time.Minute, -time.Hour, -48 * time.Hour, 35 * time.Hour, 37 * time.Hour, 14 * year, -10 * year,

@@ -47,7 +47,7 @@ func drawRules(r *rapid.T) queue.Rules {
 		MaxWaiting:       rapid.SampledFrom([]int{0, 0, 5}).Draw(r, "max waiting"),
 		Cooldown:         sometimes("cooldown", 5*time.Minute),
 		StopNumbers:      rapid.Bool().Draw(r, "stop numbers"),
-		KeepTicketsDays:  rapid.SampledFrom([]int{0, 4}).Draw(r, "keep tickets"),
+		KeepTicketsDays:  rapid.SampledFrom([]int{0, 400}).Draw(r, "keep tickets"), // for less see TestRetention
 		KeepBindingsDays: rapid.IntRange(0, 2).Draw(r, "keep bindings"),
 	}
 }

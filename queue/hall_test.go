@@ -1,8 +1,10 @@
 package queue_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -60,7 +62,26 @@ type hall struct {
 	opened  atomic.Bool // the store
 	damaged bool        // and cannot be loaded
 	clock   *clock
+	log     pad
 	options queue.Options
+}
+
+// pad is what the log writes on, from any goroutine.
+type pad struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (p *pad) Write(text []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.text.Write(text)
+}
+
+func (p *pad) String() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.text.String()
 }
 
 // failer is what *testing.T, *testing.B and *rapid.T share.
@@ -73,8 +94,14 @@ type failer interface {
 // mustHall opens a hall on an empty store. Its user closes it.
 func mustHall(f failer, v queue.Venue) *hall {
 	f.Helper()
-	h := &hall{failer: f, store: storetest.Failing(storetest.Memory()), clock: &clock{now: noon}}
-	h.options = queue.Options{Venue: v, Open: h.openStore, Now: h.clock.Now}
+	return mustHallAt(f, v, noon)
+}
+
+// mustHallAt is one that opens at another time.
+func mustHallAt(f failer, v queue.Venue, now time.Time) *hall {
+	f.Helper()
+	h := &hall{failer: f, store: storetest.Failing(storetest.Memory()), clock: &clock{now: now}}
+	h.options = queue.Options{Venue: v, Open: h.openStore, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(&h.log, nil))}
 	h.mustOpen()
 	return h
 }

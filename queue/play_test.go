@@ -25,7 +25,7 @@ func rounds() int {
 
 // The rules show only in stories longer than rapid's usual ones. Flags of the command line still win.
 func init() {
-	flag.Set("rapid.checks", strconv.Itoa(150*rounds()))
+	flag.Set("rapid.checks", strconv.Itoa(100*rounds()))
 	flag.Set("rapid.steps", "90")
 }
 
@@ -81,6 +81,8 @@ func TestModel(t *testing.T) {
 			"":        m.check,
 		})
 		m.empty(r)
+		m.checkStore(r)
+		checkSecrets(r, "the log", m.log.String())
 	})
 }
 
