@@ -41,6 +41,8 @@ func (b *Book) callable(c Command) (Counter, error) {
 	switch {
 	case !ok:
 		return counter, ErrNoCounter
+	case b.day.Closed():
+		return counter, ErrDayClosed
 	case b.counterState(c.Counter) == CounterPaused:
 		return counter, ErrCounterPaused
 	case b.counterState(c.Counter) != CounterOpen:

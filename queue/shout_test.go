@@ -49,6 +49,8 @@ func (k *clerk) call(c queue.Command, a *answer) {
 // uncallable notes why a counter may not call.
 func (k *clerk) uncallable(c queue.Command, here int, a *answer) {
 	switch state := k.counter(c.Counter); {
+	case k.page().closed:
+		a.err = queue.ErrDayClosed
 	case state == queue.CounterPaused:
 		a.err = queue.ErrCounterPaused
 	case state != queue.CounterOpen:
