@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -89,11 +90,15 @@ func answerTo(err error) string {
 		return not
 	case errors.Is(err, queue.ErrReadOnly):
 		return readOnly
-	case errors.As(err, &aboutTicket), errors.As(err, &limit), errors.Is(err, queue.ErrCounterClosed), errors.Is(err, queue.ErrNoTicket),
-		errors.Is(err, queue.ErrNoUndo), errors.Is(err, queue.ErrTooLate), errors.Is(err, queue.ErrCounterBusy):
+	case errors.As(err, &aboutTicket), errors.As(err, &limit), slices.ContainsFunc(refusals, func(r error) bool { return errors.Is(err, r) }):
 		return denied
 	}
 	return err.Error()
+}
+
+// refusals are what a command of the script can meet when one before it was not written.
+var refusals = []error{
+	queue.ErrNoTicket, queue.ErrCounterClosed, queue.ErrCounterBusy, queue.ErrNoUndo, queue.ErrTooLate, queue.ErrDayClosed,
 }
 
 // script is two days of a small hall, one command after the other. A ticket is named by the command that took or called it.
