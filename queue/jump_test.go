@@ -89,8 +89,10 @@ func (j *jumper) stand(r *rapid.T, o queue.Outcome) {
 func (j *jumper) next(r *rapid.T) {
 	j.press(r, queue.Command{Verb: queue.Open, Counter: "1"}, nil)
 	j.check(r)
-	o, _ := j.press(r, queue.Command{Verb: queue.CallNext, Counter: "1"}, queue.ErrDayClosed)
+	o, ok := j.press(r, queue.Command{Verb: queue.CallNext, Counter: "1"}, queue.ErrDayClosed)
 	switch {
+	case !ok && !j.look().Closed:
+		r.Fatalf("next on an open day: got %v", queue.ErrDayClosed)
 	case o.Ticket == nil && len(j.line) > 0, o.Ticket != nil && (len(j.line) == 0 || o.Ticket.ID != j.line[0]):
 		r.Fatalf("next: got %s, want the first of %v", lineOrNone(o.Ticket), j.line)
 	case o.Ticket != nil:
