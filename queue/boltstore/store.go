@@ -119,6 +119,9 @@ func (s *Store) open() error {
 
 // ready makes a file that was just locked fit for use. found is its schema.
 func (s *Store) ready(found int) error {
+	if err := s.confirm(); err != nil {
+		return err
+	}
 	// What an earlier run has renamed just before it was killed may not be on the disk yet.
 	if err := syncDir(filepath.Dir(s.options.Path)); err != nil {
 		return err
@@ -133,6 +136,28 @@ func (s *Store) ready(found int) error {
 		return fmt.Errorf("upgrade: %w", err)
 	}
 	return nil
+}
+
+// confirm writes the newest header once more, as it is, and waits for the disk. An earlier run may have been killed before
+// it was synced, or have been told that it could not be: then it is in memory only, the system believes it written, and a
+// power cut would bring back the commit before, over whose pages the next one writes.
+func (s *Store) confirm() error {
+	if s.options.NoSync {
+		return nil
+	}
+	size := s.db.Info().PageSize
+	h, _, err := readHeader(s.file, size)
+	if err != nil {
+		return err
+	}
+	page, at := make([]byte, size), int64(h.txid%2)*int64(size)
+	if _, err := s.file.ReadAt(page, at); err != nil {
+		return err
+	}
+	if _, err := s.file.WriteAt(page, at); err != nil {
+		return err
+	}
+	return s.file.Sync()
 }
 
 // inspect looks at the file before it is opened for writing, and tells its schema. Whatever it finds, the file stays as it
