@@ -64,16 +64,22 @@ func (b *Book) apply(c Change) {
 			b.stopped[r.ID] = r.Stopped
 		}
 	}
-	if o := c.Operation; o != nil {
-		b.operations[o.Name] = o
-		b.steps = max(b.steps, o.Step)
-		for _, f := range o.Before {
-			if f.Ticket.Day == b.day.Date {
-				b.reserve(f.Ticket.Place) // it may be brought back there
-			}
-		}
+	if c.Operation != nil {
+		b.remember(c.Operation)
 	}
 	b.days = slices.DeleteFunc(b.days, func(d Day) bool { return slices.Contains(c.Dropped, d.Date) })
+}
+
+// remember keeps an operation for those who repeat it. What it gave out and was taken back since is not given out again.
+func (b *Book) remember(o *Operation) {
+	b.operations[o.Name] = o
+	if o.Day != b.day.Date {
+		return
+	}
+	b.steps = max(b.steps, o.Step)
+	for _, f := range o.Before {
+		b.reserve(f.Ticket.Place) // it may be brought back there
+	}
 }
 
 // turn takes up a day's record: the current one ends or is opened again, or another becomes the current one. What

@@ -9,12 +9,12 @@ const (
 	clockSlack = 10 * time.Minute
 )
 
-// timekeeper makes the queue's time of what the machine's clock says. The queue's time never goes back, but for staff who
-// say that the clock is right, and does not follow a clock into another age.
+// timekeeper makes the queue's time of what the machine's clock says. The queue's time never goes back, but for staff or
+// WeChat who say that the clock is right, and does not follow a clock into another age.
 //
-// The rule: the clock is followed as long as it moves forward by less than longestRest between two readings, or by more when
-// WeChat tells the same time. A clock that was set back is waited for: the queue's time runs at half speed until the clock
-// has caught up. A clock that leaps too far is not followed at all: the queue's time goes on by the time that has passed.
+// The rule: the clock is followed as long as it moves forward by less than longestRest between two readings, or further in
+// either direction when WeChat tells the same time. A clock that was set back is waited for otherwise: the queue's time runs
+// at half speed until the clock has caught up. A clock that leaps too far is not followed at all: the queue's time goes on by the time that has passed.
 // The clock is in doubt after a leap either way, and while WeChat tells another time.
 type timekeeper struct {
 	last  time.Time // the newest time of the queue
@@ -35,7 +35,7 @@ func (k *timekeeper) read(raw time.Time) (now time.Time, doubt bool) {
 	switch ahead := wall.Sub(k.last); {
 	case k.last.IsZero():
 		k.last, doubt = wall, known && !same
-	case ahead < 0:
+	case ahead < 0 && (ahead >= -clockSlack || !same):
 		k.last, doubt = k.last.Add(passed/2), ahead < -clockSlack
 	case ahead < longestRest, same:
 		k.last, doubt = wall, known && !same

@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -8,8 +9,9 @@ import (
 // Day (营业日) is one session of giving out tickets. It is kept in the store and not worked out from the clock, so that no
 // clock reorders a line or gives a number twice: the clock only proposes when a day ends.
 type Day struct {
-	Date     string    `json:"date"` // as 2006-01-02; no two sessions have the same, and numbers are unique within one
-	Seq      uint64    `json:"seq"`  // rises by one with each session, whatever their dates
+	Date     string    `json:"date"`            // as 2006-01-02; no two sessions have the same, and numbers are unique within one
+	Seq      uint64    `json:"seq"`             // rises by one with each session, whatever their dates
+	Clock    string    `json:"clock,omitempty"` // the date by the clock when it was opened, where a session had that one already
 	OpenedAt time.Time `json:"opened_at"`
 	ClosedAt time.Time `json:"closed_at,omitzero"` // zero while it is open
 	By       string    `json:"by,omitempty"`       // who closed it; empty when it ended by itself
@@ -18,6 +20,9 @@ type Day struct {
 
 // Closed tells whether the day is over.
 func (d Day) Closed() bool { return !d.ClosedAt.IsZero() }
+
+// clockDate is the date by the clock that belongs to the day.
+func (d Day) clockDate() string { return cmp.Or(d.Clock, d.Date) }
 
 // Final is a ticket as it reads once its day is over: whoever still had a claim is expired, whoever was being served is
 // done, at a time that nobody noted. So a day is closed by one record, whatever the number of its tickets.
@@ -50,7 +55,7 @@ func (b *Book) turnDay(m moment) Change {
 	switch {
 	case b.day.Date == "":
 		return b.openDay(today, m)
-	case m.doubt, today <= b.day.Date:
+	case m.doubt, today <= b.day.clockDate():
 		return Change{}
 	case b.day.Closed():
 		return b.openDay(today, m)
@@ -66,19 +71,17 @@ func (b *Book) turnDay(m moment) Change {
 
 // openDay begins a session on a date, or on the next that had none yet, and lets go of what has been kept long enough.
 func (b *Book) openDay(date string, m moment) Change {
-	for slices.ContainsFunc(b.days, func(d Day) bool { return d.Date == date }) {
-		date = dayAfter(date, 1)
+	d := Day{Date: date, Seq: b.day.Seq + 1, OpenedAt: m.now}
+	for slices.ContainsFunc(b.days, func(other Day) bool { return other.Date == d.Date }) {
+		d.Date, d.Clock = dayAfter(d.Date, 1), date
 	}
-	return Change{
-		Days:    []Day{{Date: date, Seq: b.day.Seq + 1, OpenedAt: m.now}},
-		Unbound: b.outdatedBindings(),
-		Dropped: b.outdatedDays(date),
-	}
+	return Change{Days: []Day{d}, Unbound: b.outdatedBindings(), Dropped: b.outdatedDays()}
 }
 
-// outdatedBindings lists the bindings of all days but the last KeepBindingsDays ones, when a new day begins.
+// outdatedBindings lists the bindings of all days but the last KeepBindingsDays ones, when a new day begins: one at the least,
+// since the end of that day can be taken back.
 func (b *Book) outdatedBindings() (ids []string) {
-	kept := b.days[max(0, len(b.days)-b.venue.Rules.KeepBindingsDays):]
+	kept := b.days[max(0, len(b.days)-max(1, b.venue.Rules.KeepBindingsDays)):]
 	for id, n := range b.bindings {
 		if !slices.ContainsFunc(kept, func(d Day) bool { return d.Date == n.Day }) {
 			ids = append(ids, id)
@@ -88,14 +91,15 @@ func (b *Book) outdatedBindings() (ids []string) {
 	return ids
 }
 
-// outdatedDays lists the oldest days that are more than KeepTicketsDays before date.
-func (b *Book) outdatedDays(date string) (dates []string) {
+// outdatedDays lists the oldest days that are more than KeepTicketsDays before the one that ends: not before the one that the
+// clock proposes, since that may be wrong.
+func (b *Book) outdatedDays() (dates []string) {
 	days := b.venue.Rules.KeepTicketsDays
 	if days == 0 {
 		return nil
 	}
 	for _, d := range b.days {
-		if d.Date < dayAfter(date, -days) && d.Date != b.day.Date && len(dates) < mostDropped {
+		if d.Date < dayAfter(b.day.Date, -days) && d.Date != b.day.Date && len(dates) < mostDropped {
 			dates = append(dates, d.Date)
 		}
 	}
@@ -106,7 +110,7 @@ func (b *Book) outdatedDays(date string) (dates []string) {
 // right counts, and that day begins at once. Otherwise the next one begins when its time comes.
 func (b *Book) closeDay(c Command, m moment) (v verdict, err error) {
 	today := b.venue.BusinessDay(m.wall)
-	if v.trusted = today != b.day.Date; v.trusted {
+	if v.trusted = today != b.day.clockDate(); v.trusted {
 		m.now = m.wall
 	}
 	closed := b.day
@@ -120,14 +124,16 @@ func (b *Book) closeDay(c Command, m moment) (v verdict, err error) {
 	if v.trusted {
 		next := b.openDay(today, m)
 		next.Days = append(v.change.Days, next.Days...)
+		next.Dropped = nil // not on the word of people about a clock
 		v.change = next
 	}
 	v.day, v.change.At = &closed, m.now
 	return v, nil
 }
 
-// reopenDay takes the end of the last day back, as long as no ticket was taken since: of this day, unless it is nil.
-func (b *Book) reopenDay(closed *Day) (verdict, error) {
+// reopenDay takes the end of the last day back, as long as no ticket was taken since: of this day, unless it is nil. When the
+// clock says that it is that day, it is right: so a day that a wrong clock had ended goes on by the clock that was mended.
+func (b *Book) reopenDay(closed *Day, m moment) (verdict, error) {
 	day, c := b.day, Change{}
 	if !day.Closed() {
 		i := slices.IndexFunc(b.days, func(d Day) bool { return d.Date == b.day.Date })
@@ -143,7 +149,11 @@ func (b *Book) reopenDay(closed *Day) (verdict, error) {
 	}
 	day.ClosedAt, day.By = time.Time{}, ""
 	c.Days = []Day{day}
-	return verdict{day: &day, change: c}, nil
+	v := verdict{day: &day, change: c, trusted: b.venue.BusinessDay(m.wall) == day.clockDate()}
+	if v.trusted {
+		v.change.At = m.wall
+	}
+	return v, nil
 }
 
 // drop deletes the current day, which has no tickets, in favour of an earlier one. Its counters and services must not be

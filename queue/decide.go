@@ -104,7 +104,7 @@ func (b *Book) settle(t *Ticket, c Command) {
 	case Return:
 		t.Place = b.after(t.Service, Place{}, b.venue.Rules.ReturnAfter)
 	case Later:
-		t.Place = b.after(t.Service, Place{t.Place.Seq, t.Place.Sub + 1}, b.venue.Rules.Later)
+		t.Place = b.after(t.Service, Place{Seq: t.Place.Seq, Sub: t.Place.Sub + 1}, b.venue.Rules.Later)
 	case Transfer:
 		t.Service = c.Service
 		if t.Came > 0 {

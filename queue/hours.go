@@ -128,7 +128,7 @@ func (h Hours) Always() bool { return len(h.spans) == 0 }
 
 // Open tells whether t lies within the hours. The wall clock at t's location counts, so t must be in the venue's zone.
 func (h Hours) Open(t time.Time) bool {
-	minute := int(t.Weekday())*dayMinutes + t.Hour()*60 + t.Minute()
+	minute := int(t.Weekday())*dayMinutes + minuteOf(t)
 	return h.Always() || slices.ContainsFunc(h.spans, func(s span) bool {
 		return s.from <= minute && minute < s.to || s.from <= minute+weekMinutes && minute+weekMinutes < s.to
 	})
@@ -159,17 +159,22 @@ func (h Hours) OpensAt(t time.Time) time.Time {
 }
 
 // exact is the moment of an opening at a minute of the day that time.Date took for at. In the night in which clocks go
-// forward that minute may not exist; then it is the first one after that is open, and none when the whole span falls out.
+// forward that minute may not exist; then it is the first one after that is open, and none when the whole span falls out. In
+// the night in which they go back it comes twice, and the first time counts.
 func (h Hours) exact(at time.Time, minute int) time.Time {
-	if at.Hour()*60+at.Minute() == minute {
+	early := at.Add(-time.Hour)
+	switch {
+	case minuteOf(early) == minute:
+		return early
+	case minuteOf(at) == minute:
 		return at
 	}
-	at = at.Add(-time.Hour)
-	for range 2 * 60 {
-		if h.Open(at) {
-			return at
+	for i := range 3 * 60 {
+		if next := early.Add(time.Duration(i) * time.Minute); h.Open(next) {
+			return next
 		}
-		at = at.Add(time.Minute)
 	}
 	return time.Time{}
 }
+
+func minuteOf(t time.Time) int { return t.Hour()*60 + t.Minute() }

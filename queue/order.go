@@ -41,8 +41,9 @@ func (b *Book) ahead(service string, p Place) int {
 // priority customers do not wait for a whole crowd, and no stream of them keeps an ordinary customer waiting for ever.
 //
 // Ageing: not before a ticket that would then wait more than MaxPriorityDelay longer than first come, first served would
-// give. Each priority ticket that came after its place in line costs it one ticket's mean time, shared by the open counters;
-// so it goes before nobody whom MaxPriorityDelay × counters / mean priority tickets came after already.
+// give. Each priority ticket that came after its place in line, for a service that counters join with its own, costs it one
+// ticket's mean time, shared by the open counters; so it goes before nobody whom MaxPriorityDelay × counters / mean priority
+// tickets came after already.
 func (b *Book) join(service string, class Class, came uint64) Place {
 	end := Place{Seq: came}
 	rules := b.venue.Rules
@@ -63,16 +64,19 @@ func (b *Book) join(service string, class Class, came uint64) Place {
 	return b.behind(l, spot)
 }
 
-// lastUrgent is the place of the last priority ticket in a line, and how many stand together there.
+// lastUrgent is the place of the last priority ticket in a line, and how many stand together there, up to what the ratio
+// allows.
 func (b *Book) lastUrgent(service string) (last Place, run int) {
 	l, u := b.line(service), b.urgentLine(service)
-	for n := u.len(); run < n; run++ {
+	n := u.len()
+	for run < min(n, b.venue.Rules.Priority.Priority) {
 		p, _, _ := u.at(n - 1 - run)
 		if run == 0 {
 			last = p
 		} else if l.ahead(p) != l.ahead(last)-run {
 			break
 		}
+		run++
 	}
 	return last, run
 }
@@ -86,8 +90,9 @@ func (b *Book) aged(service string) uint64 {
 	if allowed == 0 {
 		return b.places
 	}
-	if n := len(b.hurried) - allowed; n >= 0 {
-		return b.hurried[n]
+	hurried := b.hurried[b.halls[service]]
+	if n := len(hurried) - allowed; n >= 0 {
+		return hurried[n]
 	}
 	return 0
 }
@@ -164,6 +169,25 @@ func rivals(v *Venue) map[string][]string {
 		}
 	}
 	return all
+}
+
+// halls gives the services that counters join, each with all it is joined to over others, the name of one of them.
+func halls(v *Venue) map[string]string {
+	of := map[string]string{}
+	for _, s := range v.Services {
+		of[s.ID] = s.ID
+	}
+	for _, c := range v.Counters {
+		for _, id := range c.Services {
+			one, other := of[c.Services[0]], of[id]
+			for s, hall := range of {
+				if hall == other {
+					of[s] = one
+				}
+			}
+		}
+	}
+	return of
 }
 
 // together tells whether each counter of the service, and there is one, serves the other service too.

@@ -8,18 +8,19 @@ import (
 // session is what belongs to one business day: its tickets, lines, counters and notices.
 type session struct {
 	day     Day
-	inexact bool // a ticket was taken while the clock was in doubt
+	inexact bool              // a ticket was taken while the clock was in doubt
+	halls   map[string]string // see aged
 
 	tickets  map[string]*Ticket
-	asleep   map[string]*Ticket // as they were before the day was closed, those that were open
-	lines    map[string]*line   // by service
-	urgent   map[string]*line   // those of its priority tickets, by service
-	subs     map[uint64]uint32  // highest Place.Sub given out, by Place.Seq
-	hurried  []uint64           // Ticket.Came of all priority tickets, rising
-	serials  map[string]int     // highest serial given out, by prefix
-	taken    map[string]int     // tickets taken, by service they were taken for
-	places   uint64             // highest Place.Seq given out
-	steps    uint64             // highest Step.Seq given out
+	asleep   map[string]*Ticket  // as they were before the day was closed, those that were open
+	lines    map[string]*line    // by service
+	urgent   map[string]*line    // those of its priority tickets, by service
+	subs     map[uint64]uint32   // highest Place.Sub given out, by Place.Seq
+	hurried  map[string][]uint64 // Ticket.Came of the priority tickets of each hall, rising
+	serials  map[string]int      // highest serial given out, by prefix
+	taken    map[string]int      // tickets taken, by service they were taken for
+	places   uint64              // highest Place.Seq given out
+	steps    uint64              // highest Step.Seq given out
 	counters map[string]CounterState
 	hands    map[string]int    // open counters by service
 	stopped  map[string]bool   // services that staff have stopped
@@ -41,7 +42,7 @@ const callsKept = 256
 
 func newSession(v *Venue, d Day) session {
 	s := session{
-		day:     d,
+		day: d, halls: halls(v), hurried: map[string][]uint64{},
 		tickets: map[string]*Ticket{}, asleep: map[string]*Ticket{},
 		lines: map[string]*line{}, urgent: map[string]*line{}, subs: map[uint64]uint32{},
 		serials: map[string]int{}, taken: map[string]int{},
@@ -88,9 +89,14 @@ func (s *session) enter(t *Ticket) {
 	taken := t.Steps[0]
 	s.taken[t.serviceAt(taken.Seq)]++
 	s.inexact = s.inexact || taken.Doubt
+	s.hurry(t, s.halls[t.serviceAt(taken.Seq)])
+}
+
+// hurry notes that a ticket may have gone before those of a hall, if it is a priority one.
+func (s *session) hurry(t *Ticket, hall string) {
 	if t.Class == Priority {
-		i, _ := slices.BinarySearch(s.hurried, t.came())
-		s.hurried = slices.Insert(s.hurried, i, t.came())
+		i, _ := slices.BinarySearch(s.hurried[hall], t.came())
+		s.hurried[hall] = slices.Insert(s.hurried[hall], i, t.came())
 	}
 }
 
@@ -148,6 +154,10 @@ func (s *session) note(t *Ticket, step Step) {
 		if n := len(s.calls); n > callsKept {
 			s.calls = slices.Delete(s.calls, 0, n-callsKept)
 		}
+	case Transfer:
+		if hall := s.halls[step.Service]; hall != s.halls[t.serviceAt(step.Seq-1)] {
+			s.hurry(t, hall)
+		}
 	case Finish:
 		if p := s.paces[t.serviceAt(step.Seq)]; p != nil {
 			p.learn(step.Seq, t.took(step))
@@ -160,6 +170,13 @@ func (s *session) unnote(t *Ticket, step Step) {
 	s.calls = slices.DeleteFunc(s.calls, func(c Call) bool { return c.Seq == step.Seq })
 	if p := s.paces[t.serviceAt(step.Seq)]; p != nil {
 		p.unlearn(step.Seq)
+	}
+	hall := s.halls[step.Service]
+	if step.What != Transfer || t.Class != Priority || hall == s.halls[t.serviceAt(step.Seq-1)] {
+		return
+	}
+	if i, found := slices.BinarySearch(s.hurried[hall], t.came()); found {
+		s.hurried[hall] = slices.Delete(s.hurried[hall], i, i+1)
 	}
 }
 

@@ -53,7 +53,7 @@ type Change struct {
 	Counters  []CounterRecord
 	Services  []ServiceRecord
 	Operation *Operation // what was asked for and came of it
-	Dropped   []string   // dates of days that are deleted with their tickets and notices
+	Dropped   []string   // dates of days, not the current one, that are deleted with their tickets and notices
 }
 
 // Saved is what a store gives at the start.

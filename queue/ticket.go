@@ -75,6 +75,17 @@ type Step struct {
 	Doubt   bool      `json:"doubt,omitempty"`   // the clock was in doubt, so At is a guess
 }
 
+// Valid tells whether the record makes sense. One that does not is damaged, whatever its checksum says: a book made of it
+// could not be trusted, or be made at all.
+func (t *Ticket) Valid() bool {
+	return t.ID != "" && t.Day != "" && t.Number != "" && t.Service != "" && len(t.Steps) > 0 &&
+		(t.State.Open() || t.State == Done || t.State == Cancelled || t.State == Expired) &&
+		max(t.Place.Seq, t.Came) <= mostPlaces && t.Place.Sub <= mostPlaces
+}
+
+// mostPlaces is how many places a day can have in a row, or behind one of them; a line of so many takes 16 MB.
+const mostPlaces = 1 << 22
+
 // IssuedAt is when the ticket was taken.
 func (t *Ticket) IssuedAt() time.Time {
 	return t.Steps[0].At

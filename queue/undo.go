@@ -24,9 +24,9 @@ func (b *Book) undo(c Command, m moment) (verdict, error) {
 	done := b.operations[c.Undoes]
 	switch {
 	case c.Undoes == DayClosing:
-		return b.reopenDay(nil)
+		return b.reopenDay(nil, m)
 	case done != nil && done.Outcome.Day != nil && done.Outcome.Day.Closed():
-		return b.reopenDay(done.Outcome.Day)
+		return b.reopenDay(done.Outcome.Day, m)
 	case done == nil, len(done.Before) == 0:
 		return verdict{}, ErrNoUndo
 	case b.day.Closed(), !within(m.now.Sub(done.At), b.venue.Rules.UndoWithin):

@@ -17,7 +17,7 @@ type Venue struct {
 	Counters  []Counter
 }
 
-// Rules are the venue's settings of the queue. A rule that is zero does nothing.
+// Rules are the venue's settings of the queue. A rule that is zero does nothing, but where it says otherwise.
 type Rules struct {
 	Near             int           // people ahead at which a customer is told to come; 0 tells nobody
 	ReturnAfter      int           // how many waiting tickets go before one that came back after a miss
@@ -28,13 +28,13 @@ type Rules struct {
 	ExpireMissed     time.Duration // a missed ticket that nobody brings back by then expires
 	UndoWithin       time.Duration // how long a step on a ticket can be taken back
 	Priority         Ratio         // how priority tickets go between ordinary ones
-	MaxPriorityDelay time.Duration // nobody waits longer than this for priority tickets that came later
+	MaxPriorityDelay time.Duration // nobody waits longer than this for priority tickets that came later; 0: they go before nobody
 	OneTicketEach    bool          // one open ticket per WeChat customer
 	MaxWaiting       int           // most tickets that wait in the whole venue
 	Cooldown         time.Duration // between a customer's own cancelling and their next ticket
 	StopNumbers      bool          // after the last number of all digits none is given out; else numbers get a digit more
 	KeepTicketsDays  int           // how long past days are kept; 0 for ever
-	KeepBindingsDays int           // how many ended days the customers' bindings are kept for
+	KeepBindingsDays int           // how many ended days the customers' bindings are kept for, one at the least
 }
 
 // Ratio is how many priority tickets may go before ordinary ones that came earlier: Priority of them for each Ordinary.

@@ -198,7 +198,7 @@ func (q *Queue) fail(err error) {
 // observe tells the windows what the writer knows of the disk and the clock.
 func (q *Queue) observe() {
 	date := q.draft.day.Date
-	overdue := date != "" && q.venue.BusinessDay(q.moment.wall) != date
+	overdue := date != "" && q.venue.BusinessDay(q.moment.wall) != q.draft.day.clockDate()
 	q.Tell(func(h *Health) {
 		h.Full, h.Doubt, h.Overdue = q.draft.full, q.moment.doubt, overdue
 		q.book.full, q.ahead = q.draft.full, q.moment.now.Sub(q.moment.wall)
