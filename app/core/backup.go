@@ -29,17 +29,11 @@ func Backup(ctx context.Context, data, path string) (Report, error) {
 // Verify inspects a data file. One that a kiosk holds is copied through it first, since nobody else may read it meanwhile.
 // Errors: see FileWords.
 func Verify(ctx context.Context, data string) (Report, error) {
-	d, err := readDoor(data)
-	if err == nil {
-		err = d.knock(ctx)
+	report, err := inspect(ctx, data)
+	if errors.Is(err, queue.ErrLocked) {
+		return inspectHeld(ctx, data)
 	}
-	if err != nil { // nobody lives there, or does not answer
-		report, err := inspect(ctx, data)
-		if !errors.Is(err, queue.ErrLocked) {
-			return report, inFile(data, err)
-		}
-	}
-	return inspectHeld(ctx, data)
+	return report, inFile(data, err)
 }
 
 // inspectHeld inspects a copy of a data file that a kiosk holds.
@@ -73,16 +67,16 @@ type source struct {
 	within time.Duration
 }
 
-// fetch copies the data file to a new file.
+// fetch copies the data file to a new file. Its lock decides who is asked: a door may lie beside a file that nobody holds.
 func (s source) fetch(ctx context.Context, to string) error {
 	limited, cancel := context.WithTimeoutCause(ctx, s.within, errNobody)
 	defer cancel()
 	for {
-		if err := s.ask(ctx, to); !errors.Is(err, errNobody) {
-			return err
-		}
 		if err := s.copy(ctx, to); !errors.Is(err, queue.ErrLocked) {
 			return inFile(s.data, err)
+		}
+		if err := s.ask(ctx, to); !errors.Is(err, errNobody) {
+			return err
 		}
 		select {
 		case <-limited.Done():
@@ -92,8 +86,8 @@ func (s source) fetch(ctx context.Context, to string) error {
 	}
 }
 
-// ask lets the kiosk that holds the data file make the copy. Errors: errNobody, when there is no answer from the very
-// kiosk that has told its door, *refusedError.
+// ask lets the kiosk that holds the data file make the copy. Errors: errNobody, when nobody at the door lets the token in,
+// *refusedError.
 func (s source) ask(ctx context.Context, to string) error {
 	d, err := readDoor(s.data)
 	if err == nil {

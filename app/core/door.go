@@ -18,8 +18,10 @@ import (
 )
 
 // door is how the program's own sub-commands reach the kiosk that holds a data file: the address of its local listener,
-// and a token that is good for this run alone. It lies beside the data file, readable to nobody else.
+// and a token that is good for this run alone. It lies beside the data file, readable to nobody else. It names the file, since
+// whoever copies the folder copies the door too.
 type door struct {
+	File    string `json:"file"` // the data file, by its one true path
 	Address string `json:"address"`
 	Token   string `json:"token"`
 }
@@ -55,7 +57,9 @@ func (k *Kiosk) openDoor(_ context.Context, o *Options) (err error) {
 // tellDoor tells the sub-commands of this machine where the door is, until the end. A kiosk that cannot tell runs all the same:
 // only its sub-commands do without it.
 func (k *Kiosk) tellDoor(_ context.Context, o *Options) error {
-	path := doorFile(o.Settings.DataFile())
+	data := o.Settings.DataFile()
+	path := doorFile(data)
+	k.door.File = truePath(data)
 	if err := k.door.write(path); err != nil {
 		o.Log.Error("backup and verify cannot reach this run", "err", err)
 		return nil
@@ -82,16 +86,34 @@ func (d door) write(path string) error {
 	return os.Rename(file.Name(), path)
 }
 
-// readDoor is the door of the kiosk that holds a data file, or held it when it died.
+// readDoor is the door of the kiosk that holds a data file, or held it when it died. Errors: errNobody, when it is the door of
+// another file.
 func readDoor(data string) (d door, err error) {
 	text, err := os.ReadFile(doorFile(data))
 	if err != nil {
 		return door{}, err
 	}
-	return d, json.Unmarshal(text, &d)
+	if err := json.Unmarshal(text, &d); err != nil {
+		return door{}, err
+	}
+	if d.File != truePath(data) {
+		return door{}, errNobody
+	}
+	return d, nil
 }
 
-// knock asks whether somebody lives there who knows the token: another program may have the port of a kiosk that died.
+// truePath is the one path of a file that has no links in it, as far as the system tells.
+func truePath(path string) string {
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	return path
+}
+
+// knock asks whether somebody there lets the token in: a kiosk that died may have left its port to another program.
 func (d door) knock(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, knockWithin)
 	defer cancel()

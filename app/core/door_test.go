@@ -36,7 +36,7 @@ func TestDoorFile(t *testing.T) {
 	if _, err := newToken(strings.NewReader("short")); err == nil {
 		t.Error("a source that ends: want an error")
 	}
-	want := door{"127.0.0.1:8081", token}
+	want := door{truePath(path), "127.0.0.1:8081", token}
 	if err := want.write(doorFile(path)); err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func checkNobody(t *testing.T, path, address string) {
 	t.Helper()
 	os.Remove(doorFile(path))
 	if address != "" {
-		if err := (door{address, "token"}).write(doorFile(path)); err != nil {
+		if err := (door{truePath(path), address, "token"}).write(doorFile(path)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -96,6 +96,54 @@ func checkNobody(t *testing.T, path, address string) {
 	}
 	if _, err := os.Stat(to); err == nil {
 		t.Error("there is a copy all the same")
+	}
+}
+
+// A door that lies beside a file which nobody holds is not believed, whoever lives there: the file is read itself.
+func TestDoorBesideFreeFile(t *testing.T) {
+	helpful := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("well")) }))
+	defer helpful.Close()
+	path := filepath.Join(t.TempDir(), "paihao.db")
+	mustData(t, path, 3)
+	if err := (door{truePath(path), helpful.Listener.Addr().String(), "token"}).write(doorFile(path)); err != nil {
+		t.Fatal(err)
+	}
+	if report, err := Verify(t.Context(), path); err != nil || report.Tickets != 3 {
+		t.Errorf("verify: %+v, %v, want 3 tickets", report, err)
+	}
+	if report, err := Backup(t.Context(), path, path+".backup"); err != nil || report.Tickets != 3 {
+		t.Errorf("backup: %+v, %v, want 3 tickets", report, err)
+	}
+	mustWriteFile(t, path, mustRead(t, path)[:9000])
+	if _, err := Verify(t.Context(), path); !errors.Is(err, queue.ErrDamaged) {
+		t.Errorf("verify of a damaged file: %v, want ErrDamaged", err)
+	}
+}
+
+// The door of one hall in the folder of another, which runs too, is nobody's.
+func TestDoorOfAnotherHall(t *testing.T) {
+	kiosk := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("its data")) }))
+	defer kiosk.Close()
+	dir := t.TempDir()
+	path, other := filepath.Join(dir, "paihao.db"), filepath.Join(dir, "other.db")
+	q := mustQueue(t, path)
+	defer q.Close()
+	mustData(t, other, 1)
+	if err := (door{truePath(other), kiosk.Listener.Addr().String(), "token"}).write(doorFile(path)); err != nil {
+		t.Fatal(err)
+	}
+	if err := (source{path, time.Second}).fetch(t.Context(), filepath.Join(dir, "copy.db")); !errors.Is(err, errNobody) {
+		t.Errorf("got %v, want errNobody", err)
+	}
+	link := filepath.Join(dir, "link.db") // the same hall by another name
+	if err := os.Symlink(other, link); err != nil {
+		t.Fatal(err)
+	}
+	if err := (door{truePath(other), "", ""}).write(doorFile(link)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readDoor(link); err != nil {
+		t.Errorf("through a link: %v", err)
 	}
 }
 
@@ -123,7 +171,7 @@ func TestDoorRefuses(t *testing.T) {
 				}
 			}))
 			defer kiosk.Close()
-			if err := (door{kiosk.Listener.Addr().String(), "token"}).write(doorFile(path)); err != nil {
+			if err := (door{truePath(path), kiosk.Listener.Addr().String(), "token"}).write(doorFile(path)); err != nil {
 				t.Fatal(err)
 			}
 			to := filepath.Join(t.TempDir(), "copy.db")
@@ -147,7 +195,7 @@ func TestKnockAtDeafDoor(t *testing.T) {
 	defer l.Close()
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
-	if err := (door{l.Addr().String(), "token"}).knock(ctx); !errors.Is(err, context.DeadlineExceeded) {
+	if err := (door{Address: l.Addr().String(), Token: "token"}).knock(ctx); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v, want that time is up", err)
 	}
 }
