@@ -14,8 +14,8 @@ const (
 //
 // The rule: the clock is followed as long as it moves forward by less than longestRest between two readings, or further in
 // either direction when WeChat tells the same time. A clock that was set back is waited for otherwise: the queue's time runs
-// at half speed until the clock has caught up. A clock that leaps too far is not followed at all: the queue's time goes on by the time that has passed.
-// The clock is in doubt after a leap either way, and while WeChat tells another time.
+// at half speed until the clock has caught up. A clock that leaps too far is not followed at all: the queue's time goes on
+// by the time that has passed. The clock is in doubt after a leap either way, and while WeChat tells another time.
 type timekeeper struct {
 	last  time.Time // the newest time of the queue
 	raw   time.Time // the reading behind it, with its monotonic part where there is one

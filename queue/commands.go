@@ -52,7 +52,7 @@ type Command struct {
 	Ticket    string   `json:"ticket,omitempty"`
 	Counter   string   `json:"counter,omitempty"`
 	Service   string   `json:"service,omitempty"`
-	Expect    string   `json:"expect,omitempty"`  // with CallNext and CallTicket: id of the ticket the caller sees at the counter, or Nobody; refused when another is there
+	Expect    string   `json:"expect,omitempty"`  // with CallNext and CallTicket: who is at the counter (an id or Nobody), or it is refused
 	Undoes    string   `json:"undoes,omitempty"`  // the Operation of a command, or DayClosing
 	Class     Class    `json:"class,omitempty"`   // with Take
 	Party     int      `json:"party,omitempty"`   // with Take: how many people, 0 when nobody asked
@@ -64,7 +64,7 @@ type Command struct {
 // Outcome is what came of a command, as it stood at that moment.
 type Outcome struct {
 	Ticket   *Standing  `json:"ticket,omitempty"`   // the ticket acted on; with CallNext the one called, nil when nobody waits
-	Finished *Standing  `json:"finished,omitempty"` // with CallNext and CallTicket: the ticket that was at the counter and is done now
+	Finished *Standing  `json:"finished,omitempty"` // with CallNext and CallTicket: who was at the counter, done now
 	Restored []Standing `json:"restored,omitempty"` // with Undo: the tickets that are as they were before
 	Day      *Day       `json:"day,omitempty"`      // with CloseDay, and Undo of it: the day that was closed or opened again
 }

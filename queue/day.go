@@ -47,9 +47,9 @@ const mostDropped = 7
 // turnDay ends the business day and begins the next, when it is time for it.
 //
 // The rule: a day ends by itself when the clock says that a later one has begun and is not in doubt. It does not when it was
-// opened again after the next had begun, or when tickets were taken while the clock was in doubt: those people may be waiting right now, so
-// staff end it (CloseDay). A day that staff have ended is followed by the next once the clock says so, or once staff say that
-// the clock is right.
+// opened again after the next had begun, or when tickets were taken while the clock was in doubt: those people may be
+// waiting right now, so staff end it (CloseDay). A day that staff have ended is followed by the next once the clock says so,
+// or once staff say that the clock is right.
 func (b *Book) turnDay(m moment) Change {
 	today := b.venue.BusinessDay(m.now)
 	switch {
@@ -78,8 +78,8 @@ func (b *Book) openDay(date string, m moment) Change {
 	return Change{Days: []Day{d}, Unbound: b.outdatedBindings(), Dropped: b.outdatedDays()}
 }
 
-// outdatedBindings lists the bindings of all days but the last KeepBindingsDays ones, when a new day begins: one at the least,
-// since the end of that day can be taken back.
+// outdatedBindings lists the bindings of all days but the last KeepBindingsDays ones, when a new day begins: one at the
+// least, since the end of that day can be taken back.
 func (b *Book) outdatedBindings() (ids []string) {
 	kept := b.days[max(0, len(b.days)-max(1, b.venue.Rules.KeepBindingsDays)):]
 	for id, n := range b.bindings {
@@ -91,8 +91,8 @@ func (b *Book) outdatedBindings() (ids []string) {
 	return ids
 }
 
-// outdatedDays lists the oldest days that are more than KeepTicketsDays before the one that ends: not before the one that the
-// clock proposes, since that may be wrong.
+// outdatedDays lists the oldest days that are more than KeepTicketsDays before the one that ends: not before the one that
+// the clock proposes, since that may be wrong.
 func (b *Book) outdatedDays() (dates []string) {
 	days := b.venue.Rules.KeepTicketsDays
 	if days == 0 {
@@ -131,8 +131,9 @@ func (b *Book) closeDay(c Command, m moment) (v verdict, err error) {
 	return v, nil
 }
 
-// reopenDay takes the end of the last day back, as long as no ticket was taken since: of this day, unless it is nil. When the
-// clock says that it is that day, it is right: so a day that a wrong clock had ended goes on by the clock that was mended.
+// reopenDay takes the end of the last day back, as long as no ticket was taken since: of this day, unless it is nil. When
+// the clock says that it is that day, it is right: so a day that a wrong clock had ended goes on by the clock that was
+// mended.
 func (b *Book) reopenDay(closed *Day, m moment) (verdict, error) {
 	day, c := b.day, Change{}
 	if !day.Closed() {

@@ -90,8 +90,8 @@ func (b *Book) act(c Command, m moment) (verdict, error) {
 	return verdict{ticket: t.ID, change: Change{Tickets: []Ticket{moved}}}, nil
 }
 
-// settle gives a ticket that waits now its place: after a miss behind the next ReturnAfter, on the customer's wish behind the
-// next Later, in another line where it would be had it come there when it came here, and else where it was.
+// settle gives a ticket that waits now its place: after a miss behind the next ReturnAfter, on the customer's wish behind
+// the next Later, in another line where it would be had it come there when it came here, and else where it was.
 func (b *Book) settle(t *Ticket, c Command) {
 	if t.State == Held {
 		t.Counter = ""

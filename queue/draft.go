@@ -108,7 +108,8 @@ func (q *Queue) record(r *request, c *Change, o Outcome, before []Former) {
 	id := q.newID()
 	r.operation = cmp.Or(r.operation, id)
 	c.Operation = &Operation{
-		ID: id, Name: r.operation, Day: q.draft.day.Date, Body: r.body, At: q.keeper.last, Step: q.draft.steps, Outcome: o, Before: before,
+		ID: id, Name: r.operation, Day: q.draft.day.Date, Body: r.body, At: q.keeper.last,
+		Step: q.draft.steps, Outcome: o, Before: before,
 	}
 	q.draft.apply(Change{Operation: c.Operation})
 }

@@ -146,7 +146,7 @@ func (h Hours) OpensAt(t time.Time) time.Time {
 			if s.from/dayMinutes != (int(t.Weekday())+day)%7 {
 				continue
 			}
-			at := h.exact(time.Date(y, m, d+day, 0, s.from%dayMinutes, 0, 0, t.Location()), s.from%dayMinutes)
+			at := h.exact(time.Date(y, m, d+day, 0, s.from%dayMinutes, 0, 0, t.Location()), s.from%dayMinutes, t)
 			if at.After(t) && (first.IsZero() || at.Before(first)) {
 				first = at
 			}
@@ -160,11 +160,11 @@ func (h Hours) OpensAt(t time.Time) time.Time {
 
 // exact is the moment of an opening at a minute of the day that time.Date took for at. In the night in which clocks go
 // forward that minute may not exist; then it is the first one after that is open, and none when the whole span falls out. In
-// the night in which they go back it comes twice, and the first time counts.
-func (h Hours) exact(at time.Time, minute int) time.Time {
+// the night in which they go back it comes twice, and the first time after t counts.
+func (h Hours) exact(at time.Time, minute int, t time.Time) time.Time {
 	early := at.Add(-time.Hour)
 	switch {
-	case minuteOf(early) == minute:
+	case minuteOf(early) == minute && early.After(t):
 		return early
 	case minuteOf(at) == minute:
 		return at

@@ -34,7 +34,8 @@ func (b *Book) ahead(service string, p Place) int {
 
 // join is where a ticket of the service takes its place, that came as the came-th of the day.
 //
-// The rule: ordinary tickets come to the end. A priority ticket goes as far to the front of its own line as two bounds allow.
+// The rule: ordinary tickets come to the end. A priority ticket goes as far to the front of its own line as two bounds
+// allow.
 //
 // The ratio, Priority to Ordinary: behind the first Ordinary tickets after the last priority ticket in line, or from the
 // head when there is none, and behind those who were put behind these before; up to Priority of them stand together. So

@@ -157,34 +157,6 @@ func (q *Queue) Secret() []byte {
 	return q.secret
 }
 
-// Health is how the program is now, as the views say it.
-func (q *Queue) Health() Health {
-	q.mu.RLock()
-	defer q.mu.RUnlock()
-	return q.health
-}
-
-// Report says how WeChat is, for the windows to show.
-func (q *Queue) Report(s WeChatState) {
-	q.Tell(func(h *Health) {
-		if h.WeChat != s {
-			h.WeChat, h.Since = s, q.clock()
-		}
-	})
-}
-
-// Tell lets change say how the program is, for the windows to show. What the writer knows is not its to change.
-func (q *Queue) Tell(change func(h *Health)) {
-	q.mu.Lock()
-	before := q.health
-	change(&q.health)
-	same := before == q.health
-	q.mu.Unlock()
-	if !same {
-		q.wake()
-	}
-}
-
 // Hear takes up what WeChat's clock says now: it bears witness for or against the machine's own; see Day and Health.
 func (q *Queue) Hear(t time.Time) {
 	raw := q.now() // the writer may be at a slow disk

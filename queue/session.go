@@ -150,7 +150,9 @@ func (s *session) lay(t *Ticket) {
 func (s *session) note(t *Ticket, step Step) {
 	switch step.What {
 	case CallNext, CallTicket, Recall:
-		s.calls = append(s.calls, Call{Seq: step.Seq, Ticket: t.ID, Number: t.Number, Service: t.serviceAt(step.Seq), Counter: step.Counter, At: step.At})
+		s.calls = append(s.calls, Call{
+			Seq: step.Seq, Ticket: t.ID, Number: t.Number, Service: t.serviceAt(step.Seq), Counter: step.Counter, At: step.At,
+		})
 		if n := len(s.calls); n > callsKept {
 			s.calls = slices.Delete(s.calls, 0, n-callsKept)
 		}

@@ -56,8 +56,8 @@ func (b *Book) closeUp(left *Ticket, m moment, more *Change) {
 	}
 }
 
-// tellNear gives notice to those of a line who stood behind a ticket that has left its place, have at most Near people ahead and
-// do not know it yet. It looks at the head of the line only, so its cost does not depend on the line's length. Near 0
+// tellNear gives notice to those of a line who stood behind a ticket that has left its place, have at most Near people ahead
+// and do not know it yet. It looks at the head of the line only, so its cost does not depend on the line's length. Near 0
 // tells nobody.
 func (b *Book) tellNear(service string, left *Ticket, m moment, more *Change) {
 	near := b.venue.Rules.Near

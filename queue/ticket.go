@@ -55,7 +55,7 @@ type Ticket struct {
 	State    State  `json:"state"`
 	Class    Class  `json:"class,omitempty"`
 	Party    int    `json:"party,omitempty"` // people, 0 when nobody asked
-	Came     uint64 `json:"came,omitempty"`  // rank of its arrival among all of the day: the Place.Seq it had, or would have had, at the end of the line
+	Came     uint64 `json:"came,omitempty"`  // its rank of arrival: the Place.Seq it got, or would have got, at the end
 	Place    Place  `json:"place"`           // where it stands, or last stood, in line
 	Origin   Origin `json:"origin"`
 	Counter  string `json:"counter,omitempty"` // the counter that called it last

@@ -106,30 +106,6 @@ type Range struct {
 	Low, High time.Duration
 }
 
-// Health is how the program is, beside the queue. Core reports it; the queue hands it to the windows.
-type Health struct {
-	Trial    bool        `json:"trial"`
-	Writable bool        `json:"writable"` // false: the store has failed and nothing can be changed
-	Full     bool        `json:"full"`     // the disk is full: no new tickets, calls go on
-	Doubt    bool        `json:"doubt"`    // the machine's clock is in doubt, so the day does not end by itself
-	Overdue  bool        `json:"overdue"`  // by the clock the day is over, and waits for staff to end it
-	Damaged  int         `json:"damaged"`  // records of the store that cannot be read and are set aside
-	NoCopy   bool        `json:"no_copy"`  // the nightly copy of the store fails
-	WeChat   WeChatState `json:"wechat"`
-	Since    time.Time   `json:"since,omitzero"` // when WeChat's state began
-}
-
-// WeChatState is whether messages and codes get through.
-type WeChatState string
-
-// The states of the connection to WeChat.
-const (
-	WeChatUnknown     WeChatState = "" // not asked yet
-	WeChatWell        WeChatState = "well"
-	WeChatUnreachable WeChatState = "unreachable" // no answer
-	WeChatRefused     WeChatState = "refused"     // answers, but refuses: settings, quota or rights
-)
-
 // MarshalJSON writes the range in seconds, as {"low_s": 600, "high_s": 1200}.
 func (r Range) MarshalJSON() ([]byte, error) {
 	return fmt.Appendf(nil, `{"low_s":%d,"high_s":%d}`, r.Low/time.Second, r.High/time.Second), nil

@@ -98,20 +98,6 @@ func (q *Queue) accept(batch []*request, changes []Change, results []result) {
 	}
 }
 
-// reopened tells whether changes make an earlier day than the one before them the current one.
-func (q *Queue) reopened(changes []Change) bool {
-	current := q.book.day.Seq
-	for _, c := range changes {
-		for _, d := range c.Days {
-			if d.Seq < current {
-				return true
-			}
-			current = d.Seq
-		}
-	}
-	return false
-}
-
 // succeed answers a batch that was written, and believes the clock if staff said so in it.
 func (q *Queue) succeed(batch []*request, results []result) {
 	if q.trusted {
@@ -142,77 +128,6 @@ func (q *Queue) take(changes []Change) {
 		q.book.apply(c)
 	}
 	q.revision++
-}
-
-// reopen finds out what became of a batch whose commit ended in doubt: it opens the store anew and looks. When that fails
-// too, nothing can be changed any more and the windows say so.
-func (q *Queue) reopen(batch []*request, changes []Change, results []result) {
-	base := q.revision
-	q.store.Close()
-	if err := q.load(context.Background()); err != nil {
-		q.fail(err)
-		q.unwritten(batch, ErrReadOnly)
-		return
-	}
-	if q.wrote(changes, base) {
-		q.succeed(batch, results)
-	} else {
-		q.setWritable(true)
-		q.unwritten(batch, ErrNotWritten)
-	}
-	q.wake()
-}
-
-// wrote tells whether the store that was opened anew holds a batch that was decided at base. A batch is written as one,
-// so any operation in it speaks for all; housekeeping alone is known by the revision.
-func (q *Queue) wrote(changes []Change, base uint64) bool {
-	for _, c := range changes {
-		if c.Operation != nil {
-			done := q.book.operations[c.Operation.Name] // an older one of that name may have been two days old
-			return done != nil && done.ID == c.Operation.ID
-		}
-	}
-	return q.revision > base
-}
-
-// unwritten answers a batch that was not written. Whoever repeated what had been written before gets its outcome all the
-// same; all others get err, refusals too, since they may rest on what is lost.
-func (q *Queue) unwritten(batch []*request, err error) {
-	q.observe()
-	for _, r := range batch {
-		res, known := q.book.repeated(r)
-		if !known {
-			res = result{err: err}
-		}
-		r.answer <- res
-	}
-}
-
-// fail makes the queue read only.
-func (q *Queue) fail(err error) {
-	q.log.Error("store failed twice: read only until a restart", "err", err)
-	q.failed = true
-	q.setWritable(false)
-}
-
-// observe tells the windows what the writer knows of the disk and the clock.
-func (q *Queue) observe() {
-	date := q.draft.day.Date
-	overdue := date != "" && q.venue.BusinessDay(q.moment.wall) != q.draft.day.clockDate()
-	q.Tell(func(h *Health) {
-		h.Full, h.Doubt, h.Overdue = q.draft.full, q.moment.doubt, overdue
-		q.book.full, q.ahead = q.draft.full, q.moment.now.Sub(q.moment.wall)
-	})
-}
-
-// setWritable tells the windows whether changes reach the disk. After a refusal the publisher's probe is written although
-// it changes nothing, so that the queue finds out by itself when the disk has room again.
-func (q *Queue) setWritable(yes bool) {
-	if q.writable == yes {
-		return
-	}
-	q.writable = yes
-	q.Tell(func(h *Health) { h.Writable = yes })
 }
 
 // answer tells the callers what came of a batch; whoever looks at a view then finds the health of that moment.
