@@ -31,7 +31,7 @@ func (s *Store) compact(ctx context.Context) error {
 	if named, err := hasName(s.file, s.options.Path); err != nil || !named {
 		return errors.Join(err, errors.New("the file was moved, or another put in its place"))
 	}
-	db, file, err := s.rewrite(ctx, s.options.Path+compacting)
+	db, file, err := s.writeAnew(ctx, s.options.Path+compacting)
 	if err != nil {
 		return err
 	}

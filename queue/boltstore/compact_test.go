@@ -2,9 +2,7 @@ package boltstore_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -182,52 +180,5 @@ func TestCompactFullDisk(t *testing.T) {
 	mustCommit(t, store, 1, visits(today, 2000, 100)...)
 	if got := len(mustLoad(t, store).Tickets); got != 1100 {
 		t.Errorf("tickets: got %d, want 1100", got)
-	}
-}
-
-// A copy that is on its way when the store is closed gives up, and leaves nothing.
-func TestCopyClosed(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "paihao.db")
-	store := mustOpen(t, path)
-	mustCommit(t, store, 0, visits(today, 0, 2000)...)
-	copied := make(chan error)
-	go func() {
-		for i := 0; ; i++ {
-			if err := store.Copy(context.Background(), fmt.Sprint(path, i)); err != nil {
-				copied <- err
-				return
-			}
-			os.Remove(fmt.Sprint(path, i))
-		}
-	}()
-	store.Close()
-	if err := <-copied; !errors.Is(err, fs.ErrClosed) {
-		t.Errorf("Copy when the store is closed: got %v, want %v", err, fs.ErrClosed)
-	}
-	wantAlone(t, path)
-}
-
-// Of copies to one path at once the first is there, whole, and the others are refused.
-func TestCopyAtOnce(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "paihao.db")
-	store := mustOpen(t, path)
-	mustCommit(t, store, 0, visits(today, 0, 300)...)
-	for round := range 5 {
-		to, done := fmt.Sprint(path, round), make(chan error)
-		for range 4 {
-			go func() { done <- store.Copy(context.Background(), to) }()
-		}
-		made := 0
-		for range 4 {
-			err := <-done
-			if err == nil {
-				made++
-			} else if !errors.Is(err, fs.ErrExist) {
-				t.Errorf("Copy: got %v, want none or %v", err, fs.ErrExist)
-			}
-		}
-		if r, err := boltstore.Verify(to); made != 1 || err != nil || !r.Sound() || r.Records["bindings"] != 300 {
-			t.Errorf("copies: got %d, which say %+v and %v, want one that is sound", made, r, err)
-		}
 	}
 }

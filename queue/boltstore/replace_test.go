@@ -128,7 +128,7 @@ func TestCompactDamagedRecord(t *testing.T) {
 // A compaction whose last step fails leaves it to the next commit to say that nobody knows.
 func TestCompactInDoubt(t *testing.T) {
 	s, path := mustStore(t)
-	db, file, err := s.rewrite(t.Context(), path+compacting)
+	db, file, err := s.writeAnew(t.Context(), path+compacting)
 	mustDo(t, err)
 	old := s.db
 	mustDo(t, s.file.Close()) // so that bbolt fails when it closes the old file
@@ -150,7 +150,7 @@ func TestCompactInDoubt(t *testing.T) {
 func TestCompactClosed(t *testing.T) {
 	s, path := mustStore(t)
 	mustDo(t, s.Commit(t.Context(), 0, []queue.Change{{Counters: []queue.CounterRecord{{ID: "1"}}}}))
-	db, _, err := s.rewrite(t.Context(), path+compacting)
+	db, _, err := s.writeAnew(t.Context(), path+compacting)
 	mustDo(t, err)
 	mustDo(t, s.replaceClosed(db))
 	mustDo(t, s.Commit(t.Context(), 1, []queue.Change{{Counters: []queue.CounterRecord{{ID: "2"}}}}))

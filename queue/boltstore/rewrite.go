@@ -88,6 +88,9 @@ func (c *copying) all(from *bbolt.Tx) (err error) {
 	if err := same(from, c.tx); err != nil {
 		return err
 	}
+	if c.tx.Bucket([]byte(meta)).Get([]byte(keyUntidy)) == nil { // as in schema 1
+		return c.tx.Commit()
+	}
 	if err := putMeta(c.tx, keyUntidy, tidy); err != nil {
 		return err
 	}

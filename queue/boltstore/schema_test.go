@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -90,6 +91,19 @@ func TestRefusedSchemas(t *testing.T) {
 				t.Errorf("the file was changed, want it byte for byte as it was")
 			}
 		})
+	}
+}
+
+// A file of a newer program is not copied either: nobody knows what else belongs to it.
+func TestCopyFileNewer(t *testing.T) {
+	s, path := mustStore(t)
+	s.Close()
+	mustChange(t, path, func(tx *bbolt.Tx) error { return putMeta(tx, keySchema, schema+1) })
+	if err := CopyFile(t.Context(), path, path+".copy"); !errors.Is(err, queue.ErrNewer) {
+		t.Errorf("CopyFile: got %v, want %v", err, queue.ErrNewer)
+	}
+	if _, err := os.Stat(path + ".copy"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the copy: got %v, want none", err)
 	}
 }
 
