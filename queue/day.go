@@ -91,15 +91,15 @@ func (b *Book) outdatedBindings() (ids []string) {
 	return ids
 }
 
-// outdatedDays lists the oldest days that are more than KeepTicketsDays before the one that ends: not before the one that
-// the clock proposes, since that may be wrong.
+// outdatedDays lists the oldest days that are KeepTicketsDays or more before the one that ends: not before the one that the
+// clock proposes, since that may be wrong.
 func (b *Book) outdatedDays() (dates []string) {
 	days := b.venue.Rules.KeepTicketsDays
 	if days == 0 {
 		return nil
 	}
 	for _, d := range b.days {
-		if d.Date < dayAfter(b.day.Date, -days) && d.Date != b.day.Date && len(dates) < mostDropped {
+		if d.Date <= dayAfter(b.day.Date, -days) && d.Date != b.day.Date && len(dates) < mostDropped {
 			dates = append(dates, d.Date)
 		}
 	}
