@@ -6,28 +6,22 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
 
+	"paihao/app/config"
 	"paihao/app/core"
 	"paihao/assets"
 )
 
 // backUp writes a copy of the data to a new file, while the kiosk runs and while it does not.
 func backUp(f flags, args []string, stdout, stderr io.Writer) int {
-	path, ok := oneFile("backup", args, stderr)
-	if !ok {
-		return misuse
-	}
-	data, ok := dataFile(f, stderr)
-	if !ok {
-		return misuse
-	}
-	ctx, stop := untilStopped()
-	defer stop()
-	report, err := core.Backup(ctx, data, path)
-	return tell("backup.done", path, report, err, stdout, stderr)
+	return withData("backup", f, args, stderr, func(ctx context.Context, data, path string) int {
+		report, err := core.Backup(ctx, data, path)
+		return tell("backup.done", path, report, err, stdout, stderr)
+	})
 }
 
 // verify looks whether a data file is sound: the one of the settings, unless another is named.
@@ -50,7 +44,19 @@ func verify(f flags, args []string, stdout, stderr io.Writer) int {
 
 // restore puts a backup in the place of the data file, and keeps that under another name.
 func restore(f flags, args []string, stdout, stderr io.Writer) int {
-	path, ok := oneFile("restore", args, stderr)
+	return withData("restore", f, args, stderr, func(ctx context.Context, data, path string) int {
+		kept, report, err := core.Restoring{Data: data, File: path, Now: time.Now}.Restore(ctx)
+		status := tell("restore.done", path, report, err, stdout, stderr)
+		if kept != "" {
+			fmt.Fprintln(stdout, assets.Both("restore.kept", "kept", kept))
+		}
+		return status
+	})
+}
+
+// withData runs a sub-command that needs the data file and one other, until it is stopped.
+func withData(name string, f flags, args []string, stderr io.Writer, do func(ctx context.Context, data, path string) int) int {
+	path, ok := oneFile(name, args, stderr)
 	if !ok {
 		return misuse
 	}
@@ -60,12 +66,7 @@ func restore(f flags, args []string, stdout, stderr io.Writer) int {
 	}
 	ctx, stop := untilStopped()
 	defer stop()
-	kept, report, err := core.Restoring{Data: data, File: path, Now: time.Now}.Restore(ctx)
-	status := tell("restore.done", path, report, err, stdout, stderr)
-	if kept != "" {
-		fmt.Fprintln(stdout, assets.Both("restore.kept", "kept", kept))
-	}
-	return status
+	return do(ctx, data, path)
 }
 
 // tell says how it went with a file.
@@ -95,9 +96,13 @@ func oneFile(name string, args []string, stderr io.Writer) (path string, ok bool
 	return args[0], true
 }
 
-// dataFile is the data file of the settings.
+// dataFile is the data file of the settings. Without settings there is none: nobody's data is meant for a trial that nobody
+// has asked for.
 func dataFile(f flags, stderr io.Writer) (path string, ok bool) {
 	p, err := load(f)
+	if dir, noHome := home(); err == nil && p.first && noHome == nil {
+		err = &missingError{filepath.Join(dir, config.FileName)}
+	}
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return "", false

@@ -133,6 +133,24 @@ func TestBackupUnderLoad(t *testing.T) {
 	http.DefaultClient.CloseIdleConnections()
 }
 
+// On a machine where Paihao has never run, nothing is restored into a trial that nobody asked for.
+func TestRestoreOnNewMachine(t *testing.T) {
+	p := newProgram(t)
+	p.start("-trial", "-headless")().ends(t, "a run that makes the data", well)
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	p.run("-trial", "backup", backup).ends(t, "a backup", well)
+	p.home = t.TempDir()
+	p.set("XDG_CONFIG_HOME", p.home)
+	for _, args := range [][]string{{"restore", backup}, {"backup", backup + "2"}, {"verify"}} {
+		p.run(args...).ends(t, args[0], misuse, "找不到设置文件："+p.file("paihao.toml"))
+	}
+	if left, err := os.ReadDir(p.home); err != nil || len(left) > 0 {
+		t.Errorf("%v was made (%v), want nothing", left, err)
+	}
+	p.run("verify", backup).ends(t, "verify of a named file", well, backup+" is sound")
+	p.run("-trial", "restore", backup).ends(t, "restore into a trial that is asked for", well, "已用 "+backup+" 恢复")
+}
+
 // Whatever stands in the way of a backup is said in words, and nothing is left behind.
 func TestBackupRefused(t *testing.T) {
 	p := newProgram(t)
