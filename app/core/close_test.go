@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -70,6 +71,16 @@ func TestCloseWhileRequestsHang(t *testing.T) {
 	if took := time.Since(start); took > closeLimit {
 		t.Errorf("close took %v, want at most %v", took, closeLimit)
 	}
+}
+
+// A door that somebody has removed does not make a good end a failed one.
+func TestCloseWithoutDoor(t *testing.T) {
+	s := mustSettings(t, t.TempDir())
+	h := mustOpen(t, s)
+	if err := os.Remove(s.DataFile() + ".door"); err != nil {
+		t.Fatal(err)
+	}
+	h.mustClose()
 }
 
 func TestCloseTwice(t *testing.T) {

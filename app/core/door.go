@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -64,7 +65,12 @@ func (k *Kiosk) tellDoor(_ context.Context, o *Options) error {
 		o.Log.Error("backup and verify cannot reach this run", "err", err)
 		return nil
 	}
-	k.onClose(func(context.Context) error { return os.Remove(path) })
+	k.onClose(func(context.Context) error {
+		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil // somebody has tidied up
+	})
 	return nil
 }
 

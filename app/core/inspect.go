@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"os/signal"
 	"regexp"
 	"runtime/debug"
 	"slices"
@@ -84,6 +85,7 @@ const systemTrouble = "system"
 // Inspect is the process of an inspection: it reads the file at path and writes its finding to out. It ends the process when
 // in does, since then nobody waits for the finding any more.
 func Inspect(path string, in io.Reader, out io.Writer) error {
+	signal.Ignore(os.Interrupt, syscall.SIGTERM) // whoever asked got it too, and ends this process when it is time
 	debug.SetMaxStack(inspectStack)
 	go func() {
 		_, _ = io.Copy(io.Discard, in)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"math/rand/v2"
@@ -43,6 +44,11 @@ func RunInspection(path string) int {
 				return 1
 			}
 		}
+	case "stopped.db":
+		if Inspect(path, os.Stdin, stopped{os.Stdout}) != nil {
+			return 1
+		}
+		return 0
 	case "silent.db":
 		return 0
 	case "odd.db":
@@ -53,6 +59,21 @@ func RunInspection(path string) int {
 		return 1
 	}
 	return 0
+}
+
+// stopped stops its own process before it writes, as Ctrl-C and a system that shuts down do.
+type stopped struct{ io.Writer }
+
+// Write writes, if there is still somebody to do so.
+func (s stopped) Write(text []byte) (int, error) {
+	self, err := os.FindProcess(os.Getpid())
+	for range 100 {
+		err = errors.Join(err, self.Signal(os.Interrupt), self.Signal(syscall.SIGTERM))
+	}
+	if err != nil {
+		return 0, err
+	}
+	return s.Writer.Write(text)
 }
 
 // endSelf lets a signal end this process.
@@ -156,6 +177,25 @@ func TestInspectionThatFails(t *testing.T) {
 			}
 			checkDiscreet(t, name, FileWords(inFile(path, err)))
 		})
+	}
+}
+
+// Ctrl-C goes to all processes of a terminal. It tells nothing about the file that is being read.
+func TestInspectionWhileStopped(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "stopped.db")
+	mustData(t, path, 1)
+	if report, err := inspect(t.Context(), path); err != nil || report.Tickets != 1 {
+		t.Errorf("got %+v, %v, want 1 ticket", report, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for name, do := range map[string]func() (Report, error){
+		"verify": func() (Report, error) { return Verify(ctx, path) },
+		"backup": func() (Report, error) { return Backup(ctx, path, path+".backup") },
+	} {
+		if _, err := do(); err == nil || FileWords(err) != assets.Both("file.stopped") {
+			t.Errorf("a %s that is stopped: %v, %s", name, err, FileWords(err))
+		}
 	}
 }
 

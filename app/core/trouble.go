@@ -1,6 +1,7 @@
 package core
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"strconv"
@@ -43,6 +44,8 @@ func fileSentence(err error) (key string, args []any) {
 	var refused *refusedError
 	var file *FileError
 	switch {
+	case errors.Is(err, context.Canceled):
+		return "file.stopped", nil
 	case errors.As(err, &room):
 		return "file.room", []any{"dir", room.Dir, "need", megabytes(room.Need), "free", megabytes(room.Free)}
 	case errors.As(err, &refused):
