@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,8 +20,9 @@ type entry struct {
 }
 
 // audit reads the steps of a day's tickets like an auditor who was not there: each ticket went along the edges from its
-// taking to where it is, each counter had one ticket at a time, each number was given out once.
-func audit(f failer, tickets []queue.Ticket) {
+// taking to where it is, each number was given out once, and each counter had one ticket at a time; but for a day on which
+// something was undone, since a ticket that was brought back to its counter reads as if it had never left it.
+func audit(f failer, tickets []queue.Ticket, undone bool) {
 	f.Helper()
 	var entries []entry
 	numbers := map[string]bool{}
@@ -40,7 +42,10 @@ func audit(f failer, tickets []queue.Ticket) {
 		if i > 0 && entries[i-1].step.Seq == e.step.Seq {
 			f.Fatalf("audit: step %d stands on %s and %s", e.step.Seq, entries[i-1].ticket.Number, e.ticket.Number)
 		}
-		follow(f, e, states, counters)
+		follow(f, e, states)
+		if !undone {
+			occupy(f, e, counters)
+		}
 	}
 	for _, t := range tickets {
 		if states[t.ID] != t.State {
@@ -50,7 +55,7 @@ func audit(f failer, tickets []queue.Ticket) {
 }
 
 // follow takes one step along the edges.
-func follow(f failer, e entry, states map[string]queue.State, counters map[string]string) {
+func follow(f failer, e entry, states map[string]queue.State) {
 	f.Helper()
 	way, known := edges[e.step.What]
 	switch e.step.What {
@@ -65,18 +70,21 @@ func follow(f failer, e entry, states map[string]queue.State, counters map[strin
 	if !known || !slices.Contains(way.from, was) {
 		f.Fatalf("audit: step %d: %s of %s, which is %q", e.step.Seq, e.step.What, e.ticket.Number, was)
 	}
-	for c, id := range counters {
-		if id == e.ticket.ID && way.to != queue.Called && way.to != queue.Serving {
-			delete(counters, c)
-		}
-	}
-	if way.to == queue.Called || way.to == queue.Serving {
+	states[e.ticket.ID] = way.to
+}
+
+// occupy notes who is at which counter.
+func occupy(f failer, e entry, counters map[string]string) {
+	f.Helper()
+	switch e.step.What {
+	case queue.CallNext, queue.CallTicket, queue.Recall, queue.Start:
 		if other := counters[e.step.Counter]; other != "" && other != e.ticket.ID {
-			f.Fatalf("audit: step %d calls %s to counter %s, where another is", e.step.Seq, e.ticket.Number, e.step.Counter)
+			f.Fatalf("audit: step %d: %s of %s at counter %s, where another is", e.step.Seq, e.step.What, e.ticket.Number, e.step.Counter)
 		}
 		counters[e.step.Counter] = e.ticket.ID
+	default:
+		maps.DeleteFunc(counters, func(_, id string) bool { return id == e.ticket.ID })
 	}
-	states[e.ticket.ID] = way.to
 }
 
 // checkStore reads what a restart would read: steps that an auditor accepts, the days and bindings that the clerk has, and
@@ -86,7 +94,7 @@ func (m *machine) checkStore(r *rapid.T) {
 	if err != nil {
 		r.Fatalf("Load: %v", err)
 	}
-	audit(r, saved.Tickets)
+	audit(r, saved.Tickets, m.undone)
 	var days, bonds, wantDays, wantBonds []string
 	for _, d := range saved.Days {
 		days = append(days, fmt.Sprint(d.Date, d.Closed(), d.By, d.Reopened))

@@ -32,14 +32,15 @@ func init() {
 // machine presses the queue and the clerk alike.
 type machine struct {
 	*hall
-	clerk *clerk
-	fault fault           // waits for the next commit
-	disk  room            // that is left
-	shut  bool            // the last commit was refused
-	dark  bool            // the power failed during the last command
-	named int             // operations
-	given map[string]bool // days and numbers
-	ahead map[string]int  // position of each that waits, by id
+	clerk  *clerk
+	fault  fault           // waits for the next commit
+	disk   room            // that is left
+	shut   bool            // the last commit was refused
+	dark   bool            // the power failed during the last command
+	named  int             // operations
+	undone bool            // something was
+	given  map[string]bool // days and numbers
+	ahead  map[string]int  // position of each that waits, by id
 }
 
 // TestModel lets customers, staff, restarts, clocks and a failing store act at random. After every step the queue must
@@ -93,6 +94,7 @@ func (m *machine) press(r *rapid.T, c queue.Command) {
 	got, err := m.Do(context.Background(), c)
 	happened := m.comesToPass(d)
 	r.Logf("%s %s %s %s %s: %v; day %s", c.Operation, c.Verb, c.Ticket, c.Counter, c.Undoes, err, m.clerk.page().date)
+	m.undone = m.undone || len(want.restored) > 0
 	m.checkAnswer(r, c, want, happened, got, err)
 	m.checkPositions(r, c, got)
 }
