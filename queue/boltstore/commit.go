@@ -30,7 +30,7 @@ func (s *Store) Commit(ctx context.Context, base uint64, batch []queue.Change) e
 	if err != nil {
 		return fmt.Errorf("begin: %w", err) // bbolt is beside itself: only opening anew can help
 	}
-	w := &writer{tx: tx, base: base, look: s.lookAt, tables: map[string]*table{}}
+	w := &writer{tx: tx, base: base, look: s.lookAt, known: s.known, tables: map[string]*table{}}
 	if err := guarded(func() error { return w.write(batch) }); err != nil {
 		s.rollback(tx)
 		if errors.Is(err, queue.ErrConflict) {
@@ -41,6 +41,9 @@ func (s *Store) Commit(ctx context.Context, base uint64, batch []queue.Change) e
 	if err := s.finish(tx); err != nil {
 		s.makeRoom(err)
 		return err
+	}
+	for name := range w.tables {
+		s.known[name] = true
 	}
 	s.setAside(w.spared)
 	return nil
@@ -83,23 +86,16 @@ func (s *Store) rollback(tx transaction) {
 	}
 }
 
-// lookAt looks at the pages of a business day before bbolt uses them, together with all others that it will use. It costs
-// a walk through these, and happens when a day's tickets are deleted, which is once a day.
-func (s *Store) lookAt(date string) error {
-	if s.known[date] {
-		return nil
-	}
+// lookAt looks at the pages of a business day before bbolt uses them, together with all others that it uses every day and
+// those of the current day, which they must not be. Other past days are none of its business: a page that is damaged
+// there stops nobody. It costs a walk through what it looks at, when a day is deleted or a past one is written to.
+func (s *Store) lookAt(date, current string) error {
 	p, _, err := checkFile(s.file, s.db.Info().PageSize)
-	for known := range s.known {
-		if err == nil {
-			err = p.checkDay(known)
-		}
-	}
 	if err == nil {
+		err = p.checkDay(current)
+	}
+	if err == nil && date != current {
 		err = p.checkDay(date)
-	}
-	if err == nil {
-		s.known[date] = true
 	}
 	return err
 }

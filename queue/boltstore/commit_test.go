@@ -36,7 +36,8 @@ func TestCommitInDoubt(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := (&writer{tx: tx, tables: map[string]*table{}}).write([]queue.Change{{Days: []queue.Day{{Date: "day"}}}}); err != nil {
+			w := &writer{tx: tx, look: s.lookAt, known: s.known, tables: map[string]*table{}}
+			if err := w.write([]queue.Change{{Days: []queue.Day{{Date: "day"}}}}); err != nil {
 				t.Fatal(err)
 			}
 			if err := s.finish(end{tx, c.commit}); err == nil || errors.Is(err, queue.ErrNotWritten) != c.certain {

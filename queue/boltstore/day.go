@@ -15,6 +15,7 @@ func (w *writer) turn(list []queue.Day) error {
 	err := puts(w, dayRecords, list, func(d *queue.Day) (string, string) { return "", d.Date })
 	if date := list[len(list)-1].Date; err == nil && date != w.days.Open {
 		w.days = days{Open: date, Before: w.days.Open}
+		clear(w.known)
 		err = cmp.Or(w.forget(), putMeta(w.tx, keyDays, w.days))
 	}
 	return err
@@ -39,11 +40,12 @@ func (w *writer) drop(date string) error {
 	if date == w.days.Open {
 		return errors.New("drop day: it is the current one")
 	}
-	for _, kind := range []string{tickets, notices} {
+	damaged := w.look(date, w.current)
+	for _, kind := range lookedAt {
 		if w.tx.Bucket([]byte(kind)).Bucket([]byte(date)) == nil {
 			continue
 		}
-		if err := w.lookAt(date); err != nil {
+		if damaged != nil {
 			w.spared = append(w.spared, Damage{Where: tableName(kind, date), Records: w.count(kind, date)})
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"paihao/queue"
 )
@@ -18,6 +19,9 @@ type pages struct {
 	claimed []bool             // pages met so far: each has one use
 	days    map[string]element // buckets of tickets and notices, by the table's name, which are looked at one by one
 }
+
+// lookedAt are the buckets that grow with each day: the pages of a day are looked at when the day is used.
+var lookedAt = []string{tickets, notices}
 
 // checkFile looks at the pages of a file that nobody writes to meanwhile. whole tells whether both its headers are valid.
 func checkFile(file *os.File, pageSize int) (p *pages, whole bool, err error) {
@@ -61,7 +65,7 @@ func (p *pages) checkTree() error {
 // topBucket checks one of the buckets at the top.
 func (p *pages) topBucket(top element) error {
 	err := p.bucket(top, func(e element) error {
-		if name := string(top.key); name == tickets || name == notices {
+		if name := string(top.key); slices.Contains(lookedAt, name) {
 			p.days[tableName(name, string(e.key))] = e
 			return nil
 		}
@@ -75,8 +79,8 @@ func (p *pages) topBucket(top element) error {
 
 // checkDay walks the tickets and notices of a business day, if there are any. Each day can be walked once.
 func (p *pages) checkDay(date string) error {
-	for _, name := range []string{tableName(tickets, date), tableName(notices, date)} {
-		if err := p.checkTable(name); err != nil {
+	for _, kind := range lookedAt {
+		if err := p.checkTable(tableName(kind, date)); err != nil {
 			return err
 		}
 	}

@@ -45,7 +45,7 @@ type Store struct {
 	log     *slog.Logger
 	reserve reserve
 	limited bool            // the file has reached its size limit but for the part that is kept for calls
-	known   map[string]bool // days whose pages have been looked at
+	known   map[string]bool // tables that were made or looked at since the current day began
 	broken  error           // a commit ended in doubt
 	adrift  error           // a compaction did: the next commit will
 	stuck   bool            // its transaction could not be ended
@@ -181,7 +181,9 @@ func (s *Store) inspect() (found int, err error) {
 		if found < schema {
 			return v.pages.checkAllDays() // the upgrade reads them
 		}
-		s.known[day] = true
+		for _, kind := range lookedAt {
+			s.known[tableName(kind, day)] = true
+		}
 		return v.pages.checkDay(day)
 	})
 	return found, err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"go.etcd.io/bbolt"
 
@@ -12,13 +13,15 @@ import (
 
 // writer puts a batch into a transaction.
 type writer struct {
-	tx     *bbolt.Tx
-	base   uint64
-	look   func(date string) error // looks at the pages of a day, which bbolt trusts blindly; none is looked at when nil
-	days   days
-	untidy untidy
-	tables map[string]*table // those written to, by name
-	spared []Damage          // what was to be deleted and cannot be without harm to the rest
+	tx      *bbolt.Tx
+	base    uint64
+	look    func(date, current string) error // looks at the pages of a day, which bbolt trusts blindly
+	known   map[string]bool                  // tables that need no look
+	current string                           // day in the file before this batch
+	days    days
+	untidy  untidy
+	tables  map[string]*table // those written to, by name
+	spared  []Damage          // what was to be deleted and cannot be without harm to the rest
 }
 
 // fullPages is how full a page is left when it is split. Ids rise with time, so new records come at the end and hardly ever
@@ -36,6 +39,7 @@ func (w *writer) write(batch []queue.Change) error {
 	if w.days, err = getMeta[days](w.tx, keyDays); err != nil {
 		return err
 	}
+	w.current = w.days.Open
 	if w.untidy, err = getMeta[untidy](w.tx, keyUntidy); err != nil {
 		return err
 	}
@@ -144,8 +148,8 @@ func (w *writer) table(kind, day string) (*table, error) {
 		return nil, err
 	case t.bucket == nil:
 		t.bucket, err = w.tx.Bucket([]byte(kind)).CreateBucket([]byte(day))
-	case day != "" && kind != operations:
-		err = w.lookAt(day)
+	case slices.Contains(lookedAt, kind) && !w.known[name]:
+		err = w.look(day, w.current)
 	}
 	if err != nil {
 		return nil, err
@@ -153,11 +157,4 @@ func (w *writer) table(kind, day string) (*table, error) {
 	t.bucket.FillPercent = fullPages
 	w.tables[name] = t
 	return t, nil
-}
-
-func (w *writer) lookAt(date string) error {
-	if w.look == nil {
-		return nil
-	}
-	return w.look(date)
 }
