@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -114,15 +113,13 @@ func (s source) ask(ctx context.Context, to string) error {
 	return nil
 }
 
-// copy copies the data file when nobody holds it. A file that is not there is not made.
+// copy copies the data file when nobody holds it.
 func (s source) copy(ctx context.Context, to string) error {
 	info, err := os.Stat(s.data)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fs.ErrNotExist
-	case err != nil:
+	if err != nil {
 		return err
-	case !info.Mode().IsRegular():
+	}
+	if !info.Mode().IsRegular() {
 		return errNotFile
 	}
 	return copyFile(ctx, s.data, to)

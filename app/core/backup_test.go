@@ -87,6 +87,25 @@ func taken(h *hall) (n int) {
 	return n
 }
 
+// A hall that runs on a file with damaged records is told where they are, and why there is no backup.
+func TestDamagedRecordsWhileRunning(t *testing.T) {
+	dir := t.TempDir()
+	s := mustSettings(t, dir)
+	h := mustOpen(t, s)
+	h.do(queue.Command{Verb: queue.Take, Service: "general", Customer: queue.Customer{App: s.WeChat.AppID, OpenID: "o-customer-0001"}})
+	core.MustSpoil(t, s.DataFile(), "o-customer-0001")
+	report, err := core.Verify(t.Context(), s.DataFile())
+	words := core.FileWords(err)
+	if err == nil || report.Tickets != 1 || !strings.Contains(words, "\n  bindings: 1") || !strings.Contains(words, "1 sound tickets") {
+		t.Errorf("verify: %+v, %s, want the ticket and where the damaged record is", report, words)
+	}
+	_, err = core.Backup(t.Context(), s.DataFile(), filepath.Join(dir, "backup.db"))
+	words = core.FileWords(err)
+	if err == nil || !strings.Contains(words, "-damaged") || !strings.Contains(words, "\n  bindings: 1") {
+		t.Errorf("backup: %s, want where the damaged record is, and the flawed nightly copy", words)
+	}
+}
+
 // Without an API token there is an API for the program's own sub-commands alone.
 func TestDoorWithoutAPI(t *testing.T) {
 	dir := t.TempDir()

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net"
@@ -118,6 +119,28 @@ func TestDoorBesideFreeFile(t *testing.T) {
 	if _, err := Verify(t.Context(), path); !errors.Is(err, queue.ErrDamaged) {
 		t.Errorf("verify of a damaged file: %v, want ErrDamaged", err)
 	}
+}
+
+// A copy is made by reading alone: nothing is written beside the data file, nor to it.
+func TestBackupOnlyReads(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "paihao.db")
+	mustWriteFile(t, path, mustRead(t, mustElsewhere(t)))
+	before := mustRead(t, path)
+	if _, err := Backup(t.Context(), path, filepath.Join(t.TempDir(), "backup.db")); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil || len(entries) != 1 || !bytes.Equal(mustRead(t, path), before) {
+		t.Errorf("beside the data file are %v (%v), want it alone and as it was", entries, err)
+	}
+}
+
+// mustElsewhere is a data file in a folder of its own.
+func mustElsewhere(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "elsewhere.db")
+	mustData(t, path, 1)
+	return path
 }
 
 // The door of one hall in the folder of another, which runs too, is nobody's.

@@ -237,6 +237,25 @@ func TestUnsoundCopy(t *testing.T) {
 	}
 }
 
+// MustSpoil changes a byte of each record in a data file that holds the text.
+func MustSpoil(t *testing.T, path, text string) {
+	t.Helper()
+	data := mustRead(t, path)
+	spoilt := bytes.ReplaceAll(data, []byte(text), []byte("x"+text[1:])) // the newest one is in use, older ones are in free pages
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil || bytes.Equal(data, spoilt) {
+		t.Fatalf("no record to damage: %v", err)
+	}
+	defer file.Close()
+	for at := range data {
+		if data[at] != spoilt[at] {
+			if _, err := file.WriteAt(spoilt[at:at+1], int64(at)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // Records that rot in the data file are in its copy too. Such a copy is none, but is kept aside for whoever can make use of it.
 func TestFlawedCopy(t *testing.T) {
 	k := newKeeping(t)
@@ -245,23 +264,7 @@ func TestFlawedCopy(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	data := mustRead(t, k.path)
-	at := bytes.Index(data, []byte("o-customer-0001"))
-	file, err := os.OpenFile(k.path, os.O_WRONLY, 0)
-	if err != nil || at < 0 {
-		t.Fatalf("no record to damage: %v", err)
-	}
-	defer file.Close()
-	for { // the newest one is in use, older ones are in free pages
-		if _, err := file.WriteAt([]byte("x"), int64(at)); err != nil {
-			t.Fatal(err)
-		}
-		next := bytes.Index(data[at+1:], []byte("o-customer-0001"))
-		if next < 0 {
-			break
-		}
-		at += 1 + next
-	}
+	MustSpoil(t, k.path, "o-customer-0001")
 	for range 2 {
 		if k.keep(t.Context(), "2026-11-21") {
 			t.Error("a copy with a damaged record counts as one")
@@ -272,6 +275,12 @@ func TestFlawedCopy(t *testing.T) {
 	}
 	if _, err := inspect(t.Context(), k.copyOf("damaged")); !errors.As(err, new(*DamagedRecordsError)) {
 		t.Errorf("the copy aside: %v, want damaged records", err)
+	}
+	if _, err := k.give(t.Context(), false); !errors.As(err, new(*DamagedRecordsError)) {
+		t.Errorf("given to anybody: %v, want damaged records", err)
+	}
+	if given, err := k.give(t.Context(), true); err != nil || given.Close() != nil {
+		t.Errorf("given to one who looks: %v, want the copy", err)
 	}
 	checkDiscreet(t, "the log", k.log.String())
 }
@@ -306,7 +315,7 @@ func TestGive(t *testing.T) {
 	if _, err := k.queue.Do(t.Context(), queue.Command{Verb: queue.Take, Service: "general", Customer: customer(1)}); err != nil {
 		t.Fatal(err)
 	}
-	given, err := k.give(t.Context())
+	given, err := k.give(t.Context(), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -325,7 +334,7 @@ func TestGive(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	k.turn <- struct{}{} // somebody else makes a copy
 	cancel()
-	if _, err := k.give(ctx); !errors.Is(err, context.Canceled) {
+	if _, err := k.give(ctx, false); !errors.Is(err, context.Canceled) {
 		t.Errorf("while somebody else has the turn: %v, want context.Canceled", err)
 	}
 }

@@ -74,12 +74,5 @@ func holdStore(data string) (release func(), err error) {
 	return func() { _ = store.Close() }, nil // nothing was written
 }
 
-// copyFile copies a data file that is there and that nobody holds to a new file.
-func copyFile(ctx context.Context, data, to string) error {
-	store, err := boltstore.Open(boltstore.Options{Path: data})
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	return store.Copy(ctx, to)
-}
+// copyFile copies a data file that nobody holds to a new file. It only reads: a disk that fails may take no writes any more.
+func copyFile(ctx context.Context, data, to string) error { return boltstore.CopyFile(ctx, data, to) }

@@ -50,6 +50,8 @@ func fileSentence(err error) (key string, args []any) {
 		return "file.room", []any{"dir", room.Dir, "need", megabytes(room.Need), "free", megabytes(room.Free)}
 	case errors.As(err, &refused):
 		return "file.refused", []any{"message", refused}
+	case errors.Is(err, errCopy) && errors.As(err, new(*DamagedRecordsError)):
+		return "file.copy_records", nil
 	case errors.Is(err, errCopy):
 		return "file.copy", nil
 	case errors.Is(err, errInspector):

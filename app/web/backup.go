@@ -7,7 +7,7 @@ import (
 
 // postBackup answers with a copy of the data. A copy that breaks off on the way breaks the connection too, so that nobody
 // keeps half of one for the whole.
-func (o LocalOptions) postBackup(w http.ResponseWriter, r *http.Request, _ Token) {
+func (o LocalOptions) postBackup(w http.ResponseWriter, r *http.Request, by Token) {
 	if o.Backup == nil {
 		o.fail(w, ErrNotFound)
 		return
@@ -17,7 +17,7 @@ func (o LocalOptions) postBackup(w http.ResponseWriter, r *http.Request, _ Token
 		return
 	}
 	s := newStream(w, nil)
-	data, err := o.Backup(r.Context())
+	data, err := o.Backup(r.Context(), by == o.Self)
 	if err != nil {
 		o.fail(s, err)
 		return

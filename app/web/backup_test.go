@@ -13,6 +13,7 @@ import (
 
 	"paihao/app/web"
 	"paihao/queue"
+	"paihao/queue/storetest"
 )
 
 // copyOf is a copy of the data, that knows whether it was closed.
@@ -30,7 +31,7 @@ func (c *copyOf) Close() error {
 }
 
 func backup(data io.ReadCloser, err error) web.LocalOptions {
-	return web.LocalOptions{Backup: func(context.Context) (io.ReadCloser, error) { return data, err }}
+	return web.LocalOptions{Backup: func(context.Context, bool) (io.ReadCloser, error) { return data, err }}
 }
 
 func TestBackup(t *testing.T) {
@@ -54,6 +55,23 @@ func TestNoBackup(t *testing.T) {
 	mustMorning(t, backup(nil, errors.New("the disk is gone"))).api(http.MethodPost, "backup", "").refused(t, http.StatusServiceUnavailable, "busy")
 	mustMorning(t, backup(nil, queue.ErrNoCopy)).api(http.MethodPost, "backup", "").refused(t, http.StatusNotFound, "not_found")
 	mustMorning(t, web.LocalOptions{}).api(http.MethodPost, "backup", "").refused(t, http.StatusNotFound, "not_found")
+}
+
+// A copy with damaged records is offered to the program's own sub-commands alone.
+func TestFlawedBackup(t *testing.T) {
+	const self = "a-token-of-this-run"
+	var offered bool
+	o := web.LocalOptions{Self: web.NewToken("self", self, web.RoleManage), Tokens: tokens()}
+	o.Backup = func(_ context.Context, flawed bool) (io.ReadCloser, error) {
+		offered = flawed
+		return newCopy(strings.NewReader("data")), nil
+	}
+	d := mustDoorOn(t, storetest.Failing(storetest.Memory()), o)
+	for bearer, want := range map[string]bool{self: true, manager: false} {
+		if a := d.as(bearer, http.MethodPost, "backup", ""); a.status != http.StatusOK || offered != want {
+			t.Errorf("%s: got %d, offered a flawed copy: %v, want 200, %v", bearer, a.status, offered, want)
+		}
+	}
 }
 
 // Half a copy must never look like a whole one.
@@ -100,7 +118,7 @@ func TestBackupOutlivesTheLimits(t *testing.T) {
 			t.Errorf("%d bytes came in %v, want %d in more than 4 min", got, took, size)
 		}
 	}, func(o *web.LocalOptions) {
-		o.Backup = func(ctx context.Context) (io.ReadCloser, error) {
+		o.Backup = func(ctx context.Context, _ bool) (io.ReadCloser, error) {
 			<-time.After(time.Minute) // of the bubble's time
 			return data, ctx.Err()
 		}

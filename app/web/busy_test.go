@@ -19,7 +19,7 @@ type busyHall struct {
 
 func mustBusyHall(t testing.TB) *busyHall {
 	t.Helper()
-	d := mustMorning(t, web.LocalOptions{Backup: func(context.Context) (io.ReadCloser, error) {
+	d := mustMorning(t, web.LocalOptions{Backup: func(context.Context, bool) (io.ReadCloser, error) {
 		return io.NopCloser(strings.NewReader("all of the data")), nil
 	}})
 	for _, path := range []string{"1/open", "2/open", "3/open", "4/pause", "6/open"} {

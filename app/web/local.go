@@ -27,7 +27,8 @@ type LocalOptions struct {
 	Self   Token              // what this program's own sub-commands show; the zero value is nobody's
 	Hosts  []string           // names the door answers to, besides this machine's own; lower case
 	// Backup gives a copy of the data that was checked, and lets go of it when it is closed; nil when there is none to give.
-	Backup func(ctx context.Context) (io.ReadCloser, error)
+	// A flawed one, with damaged records, is for Self alone, who looks at it again.
+	Backup func(ctx context.Context, flawed bool) (io.ReadCloser, error)
 	// Data tells in JSON how the data file and its copies are, for /healthz; nil when there is nothing to tell.
 	Data func() any
 	// Closing ends the answers that would go on for ever, when it is closed; see Server.Closing.
