@@ -216,6 +216,14 @@ func TestDamagedStart(t *testing.T) {
 	stop().ends(t, "the run", well)
 	damaged := mustRead(t, data)[:10000]
 	mustWrite(t, data, damaged)
+	moved := copied + ".moved"
+	if err := os.Rename(copied, moved); err != nil {
+		t.Fatal(err)
+	}
+	p.run("-trial", "-headless").ends(t, "a start without copies", failed, "请运行：paihao -trial restore 备份文件", "run: paihao -trial restore FILE")
+	if err := os.Rename(moved, copied); err != nil {
+		t.Fatal(err)
+	}
 	mustWrite(t, strings.Replace(copied, "20.db", "21.db", 1), damaged)
 	p.run("-trial", "-headless").ends(t, "a start", failed, "数据文件损坏", "最近一份完好的夜间备份："+copied, "paihao -trial restore "+copied)
 	p.run("-trial", "verify").ends(t, "verify", failed, data+" is damaged")

@@ -132,6 +132,7 @@ func (k *Kiosk) openQueue(ctx context.Context, o *Options) error {
 	}
 	k.Queue, k.keeper = q, newKeeper(q, k.storage, o)
 	k.onClose(func(context.Context) error { return q.Close() })
+	k.onClose(k.keeper.tidy)
 	return nil
 }
 

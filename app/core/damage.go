@@ -29,10 +29,11 @@ func lookForCopy(ctx context.Context, err error, data string) error {
 
 // Remedy is what can be done about a damaged data file. command is how this program was called, up to its flags.
 func (e *DamagedError) Remedy(command string) string {
+	command += " restore"
 	if e.Copy == "" {
-		return assets.Both("damaged.no_copy")
+		return assets.Both("damaged.no_copy", "command", command)
 	}
-	return assets.Both("damaged.copy", "copy", e.Copy, "command", command+" restore "+Quoted(e.Copy))
+	return assets.Both("damaged.copy", "copy", e.Copy, "command", command+" "+Quoted(e.Copy))
 }
 
 // Quoted is a path as it is typed on a command line.

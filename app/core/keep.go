@@ -37,6 +37,7 @@ type keeper struct {
 	log     *slog.Logger
 
 	turn    chan struct{} // held by whoever makes a copy: two at once would want twice the room
+	giving  sync.RWMutex  // read-locked by each copy that is given, until nothing of it is on the disk
 	mu      sync.Mutex
 	keeping Keeping
 }

@@ -38,7 +38,7 @@ func (e *FileError) Error() string { return e.Path + ": " + e.Err.Error() }
 func (e *FileError) Unwrap() error { return e.Err }
 
 // part is a folder beside a file that is to be, readable to nobody else. The file is made in it under another name, so that
-// it appears complete or not at all. What a power cut leaves of it begins with the file's name; see sweep.
+// it appears complete or not at all. What a power cut leaves of it is removed when the same file is made again; see sweep.
 type part struct{ dir, path string }
 
 func newPart(path string) (*part, error) {
@@ -58,7 +58,7 @@ func partPrefix(name string) string { return "." + name + partMark }
 func (p *part) file() string { return filepath.Join(p.dir, filepath.Base(p.path)) }
 
 // remove removes what is left of the folder.
-func (p *part) remove() { _ = os.RemoveAll(p.dir) } // what cannot be removed is swept at the next start
+func (p *part) remove() { _ = os.RemoveAll(p.dir) } // what cannot be removed is left to sweep
 
 // publish gives the file its name, unless there is something of that name, and makes that last. Errors: errExists.
 func (p *part) publish() error {
@@ -151,6 +151,7 @@ func makeNew(path string, fill func(*part) (Report, error)) (Report, error) {
 		}
 		return Report{}, &FileError{path, err}
 	}
+	_ = sweep(filepath.Dir(path), partPrefix(filepath.Base(path)), time.Now()) // what cannot be removed is in nobody's way
 	p, err := newPart(path)
 	if err != nil {
 		return Report{}, &FileError{filepath.Dir(path), err}

@@ -28,7 +28,8 @@ func (s *storage) missGone() {
 		return
 	}
 	if days := copyDays(s.path); len(days) > 0 {
-		s.log.Warn("the data file is gone: starting without tickets; paihao restore brings a copy back", "copy", copyPath(s.path, days[0]))
+		s.log.Warn("the data file is gone: starting without tickets; restore, called with the same settings, brings a copy back",
+			"data", s.path, "copy", copyPath(s.path, days[0]))
 	}
 }
 
