@@ -44,7 +44,8 @@ func TestTimekeeper(t *testing.T) {
 		{"WeChat agrees to a long rest", []reading{{62 * h, false, 0, 0, true}, {s, false, never, 62*h + s, false}}},
 		{"WeChat differs", []reading{{s, false, 11 * m, s, false}, {s, false, 0, 2 * s, true}, {s, false, never, 3 * s, false}}},
 		{"WeChat differs a little", []reading{{s, false, 10 * m, s, false}, {s, false, -10 * m, 2 * s, false}, {s, false, never, 3 * s, false}}},
-		{"WeChat agrees to a clock set back", []reading{{-h, false, 0, 0, true}, {s, false, never, s / 2, true}}},
+		{"WeChat agrees to a clock set back", []reading{{-h, false, 0, 0, true}, {s, false, never, -h + s, false}}},
+		{"WeChat agrees to a clock set back a little", []reading{{-5 * m, false, 0, 0, false}, {s, false, never, s / 2, false}}},
 		{"suspended overnight", []reading{{14 * h, true, never, 14 * h, false}, {s, false, never, 14*h + s, false}}},
 		{"suspended over the weekend", []reading{{62 * h, true, never, 0, true}, {s, false, 0, s, true}, {s, false, never, 62*h + 2*s, false}}},
 		{"suspended after WeChat was heard", []reading{

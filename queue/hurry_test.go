@@ -43,13 +43,14 @@ func (k *clerk) hurry(t slip) int {
 	}
 }
 
-// aged tells whether no more priority slips may go before one, since so many came when it stood there already that they
-// make it wait for MaxPriorityDelay.
+// aged tells whether no more priority slips may go before one, since so many came to its hall when it stood there already
+// that they make it wait for MaxPriorityDelay.
 func (k *clerk) aged(i int) bool {
 	p := k.page()
 	hurried := 0
 	for _, t := range p.slips {
-		if t.class == queue.Priority {
+		been := slices.ContainsFunc(t.services, func(s string) bool { return k.sameHall(s, p.slips[i].service) })
+		if t.class == queue.Priority && been && p.group(t.came) >= p.group(p.slips[i].stand) {
 			hurried++
 		}
 	}
@@ -60,7 +61,24 @@ func (k *clerk) aged(i int) bool {
 		}
 	}
 	allowed := k.venue.Rules.MaxPriorityDelay * time.Duration(max(hands, 1)) / k.mean(p.slips[i].service)
-	return hurried-p.born[p.group(p.slips[i].stand)] >= int(allowed)
+	return hurried >= int(allowed)
+}
+
+// sameHall tells whether one can walk from service to service by counters that serve both.
+func (k *clerk) sameHall(from, to string) bool {
+	reached := []string{from}
+	for i := 0; i < len(reached); i++ {
+		for _, c := range k.venue.Counters {
+			if slices.Contains(c.Services, reached[i]) {
+				for _, s := range c.Services {
+					if !slices.Contains(reached, s) {
+						reached = append(reached, s)
+					}
+				}
+			}
+		}
+	}
+	return slices.Contains(reached, to)
 }
 
 // mean is how long one ticket takes: the last fifty of the day, and five times what the settings say.

@@ -12,6 +12,7 @@ import (
 type page struct {
 	number   int    // pages that were begun before it, and one
 	date     string // no two that are kept have the same
+	clock    string // what the clock said the date was when it was begun
 	closed   bool
 	closedAt time.Time
 	by       string
@@ -19,9 +20,9 @@ type page struct {
 	doubtful bool // a ticket was taken while nobody knew the time
 	slips    []slip
 	order    []stand
-	born     []int // by group: priority tickets that had come before it
-	steps    int   // written
-	stands   int   // given out
+	groups   int // given out
+	steps    int // written
+	stands   int // given out
 	notes    int
 	serials  map[string]int // by prefix
 }
@@ -32,7 +33,7 @@ func (p *page) copy() *page {
 	for i := range c.slips {
 		c.slips[i].notes = slices.Clone(p.slips[i].notes)
 	}
-	c.order, c.born = slices.Clone(p.order), slices.Clone(p.born)
+	c.order = slices.Clone(p.order)
 	c.serials = maps.Clone(p.serials)
 	return &c
 }
@@ -76,18 +77,20 @@ func (k *clerk) turnPage() bool {
 		return true
 	}
 	p := k.page()
-	if k.watch.doubt || today <= p.date || !p.closed && (p.reopened || p.doubtful) {
+	if k.watch.doubt || today <= p.clock || !p.closed && (p.reopened || p.doubtful) {
 		return false
 	}
 	if !p.closed {
 		p.closed, p.closedAt = true, k.watch.now
 	}
+	k.drop()
 	k.begin(today)
 	return true
 }
 
-// begin takes a new page, and lets go of what was kept long enough.
+// begin takes a new page, and forgets customers that were kept long enough.
 func (k *clerk) begin(date string) {
+	clock := date
 	for slices.ContainsFunc(k.pages, func(p *page) bool { return p.date == date }) {
 		date = later(date, 1)
 	}
@@ -95,9 +98,8 @@ func (k *clerk) begin(date string) {
 		k.remember(k.page().date, date)
 	}
 	k.purge()
-	k.drop(date)
 	k.begun++
-	k.pages = append(k.pages, &page{number: k.begun, date: date, born: []int{0}, serials: map[string]int{}})
+	k.pages = append(k.pages, &page{number: k.begun, date: date, clock: clock, serials: map[string]int{}})
 }
 
 // remember keeps what was done on a day and on the one that was current before it.
@@ -109,7 +111,7 @@ func (k *clerk) remember(before, date string) {
 func (k *clerk) purge() {
 	keep := map[string]bool{}
 	for i, p := range k.pages {
-		if i >= len(k.pages)-k.venue.Rules.KeepBindingsDays {
+		if i >= len(k.pages)-max(1, k.venue.Rules.KeepBindingsDays) {
 			keep[p.date] = true
 			continue
 		}
@@ -120,14 +122,14 @@ func (k *clerk) purge() {
 	k.bonds = slices.DeleteFunc(k.bonds, func(b bond) bool { return !keep[b.date] })
 }
 
-// drop throws away pages of more than KeepTicketsDays before a date, seven at the most.
-func (k *clerk) drop(date string) {
+// drop throws away pages of KeepTicketsDays or more before the one that ended, seven at the most.
+func (k *clerk) drop() {
 	if k.venue.Rules.KeepTicketsDays == 0 {
 		return
 	}
-	dropped, open := 0, k.pages[max(0, len(k.pages)-1):]
+	dropped, ended := 0, k.page()
 	k.pages = slices.DeleteFunc(k.pages, func(p *page) bool {
-		old := p.date < later(date, -k.venue.Rules.KeepTicketsDays) && p != open[0] && dropped < 7
+		old := p.date <= later(ended.date, -k.venue.Rules.KeepTicketsDays) && p != ended && dropped < 7
 		if old {
 			dropped++
 		}
@@ -148,18 +150,18 @@ func later(date string, n int) string {
 // that was closed before.
 func (k *clerk) closeDay(c queue.Command, a *answer) {
 	p, today := k.page(), k.dayOf(k.watch.wall)
-	if p.closed && today == p.date {
+	if p.closed && today == p.clock {
 		a.err = queue.ErrDayClosed
 		return
 	}
-	if today != p.date {
+	if today != p.clock {
 		k.watch.trust()
 	}
 	if !p.closed {
 		p.closed, p.closedAt, p.by = true, k.watch.now, c.By
 	}
 	a.day, a.wrote = p, true
-	if today != p.date {
+	if today != p.clock {
 		k.begin(today)
 	}
 }
@@ -195,4 +197,7 @@ func (k *clerk) reopen(a *answer) {
 	}
 	p.closed, p.by = false, ""
 	a.day, a.wrote = p, true
+	if k.dayOf(k.watch.wall) == p.clock {
+		k.watch.trust()
+	}
 }

@@ -97,7 +97,7 @@ var reasons = map[error]string{
 // picture is what viewPicture makes of the view.
 func (k *clerk) picture(writable bool) string {
 	p, totals := k.page(), map[queue.State]int{}
-	overdue := k.dayOf(k.watch.wall) != p.date
+	overdue := k.dayOf(k.watch.wall) != p.clock
 	lines := []string{fmt.Sprintf("day %s closed %v doubt %v overdue %v full %v writable %v",
 		p.date, p.closed, k.watch.doubt, overdue, k.full, writable)}
 	for _, s := range k.venue.Services {

@@ -11,7 +11,7 @@ type pocketWatch struct {
 	wechats time.Time // and the clock on the wall then
 }
 
-// look is a glance at the clock on the wall. One that has run on by less than 36 hours, or to where WeChat is too, is right.
+// look is a glance at the clock on the wall. One that has run on by less than 36 hours, or is where WeChat is too, is right.
 // One that lies behind lets the watch run at half speed; any other leaves it to run alone. More than ten minutes behind, 36
 // hours ahead or away from WeChat, and nobody knows what the time is.
 func (w *pocketWatch) look(wall time.Time) {
@@ -25,7 +25,7 @@ func (w *pocketWatch) look(wall time.Time) {
 	switch lead := wall.Sub(w.now); {
 	case w.now.IsZero():
 		w.now, w.doubt = wall, heard && !agreed
-	case lead < 0:
+	case lead < 0 && (lead >= -10*time.Minute || !agreed):
 		w.now, w.doubt = w.now.Add(run/2), lead < -10*time.Minute
 	case lead < 36*time.Hour || agreed:
 		w.now, w.doubt = wall, heard && !agreed

@@ -100,6 +100,11 @@ func (s *session) hurry(t *Ticket, hall string) {
 	}
 }
 
+// beenIn tells whether a ticket waited in a hall before a step.
+func (s *session) beenIn(t *Ticket, hall string, step uint64) bool {
+	return slices.ContainsFunc(t.Steps, func(x Step) bool { return x.Seq < step && x.Service != "" && s.halls[x.Service] == hall })
+}
+
 // lift takes a ticket out of where its state has put it.
 func (s *session) lift(t *Ticket) {
 	s.totals[t.State]--
@@ -157,7 +162,7 @@ func (s *session) note(t *Ticket, step Step) {
 			s.calls = slices.Delete(s.calls, 0, n-callsKept)
 		}
 	case Transfer:
-		if hall := s.halls[step.Service]; hall != s.halls[t.serviceAt(step.Seq-1)] {
+		if hall := s.halls[step.Service]; !s.beenIn(t, hall, step.Seq) {
 			s.hurry(t, hall)
 		}
 	case Finish:
@@ -174,7 +179,7 @@ func (s *session) unnote(t *Ticket, step Step) {
 		p.unlearn(step.Seq)
 	}
 	hall := s.halls[step.Service]
-	if step.What != Transfer || t.Class != Priority || hall == s.halls[t.serviceAt(step.Seq-1)] {
+	if step.What != Transfer || t.Class != Priority || s.beenIn(t, hall, step.Seq) {
 		return
 	}
 	if i, found := slices.BinarySearch(s.hurried[hall], t.came()); found {

@@ -11,14 +11,15 @@ import (
 type slip struct {
 	id, number, service, counter, customer string
 
-	state  queue.State
-	class  queue.Class
-	party  int
-	origin queue.Origin
-	wanted string // service it was taken for
-	came   int    // stand it has by its arrival
-	stand  int    // and the one it has
-	told   bool   // that the turn is near
+	state    queue.State
+	class    queue.Class
+	party    int
+	origin   queue.Origin
+	wanted   string   // service it was taken for
+	services []string // all that it waited for
+	came     int      // stand it has by its arrival
+	stand    int      // and the one it has
+	told     bool     // that the turn is near
 
 	turn   int        // number of the last step on it
 	verb   queue.Verb // and what that was, when, and who wanted it
@@ -149,6 +150,7 @@ func (k *clerk) giveStand(i int, c queue.Command) {
 	case queue.Transfer:
 		t.service = c.Service
 		t.stand = k.hurry(*t)
+		t.services = append(slices.Clone(t.services), c.Service)
 	}
 	t.told = c.By == queue.ByCustomer && k.ahead(i) <= k.venue.Rules.Near
 }

@@ -12,14 +12,8 @@ type stand struct{ id, group int }
 
 // atEnd is a new stand behind all.
 func (p *page) atEnd() int {
-	hurried := 0
-	for _, t := range p.slips {
-		if t.class == queue.Priority {
-			hurried++
-		}
-	}
-	p.born = append(p.born, hurried)
-	return p.behind(len(p.born) - 1)
+	p.groups++
+	return p.behind(p.groups)
 }
 
 // behind is a new stand behind all that stand together, or stood. Group 0 is before the first of the day.
