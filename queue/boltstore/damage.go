@@ -8,7 +8,8 @@ import (
 	"paihao/queue"
 )
 
-// Damage is records that cannot be read any more. They stay in the file as they are, and the rest is used without them.
+// Damage is records that cannot be read any more, or make no sense. They stay in the file as they are, and the rest is used
+// without them.
 type Damage struct {
 	Where   string `json:"where"` // the bucket, such as tickets/2026-11-21
 	Records int    `json:"records"`

@@ -1,7 +1,6 @@
 package boltstore
 
 import (
-	"encoding/json"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -12,29 +11,24 @@ import (
 // kind is what is kept in one bucket.
 type kind struct {
 	name  string
-	dated bool                    // a bucket in it for each business day
-	since int                     // the first schema that has it
-	parse func(text []byte) error // whether a record can be read
+	dated bool // a bucket in it for each business day
+	since int  // the first schema that has it
+	sound func(table string, key, value []byte) bool
 }
 
 var kinds = []kind{
-	{tickets, true, 1, parse[queue.Ticket]},
-	{notices, true, 1, parse[queue.Notice]},
-	{operations, true, 1, parse[queue.Operation]},
-	{bindings, false, 1, parse[queue.Binding]},
-	{codes, false, 1, parse[queue.Code]},
-	{counters, false, 1, parse[queue.CounterRecord]},
-	{services, false, 2, parse[queue.ServiceRecord]},
-	{dayRecords, false, 2, parse[queue.Day]},
+	{tickets, true, 1, sound[queue.Ticket]},
+	{notices, true, 1, sound[queue.Notice]},
+	{operations, true, 1, sound[queue.Operation]},
+	{bindings, false, 1, sound[queue.Binding]},
+	{codes, false, 1, sound[queue.Code]},
+	{counters, false, 1, sound[queue.CounterRecord]},
+	{services, false, 2, sound[queue.ServiceRecord]},
+	{dayRecords, false, 2, sound[queue.Day]},
 }
 
 func kindOf(name string) kind {
 	return kinds[slices.IndexFunc(kinds, func(k kind) bool { return k.name == name })]
-}
-
-func parse[R any](text []byte) error {
-	var r R
-	return json.Unmarshal(text, &r)
 }
 
 // dates lists the business days that a kind has a bucket for. The order is theirs.

@@ -3,7 +3,6 @@ package boltstore
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -109,13 +108,11 @@ func read[R any](l *loader, tx *bbolt.Tx, kind, day string, list *[]R) error {
 	err = t.bucket.ForEach(func(key, value []byte) error {
 		found.Records++
 		found.Sum += mark(value)
-		var r R
-		text, ok := unseal(t.name, key, value)
-		if !ok || json.Unmarshal(text, &r) != nil {
+		if r, ok := record[R](t.name, key, value); ok {
+			*list = append(*list, r)
+		} else {
 			damaged++
-			return nil
 		}
-		*list = append(*list, r)
 		return nil
 	})
 	if damaged > 0 {

@@ -12,6 +12,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"paihao/queue"
+	"paihao/queue/storetest"
 )
 
 // mustPast makes a store's file with some past days, each with the same number of tickets, and one open day.
@@ -24,7 +25,7 @@ func mustPast(t testing.TB, pastDays int) string {
 		for n := range 50 {
 			id := fmt.Sprintf("%s %03d", name, n)
 			batch = append(batch, queue.Change{
-				Tickets: []queue.Ticket{{ID: id, Day: name}}, Notices: []queue.Notice{{ID: id, Day: name}},
+				Tickets: []queue.Ticket{storetest.Ticket(name, id)}, Notices: []queue.Notice{{ID: id, Day: name}},
 				Operation: &queue.Operation{ID: id, Day: name},
 			})
 		}

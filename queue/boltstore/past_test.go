@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"paihao/queue"
+	"paihao/queue/storetest"
 )
 
 // run is one run of a program that goes from day to day.
@@ -23,7 +24,7 @@ func (r *run) commit(day string, more ...queue.Change) error {
 	for range 50 {
 		id := fmt.Sprintf("%s %04d", day, r.n)
 		batch = append(batch, queue.Change{
-			Tickets: []queue.Ticket{{ID: id, Day: day}}, Notices: []queue.Notice{{ID: id, Day: day}},
+			Tickets: []queue.Ticket{storetest.Ticket(day, id)}, Notices: []queue.Notice{{ID: id, Day: day}},
 			Operation: &queue.Operation{ID: id, Day: day},
 		})
 		r.n++

@@ -2,6 +2,7 @@ package boltstore
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"hash/crc32"
 )
 
@@ -41,4 +42,20 @@ func mark(value []byte) uint64 {
 		return 0
 	}
 	return uint64(binary.BigEndian.Uint32(value))
+}
+
+// record reads a record. It is damaged when its checksum is wrong, when it cannot be read, and when what it says makes no
+// sense, as far as its type can tell.
+func record[R any](table string, key, value []byte) (r R, ok bool) {
+	text, ok := unseal(table, key, value)
+	if !ok || json.Unmarshal(text, &r) != nil {
+		return r, false
+	}
+	v, checked := any(&r).(interface{ Valid() bool })
+	return r, !checked || v.Valid()
+}
+
+func sound[R any](table string, key, value []byte) bool {
+	_, ok := record[R](table, key, value)
+	return ok
 }

@@ -12,6 +12,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"paihao/queue"
+	"paihao/queue/storetest"
 )
 
 // A past day whose pages are damaged is not deleted when it is dropped: its pages may be those of other records. It is set
@@ -57,7 +58,7 @@ func wantSpared(t *testing.T, path string) {
 	defer s.Close()
 	before, err := s.Load(t.Context())
 	mustDo(t, err)
-	late := queue.Change{Tickets: []queue.Ticket{{ID: "late", Day: "day 000"}}}
+	late := queue.Change{Tickets: []queue.Ticket{storetest.Ticket("day 000", "late")}}
 	if err := s.Commit(t.Context(), 3, []queue.Change{late}); !errors.Is(err, queue.ErrNotWritten) || !errors.Is(err, queue.ErrDamaged) {
 		t.Errorf("Commit into the damaged day: got %v, want %v since %v", err, queue.ErrNotWritten, queue.ErrDamaged)
 	}
@@ -76,7 +77,7 @@ func wantSpared(t *testing.T, path string) {
 	if err := s.Copy(t.Context(), path+".copy"); !errors.Is(err, queue.ErrDamaged) {
 		t.Errorf("Copy: got %v, want %v", err, queue.ErrDamaged)
 	}
-	mustDo(t, s.Commit(t.Context(), 5, []queue.Change{{Tickets: []queue.Ticket{{ID: "new", Day: "day 002"}}}}))
+	mustDo(t, s.Commit(t.Context(), 5, []queue.Change{{Tickets: []queue.Ticket{storetest.Ticket("day 002", "new")}}}))
 }
 
 // Deleting alone makes no file untidy, nor does a new day: it is once a day has begun since something was deleted.

@@ -20,7 +20,7 @@ func visit(day string, n int) queue.Change {
 	at := time.Date(2026, 11, 21, 9, 0, n, 0, time.FixedZone("", 8*60*60))
 	ticket := queue.Ticket{
 		ID: id(1), Day: day, Number: fmt.Sprintf("A%03d", n), Prefix: "A", Serial: n, Service: "general", State: queue.Waiting,
-		Place: queue.Place{Seq: uint64(n)}, Origin: queue.FromWeChat,
+		Place: queue.Place{Seq: uint64(n % (1 << 20))}, Origin: queue.FromWeChat,
 		Steps: []queue.Step{{Seq: uint64(n), What: queue.Take, At: at, By: "wechat"}},
 	}
 	standing := &queue.Standing{ID: ticket.ID, Number: ticket.Number, Service: "general", State: queue.Waiting, Day: day, Ahead: n, IssuedAt: at}

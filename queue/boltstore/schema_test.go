@@ -12,6 +12,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"paihao/queue"
+	"paihao/queue/storetest"
 )
 
 // mustStore makes a store in a directory of its own.
@@ -74,7 +75,7 @@ func TestRefusedSchemas(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, path := mustStore(t)
-			if err := s.Commit(t.Context(), 0, []queue.Change{{Days: []queue.Day{{Date: "day"}}, Tickets: []queue.Ticket{{ID: "t", Day: "day"}}}}); err != nil {
+			if err := s.Commit(t.Context(), 0, []queue.Change{{Days: []queue.Day{{Date: "day"}}, Tickets: []queue.Ticket{storetest.Ticket("day", "t")}}}); err != nil {
 				t.Fatal(err)
 			}
 			s.Close()

@@ -2,7 +2,6 @@ package boltstore
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"maps"
 	"slices"
@@ -97,8 +96,7 @@ func each[R any](tx *bbolt.Tx, kind, date string, f func(R)) {
 		return
 	}
 	_ = bucket.ForEach(func(key, value []byte) error {
-		var r R
-		if text, ok := unseal(tableName(kind, date), key, value); ok && json.Unmarshal(text, &r) == nil {
+		if r, ok := record[R](tableName(kind, date), key, value); ok {
 			f(r)
 		}
 		return nil

@@ -30,7 +30,7 @@ func checkCompact(b *bench) {
 	b.wantUntidy("something else was committed", true)
 	b.mustCompact()
 	b.compare("Load after Compact")
-	b.mustCommit(queue.Change{Tickets: []queue.Ticket{{ID: "t", Day: thirdDay}}})
+	b.mustCommit(queue.Change{Tickets: []queue.Ticket{Ticket(thirdDay, "t")}})
 	b.refuse(context.Background(), b.base-1, queue.ErrConflict, queue.Change{})
 	b.wantUntidy("it was compacted", false)
 	b.mustCompact()

@@ -15,7 +15,7 @@ func checkDays(b *bench) {
 		b.check()
 	}
 	b.wantOperations(secondDay, thirdDay)
-	b.mustCommit(queue.Change{Tickets: []queue.Ticket{{ID: "late", Day: secondDay}}}) // of a past day: kept, not given
+	b.mustCommit(queue.Change{Tickets: []queue.Ticket{Ticket(secondDay, "late")}}) // of a past day: kept, not given
 	b.check()
 	closed := queue.Day{Date: thirdDay, Seq: 3, ClosedAt: time.Unix(1, 0), By: "desk"}
 	b.mustCommit(queue.Change{Days: []queue.Day{closed}}) // the current day's record: nothing else changes
@@ -52,21 +52,21 @@ func checkDropped(b *bench) {
 	b.check()
 	b.mustCommit(queue.Change{Dropped: []string{firstDay}}) // once more
 	b.check()
-	b.mustCommit(queue.Change{Days: []queue.Day{{Date: secondDay, Seq: 2}}, Dropped: []string{thirdDay}, Tickets: []queue.Ticket{{ID: "t", Day: thirdDay}}})
+	b.mustCommit(queue.Change{Days: []queue.Day{{Date: secondDay, Seq: 2}}, Dropped: []string{thirdDay}, Tickets: []queue.Ticket{Ticket(thirdDay, "t")}})
 	b.check()
 	b.wantOperations(secondDay, thirdDay)
 	if got := b.mustLoad(); len(got.Days) != 1 || len(got.Tickets) != 2 {
 		b.Errorf("after two of three days were dropped: got days %v and %d tickets, want one and 2", got.Days, len(got.Tickets))
 	}
-	b.mustCommit(queue.Change{Days: []queue.Day{{Date: firstDay, Seq: 4}}}, queue.Change{Tickets: []queue.Ticket{{ID: "t", Day: firstDay}}})
+	b.mustCommit(queue.Change{Days: []queue.Day{{Date: firstDay, Seq: 4}}}, queue.Change{Tickets: []queue.Ticket{Ticket(firstDay, "t")}})
 	b.check()
 	if got := b.mustLoad().Tickets; len(got) != 1 {
 		b.Errorf("tickets of a day that was dropped and came again: got %d, want the new one", len(got))
 	}
 	b.refuse(context.Background(), b.base, queue.ErrNotWritten, queue.Change{Dropped: []string{firstDay}})
 	b.mustCommit(
-		queue.Change{Tickets: []queue.Ticket{{ID: "u", Day: secondDay}}, Dropped: []string{secondDay}},
-		queue.Change{Tickets: []queue.Ticket{{ID: "v", Day: secondDay}}, Days: []queue.Day{{Date: secondDay, Seq: 5}}},
+		queue.Change{Tickets: []queue.Ticket{Ticket(secondDay, "u")}, Dropped: []string{secondDay}},
+		queue.Change{Tickets: []queue.Ticket{Ticket(secondDay, "v")}, Days: []queue.Day{{Date: secondDay, Seq: 5}}},
 	)
 	b.check()
 }

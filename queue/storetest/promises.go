@@ -42,7 +42,7 @@ func checkReplace(b *bench) {
 	first := fullChange(firstDay, 0)
 	b.mustCommit(first)
 	next := queue.Change{
-		Tickets:   []queue.Ticket{{ID: first.Tickets[1].ID, Day: firstDay, State: queue.Done}},
+		Tickets:   []queue.Ticket{Ticket(firstDay, first.Tickets[1].ID)},
 		Bindings:  []queue.Binding{{ID: first.Bindings[0].ID, Day: firstDay}},
 		Unbound:   []string{first.Bindings[1].ID, "never bound"},
 		Notices:   []queue.Notice{{ID: first.Notices[0].ID, Day: firstDay, State: queue.Void}},
@@ -62,7 +62,7 @@ func checkOrder(b *bench) {
 	b.mustCommit(queue.Change{Days: []queue.Day{{Date: firstDay}}})
 	for _, id := range []string{"c", "a", "d", "b", "ab"} {
 		b.mustCommit(queue.Change{
-			Tickets:   []queue.Ticket{{ID: id, Day: firstDay}},
+			Tickets:   []queue.Ticket{Ticket(firstDay, id)},
 			Bindings:  []queue.Binding{{ID: id, Day: firstDay}},
 			Notices:   []queue.Notice{{ID: id, Day: firstDay}},
 			Codes:     []queue.Code{{Purpose: queue.Join, Service: id}},
@@ -76,13 +76,15 @@ func checkOrder(b *bench) {
 
 // checkBatch holds that the changes of a batch are applied in order, each seeing those before it.
 func checkBatch(b *bench) {
+	called := Ticket(firstDay, "t")
+	called.State = queue.Called
 	b.mustCommit(
 		queue.Change{Days: []queue.Day{{Date: firstDay}}},
-		queue.Change{Tickets: []queue.Ticket{{ID: "t", Day: firstDay, State: queue.Waiting}}, Bindings: []queue.Binding{{ID: "kept"}, {ID: "gone"}}},
-		queue.Change{Tickets: []queue.Ticket{{ID: "t", Day: firstDay, State: queue.Called}}, Unbound: []string{"kept", "gone"}},
+		queue.Change{Tickets: []queue.Ticket{Ticket(firstDay, "t")}, Bindings: []queue.Binding{{ID: "kept"}, {ID: "gone"}}},
+		queue.Change{Tickets: []queue.Ticket{called}, Unbound: []string{"kept", "gone"}},
 		queue.Change{Operation: &queue.Operation{ID: "o", Day: firstDay}, Bindings: []queue.Binding{{ID: "kept"}}},
 		queue.Change{Bindings: []queue.Binding{{ID: "brief"}}, Unbound: []string{"brief"}},
-		queue.Change{Days: []queue.Day{{Date: secondDay}}, Tickets: []queue.Ticket{{ID: "u", Day: secondDay}}, Operation: &queue.Operation{ID: "p", Day: secondDay}},
+		queue.Change{Days: []queue.Day{{Date: secondDay}}, Tickets: []queue.Ticket{Ticket(secondDay, "u")}, Operation: &queue.Operation{ID: "p", Day: secondDay}},
 		queue.Change{Notices: []queue.Notice{{ID: "n", Day: secondDay}}},
 	)
 	b.check()

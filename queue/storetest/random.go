@@ -65,8 +65,10 @@ func (d *drawer) change() (c queue.Change) {
 	id := rapid.SampledFrom([]string{"a", "b", "c", "d"})
 	for range rapid.IntRange(0, 2).Draw(d.T, "tickets") {
 		of := dayName(d.day("of"))
-		steps := []queue.Step{{Seq: rapid.Uint64().Draw(d.T, "seq"), By: text.Draw(d.T, "by")}}
-		c.Tickets = append(c.Tickets, queue.Ticket{ID: of + id.Draw(d.T, "ticket"), Day: of, Number: text.Draw(d.T, "number"), Steps: steps})
+		ticket := Ticket(of, of+id.Draw(d.T, "ticket"))
+		ticket.Number += text.Draw(d.T, "number")
+		ticket.Steps = append(ticket.Steps, queue.Step{Seq: rapid.Uint64().Draw(d.T, "seq"), By: text.Draw(d.T, "by")})
+		c.Tickets = append(c.Tickets, ticket)
 		c.Notices = append(c.Notices, queue.Notice{ID: of + id.Draw(d.T, "notice"), Day: of, Reason: text.Draw(d.T, "reason")})
 	}
 	day := dayName(d.current)

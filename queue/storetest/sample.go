@@ -62,6 +62,14 @@ func fill(v reflect.Value, n *int) {
 	}
 }
 
+// Ticket is one that waits, and that makes sense: a store may set others aside.
+func Ticket(day, id string) queue.Ticket {
+	return queue.Ticket{
+		ID: id, Day: day, Number: "A001", Prefix: "A", Serial: 1, Service: "general", State: queue.Waiting,
+		Place: queue.Place{Seq: 1}, Origin: queue.FromDesk, Steps: []queue.Step{{Seq: 1, What: queue.Take, By: queue.ByDesk}},
+	}
+}
+
 // fullChange begins day and writes one record of each kind, each with something in every field.
 func fullChange(day string, n int) queue.Change {
 	c := sample[queue.Change](n)
@@ -70,7 +78,9 @@ func fullChange(day string, n int) queue.Change {
 		c.Days[i].Date = day
 	}
 	for i := range c.Tickets {
-		c.Tickets[i].Day = day
+		t := &c.Tickets[i]
+		t.Day, t.State, t.Came = day, queue.Held, uint64(n+i+1) // no store may give a ticket that makes no sense
+		t.Place = queue.Place{Seq: uint64(n + i + 2), Sub: uint32(n + i + 3)}
 	}
 	for i := range c.Notices {
 		c.Notices[i].Day = day
