@@ -18,7 +18,7 @@ type alarms struct {
 	overdue, over         *fyne.Container
 	damaged, noCopy       *fyne.Container
 	closeDay, reopen      *tile
-	closeWords, openWords *look.Text
+	closeWords, openWords *look.Text // theirs
 }
 
 func newAlarms(d *Desk) *alarms {
@@ -74,7 +74,7 @@ func (a *alarms) show(m *moment) {
 	look.Show(heard && !urgent && health.Damaged > 0, a.damaged)
 	look.Show(heard && !urgent && health.Damaged == 0 && health.NoCopy, a.noCopy)
 	look.Show(failed || heard && (urgent || health.Damaged > 0 || health.NoCopy), a.box)
-	a.closeDay.wear(coatPlain, m.alive())
-	a.reopen.wear(coatPlain, m.alive())
+	a.closeDay.dress(a.closeWords, look.Red, m.alive())
+	a.reopen.dress(a.openWords, look.Brown, m.alive())
 	again(a.box)
 }

@@ -1,12 +1,18 @@
 package desk_test
 
 import (
+	"image/color"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
 
+	"paihao/app/look"
 	"paihao/queue"
 )
 
@@ -46,6 +52,44 @@ func TestCloseDay(t *testing.T) {
 			})
 		})
 	}
+}
+
+// The button that ends an overdue day looks dead while it is: until the command on its way is answered.
+func TestOverdueButtonWhileBusy(t *testing.T) {
+	overdue := hall()
+	overdue.Health.Overdue = true
+	play(t, at3, overdue, func(s *stage) {
+		check := func(when string, want color.Color) {
+			t.Helper()
+			if got := s.ink("结束营业日…"); got != want {
+				t.Errorf("%s the button is written in %v, want %v", when, got, want)
+			}
+		}
+		check("at rest", look.Red)
+		s.gate = make(chan struct{})
+		s.tap("叫下一位")
+		s.later(time.Second)
+		check("while a command is on its way", look.Slate)
+		close(s.gate)
+		synctest.Wait()
+		check("after its answer", look.Red)
+	})
+}
+
+// ink is the colour in which words are drawn.
+func (s *stage) ink(words string) (ink color.Color) {
+	s.t.Helper()
+	s.walk(func(text *look.Text, _ fyne.Position) {
+		if text.Words() != words {
+			return
+		}
+		for _, o := range test.WidgetRenderer(text).Objects() {
+			if drawn, ok := o.(*canvas.Text); ok {
+				ink = drawn.Color
+			}
+		}
+	})
+	return ink
 }
 
 // A day that follows at once can be undone too, until it has a ticket of its own.

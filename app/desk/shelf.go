@@ -77,17 +77,17 @@ func (s *shelf) show(m *moment, tickets []queue.Standing) {
 func (c *chip) show(m *moment, t queue.Standing) {
 	c.ticket = t
 	c.number.SetText(t.Number)
-	c.tile.dress(c.back, m.alive())
+	c.tile.dress(c.back, look.Blue, m.alive())
 	if c.call != nil {
-		c.call.dress(c.at, m.alive() && m.notHere(t.Service) == "")
+		c.call.dress(c.at, look.Blue, m.alive() && m.notHere(t.Service) == "")
 	}
 }
 
-// dress paints a small button of a strip.
-func (t *tile) dress(words *look.Text, alive bool) {
+// dress paints a small button and its words, in ink while it can be pressed.
+func (t *tile) dress(words *look.Text, ink color.Color, alive bool) {
 	if alive {
 		t.wear(coatPlain, true)
-		words.SetColour(look.Blue)
+		words.SetColour(ink)
 		return
 	}
 	t.wear(coatDead, false)

@@ -94,8 +94,8 @@ func (b *walkIn) show(m *moment) {
 func (w *walkIns) showSwitches(m *moment) {
 	alive := m.alive() && !m.view.Closed
 	look.Show(w.hurries(m), w.room)
-	w.first.dress(w.urgent, alive)
-	w.issue.dress(w.stop, alive)
+	w.first.dress(w.urgent, look.Blue, alive)
+	w.issue.dress(w.stop, look.Blue, alive)
 	if w.class == queue.Priority {
 		w.first.wear(coatOn, alive)
 		w.urgent.SetColour(look.Brown)
