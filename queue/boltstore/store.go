@@ -138,28 +138,6 @@ func (s *Store) ready(found int) error {
 	return nil
 }
 
-// confirm writes the newest header once more, as it is, and waits for the disk. An earlier run may have been killed before
-// it was synced, or have been told that it could not be: then it is in memory only, the system believes it written, and a
-// power cut would bring back the commit before, over whose pages the next one writes.
-func (s *Store) confirm() error {
-	if s.options.NoSync {
-		return nil
-	}
-	size := s.db.Info().PageSize
-	h, _, err := readHeader(s.file, size)
-	if err != nil {
-		return err
-	}
-	page, at := make([]byte, size), int64(h.txid%2)*int64(size)
-	if _, err := s.file.ReadAt(page, at); err != nil {
-		return err
-	}
-	if _, err := s.file.WriteAt(page, at); err != nil {
-		return err
-	}
-	return s.file.Sync()
-}
-
 // inspect looks at the file before it is opened for writing, and tells its schema. Whatever it finds, the file stays as it
 // is, byte for byte.
 func (s *Store) inspect() (found int, err error) {
