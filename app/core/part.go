@@ -60,7 +60,7 @@ func (p *part) file() string { return filepath.Join(p.dir, filepath.Base(p.path)
 // remove removes what is left of the folder.
 func (p *part) remove() { _ = os.RemoveAll(p.dir) } // what cannot be removed is left to sweep
 
-// publish gives the file its name, unless there is something of that name, and makes that last. Errors: errExists.
+// publish gives the file its name, unless there is something of that name, and makes that last. Errors: errExists, errUnsettled.
 func (p *part) publish() error {
 	err := os.Link(p.file(), p.path)
 	if err != nil && !errors.Is(err, fs.ErrExist) {
@@ -71,7 +71,10 @@ func (p *part) publish() error {
 	if errors.Is(err, fs.ErrExist) {
 		return &FileError{p.path, errExists}
 	}
-	return errors.Join(err, syncDir(filepath.Dir(p.path)))
+	if err != nil {
+		return err
+	}
+	return settle(filepath.Dir(p.path))
 }
 
 // staleAfter is how old a part is that nobody works on any more.
@@ -125,6 +128,17 @@ func syncDir(dir string) error {
 		return err
 	}
 	return errors.Join(d.Sync(), d.Close())
+}
+
+// errUnsettled says that a file is in its place, and that the disk has not confirmed it.
+var errUnsettled = errors.New("the disk does not confirm it")
+
+// settle makes the name last that a file has just been given in a directory. Errors: errUnsettled.
+func settle(dir string) error {
+	if err := syncDir(dir); err != nil {
+		return fmt.Errorf("%w: %w", errUnsettled, err)
+	}
+	return nil
 }
 
 // fill lets write make the file, and inspects it. like is a file of about the size it will have.

@@ -24,7 +24,7 @@ type Restoring struct {
 
 // Restore inspects the backup, copies it beside the data file, keeps the data file under another name and gives its name to the
 // copy. A power cut at any moment leaves the old file or the new one in its place. It tells where the old one is kept, which
-// is empty when there was none. Errors: see FileWords; after any of them the data file is in its place as it was.
+// is empty when there was none. Errors: see FileWords; after any but errUnsettled the data file is in its place as it was.
 func (r Restoring) Restore(ctx context.Context) (keptAt string, report Report, err error) {
 	if r.step == nil {
 		r.step = func() {}
@@ -123,7 +123,7 @@ func (r Restoring) replace(p *part) (keptAt string, err error) {
 		return "", errors.Join(err, os.Remove(keptAt))
 	}
 	r.step()
-	return keptAt, syncDir(filepath.Dir(r.Data))
+	return keptAt, settle(filepath.Dir(r.Data))
 }
 
 // setAside gives the data file a second name, under which nothing was before.

@@ -137,6 +137,25 @@ func TestRestoreOverAnything(t *testing.T) {
 	}
 }
 
+// When the disk does not confirm the last step, nobody is told that nothing was changed.
+func TestRestoreUnsettled(t *testing.T) {
+	r := newRestoration(t)
+	away, steps := filepath.Dir(r.data)+".away", 0
+	defer os.RemoveAll(away)
+	kept, _, err := Restoring{Data: r.data, File: r.backup, Now: moment, step: func() {
+		if steps++; steps == restoreSteps { // the new file is in its place
+			if err := os.Rename(filepath.Dir(r.data), away); err != nil {
+				t.Error(err)
+			}
+		}
+	}}.Restore(t.Context())
+	if words := FileWords(err); !errors.Is(err, errUnsettled) || strings.Contains(words, "没有改动") || !strings.Contains(words, "已经写好并换上") {
+		t.Errorf("got %v, %s, want errUnsettled and its words", err, words)
+	}
+	r.check("the data file", filepath.Join(away, "paihao.db"), r.new)
+	r.check("the old file", filepath.Join(away, filepath.Base(kept)), r.old)
+}
+
 // A refused restore changes nothing.
 func TestRestoreRefused(t *testing.T) {
 	r := newRestoration(t)

@@ -46,6 +46,8 @@ func fileSentence(err error) (key string, args []any) {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "file.stopped", nil
+	case errors.Is(err, errUnsettled):
+		return "file.unsettled", []any{"reason", err}
 	case errors.As(err, &room):
 		return "file.room", []any{"dir", room.Dir, "need", megabytes(room.Need), "free", megabytes(room.Free)}
 	case errors.As(err, &refused):
