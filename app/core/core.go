@@ -51,6 +51,7 @@ type Kiosk struct {
 	storage *storage
 	keeper  *keeper
 	door    door
+	untold  bool // the door's file could not be written yet
 
 	closers []func(context.Context) error // in the order of opening
 	closing sync.Once
@@ -89,6 +90,7 @@ func (k *Kiosk) Run(ctx context.Context) error {
 	running.Go(func() { k.notifier.run(ctx) })
 	running.Go(func() { pulse(ctx, k.Queue, k.client.Check) })
 	running.Go(func() { k.keeper.run(ctx) })
+	running.Go(func() { k.tellDoorLate(ctx) })
 	defer running.Wait()
 	defer cancel()
 	select {

@@ -30,6 +30,9 @@ type door struct {
 // knockWithin is how long a kiosk that lives may take to say that it does.
 const knockWithin = 5 * time.Second
 
+// tellAgain is how often a door that could not be told is tried again.
+const tellAgain = 5 * time.Second
+
 // doorBearer is what the token's bearer is called where it is told who asked.
 const doorBearer = "self"
 
@@ -56,22 +59,32 @@ func (k *Kiosk) openDoor(_ context.Context, o *Options) (err error) {
 }
 
 // tellDoor tells the sub-commands of this machine where the door is, until the end. A kiosk that cannot tell runs all the same:
-// only its sub-commands do without it.
+// only its sub-commands do without it, until tellDoorLate succeeds.
 func (k *Kiosk) tellDoor(_ context.Context, o *Options) error {
-	data := o.Settings.DataFile()
-	path := doorFile(data)
-	k.door.File = truePath(data)
-	if err := k.door.write(path); err != nil {
-		o.Log.Error("backup and verify cannot reach this run", "err", err)
-		return nil
-	}
+	k.door.File = truePath(k.storage.path)
 	k.onClose(func(context.Context) error {
-		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Remove(doorFile(k.storage.path)); !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		return nil // somebody has tidied up
 	})
+	if err := k.door.write(doorFile(k.storage.path)); err != nil {
+		k.untold = true
+		o.Log.Error("backup and verify cannot reach this run yet; trying again", "err", err)
+	}
 	return nil
+}
+
+// tellDoorLate tells where the door is as soon as that can be written, such as when a full disk has room again.
+func (k *Kiosk) tellDoorLate(ctx context.Context) {
+	for k.untold {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(tellAgain):
+			k.untold = k.door.write(doorFile(k.storage.path)) != nil
+		}
+	}
 }
 
 // write puts the door in its file, in the place of one that an earlier run has left.

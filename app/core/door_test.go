@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"paihao/queue"
@@ -141,6 +143,36 @@ func mustElsewhere(t *testing.T) string {
 	path := filepath.Join(t.TempDir(), "elsewhere.db")
 	mustData(t, path, 1)
 	return path
+}
+
+// A door that cannot be written at the start, as on a full disk, is written as soon as it can.
+func TestDoorToldLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "paihao.db")
+		if err := os.Mkdir(doorFile(path), 0o700); err != nil { // nothing can be written in its place
+			t.Fatal(err)
+		}
+		k := &Kiosk{storage: &storage{path: path}, door: door{Address: "127.0.0.1:8081", Token: "token"}}
+		if err := k.tellDoor(t.Context(), &Options{Log: slog.New(slog.DiscardHandler)}); err != nil {
+			t.Fatal(err)
+		}
+		go k.tellDoorLate(t.Context())
+		time.Sleep(3 * tellAgain) // of the bubble's time
+		if err := os.Remove(doorFile(path)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(2 * tellAgain)
+		synctest.Wait()
+		if d, err := readDoor(path); err != nil || d != k.door {
+			t.Errorf("the door is %+v (%v), want %+v", d, err, k.door)
+		}
+		if err := k.Close(); err != nil {
+			t.Error(err)
+		}
+		if _, err := os.Stat(doorFile(path)); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("after the end the door is still told (%v)", err)
+		}
+	})
 }
 
 // The door of one hall in the folder of another, which runs too, is nobody's.
