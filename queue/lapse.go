@@ -11,11 +11,11 @@ func (b *Book) lapse(m moment) (c Change) {
 		s.Seq += uint64(len(c.Tickets))
 		c.Tickets = append(c.Tickets, t.with(to, s))
 	}
+	limit := b.venue.Rules.ExpireMissed
 	for _, t := range b.missed {
-		if limit := b.venue.Rules.ExpireMissed; limit == 0 || m.now.Sub(t.lastStep().At) < limit {
-			break // those behind were missed later
+		if limit > 0 && m.now.Sub(t.lastStep().At) >= limit {
+			step(t, Expire, Expired)
 		}
-		step(t, Expire, Expired)
 	}
 	for _, counter := range b.venue.Counters {
 		t := b.tickets[b.current[counter.ID]]

@@ -125,7 +125,7 @@ func (q *Queue) load(ctx context.Context) error {
 	defer q.mu.Unlock()
 	q.store, q.book, q.draft = store, book, draft
 	q.revision, q.secret = saved.Revision, saved.Secret
-	if saved.At.After(q.keeper.last) { // in a run it may be behind: what was decided since was lost
+	if q.keeper.last.IsZero() { // later it knows better: what was decided since may be lost
 		q.keeper.last = saved.At.In(q.venue.Zone)
 	}
 	q.untidy = saved.Untidy
