@@ -22,7 +22,7 @@ var (
 	appIDShape  = regexp.MustCompile(`^wx[0-9A-Za-z]{16}$`)
 	tokenShape  = regexp.MustCompile(`^[0-9A-Za-z]{3,32}$`)
 	longShape   = regexp.MustCompile(`^[!-~]{16,128}$`)
-	hashShape   = regexp.MustCompile(`^sha256:[0-9A-Fa-f]{64}$`)
+	hashShape   = regexp.MustCompile(`^` + hashMark + `[0-9A-Fa-f]{64}$`)
 	alnumShape  = regexp.MustCompile(`^[0-9A-Za-z]+$`)
 )
 

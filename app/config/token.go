@@ -23,25 +23,25 @@ const (
 type Token struct {
 	ID   string // as the steps of tickets name it; ^[a-z0-9][a-z0-9-]{0,19}$, none of those that steps name already
 	Role Role
-	Hash string // "sha256:" and 64 hex digits in lower case
+	Hash [sha256.Size]byte // SHA-256 of the token
 }
 
 const (
 	mostTokens = 20
 	hashMark   = "sha256:"
 
-	// takenIDs are whom steps name already; self is our own sub-commands.
-	takenIDs = queue.ByAPI + " " + queue.ByItself + " " + queue.ByDesk + " self " + queue.ByCustomer
+	// OwnID is the token's with which this program's own sub-commands reach the kiosk.
+	OwnID = "self"
+
+	// takenIDs are whom steps name already.
+	takenIDs = queue.ByAPI + " " + queue.ByItself + " " + queue.ByDesk + " " + OwnID + " " + queue.ByCustomer
 )
 
 // isTokenID keeps out what steps say of somebody else.
 func isTokenID(s string) bool { return isID(s) && !slices.Contains(strings.Fields(takenIDs), s) }
 
 // hashOf is the hash that stands for a token.
-func hashOf(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hashMark + hex.EncodeToString(sum[:])
-}
+func hashOf(token string) [sha256.Size]byte { return sha256.Sum256([]byte(token)) }
 
 func tokenKeys(t *Token) []key {
 	roles := map[string]Role{string(MayRead): MayRead, string(MayCall): MayCall, string(MayManage): MayManage}
@@ -54,13 +54,14 @@ func tokenKeys(t *Token) []key {
 
 // hashKey never shows what it refuses: it may be the token itself. The hash of nothing is what comes of hashing a variable
 // that was never set, and would let in whoever sends an empty token.
-func hashKey(p *string) key {
+func hashKey(p *[sha256.Size]byte) key {
 	return key{name: "hash", read: func(r *reading, path string, v value) {
 		if !v.isText() || !hashShape.MatchString(v.text) {
 			r.add(v.place, path, foundHidden, wantHash)
 			return
 		}
-		hash := strings.ToLower(v.text)
+		var hash [sha256.Size]byte
+		_, _ = hex.Decode(hash[:], []byte(strings.TrimPrefix(v.text, hashMark))) // hashShape has seen to it
 		if hash == hashOf("") {
 			r.add(v.place, path, foundEmptyHash, wantHash)
 			return
@@ -72,13 +73,13 @@ func hashKey(p *string) key {
 // agreeTokens wants each bearer to be one only, or nobody could say who it was and what it may do.
 func (r *reading) agreeTokens() {
 	manager := hashOf(r.settings.Listen.APIToken.Reveal())
-	ids, hashes := map[string]place{}, map[string]place{}
+	ids, hashes := map[string]place{}, map[[sha256.Size]byte]place{}
 	for i, t := range r.settings.Tokens {
 		r.once(ids, t.ID, item("token", i, "id"))
 		path := item("token", i, "hash")
 		first, twice := hashes[t.Hash]
 		switch {
-		case t.Hash == "":
+		case t.Hash == [sha256.Size]byte{}: // not given, which is a mistake of its own
 		case t.Hash == manager:
 			r.add(r.at(path), path, foundManager, wantUniqueHash)
 		case twice:

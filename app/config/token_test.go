@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"encoding/hex"
 	"fmt"
 	"reflect"
 	"strings"
@@ -11,12 +12,20 @@ import (
 
 func TestTokens(t *testing.T) {
 	want := []config.Token{
-		{ID: "board", Role: config.MayRead, Hash: "sha256:64d6d5c58d0dea0b2d5c7a5e1e1d5a1f0b5d3e2c1b0a99887766554433221100"},
-		{ID: "robot", Role: config.MayManage, Hash: "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"},
+		{ID: "board", Role: config.MayRead, Hash: mustHash(t, "64d6d5c58d0dea0b2d5c7a5e1e1d5a1f0b5d3e2c1b0a99887766554433221100")},
+		{ID: "robot", Role: config.MayManage, Hash: mustHash(t, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")},
 	}
 	if got := mustParse(t, good).Tokens; !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v, want %+v, hashes in lower case", got, want)
+		t.Errorf("got %+v, want %+v", got, want)
 	}
+}
+
+func mustHash(t *testing.T, digits string) (hash [32]byte) {
+	t.Helper()
+	if n, err := hex.Decode(hash[:], []byte(digits)); err != nil || n != len(hash) {
+		t.Fatalf("%s: %d bytes, %v", digits, n, err)
+	}
+	return hash
 }
 
 // TestTokenIDs: a step of a ticket names who did it, so a token must not be called like somebody else.

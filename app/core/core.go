@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	// answerWithin is how long an answer of ours may take. WeChat hangs up after 5 s.
-	answerWithin = 10 * time.Second
+	// writeWithin is how long an answer of ours may take. WeChat hangs up after 5 s.
+	writeWithin = 10 * time.Second
 	// closeWithin is how long Close waits for requests that are being answered.
 	closeWithin = 2 * time.Second
 )
@@ -155,11 +155,11 @@ func (k *Kiosk) listen(_ context.Context, o *Options) (err error) {
 		}
 		return nil
 	})
-	if k.public, err = web.Listen(o.Settings.Listen.Public, answerWithin, o.Log); err != nil {
+	if k.public, err = web.Listen(o.Settings.Listen.Public, writeWithin, o.Log); err != nil {
 		return err
 	}
 	k.onClose(k.public.Close)
-	if k.local, err = web.Listen(o.Settings.Listen.Local, answerWithin, o.Log); err != nil {
+	if k.local, err = web.Listen(o.Settings.Listen.Local, writeWithin, o.Log); err != nil {
 		return err
 	}
 	k.onClose(k.local.Close)
@@ -172,20 +172,9 @@ func (k *Kiosk) serve(_ context.Context, o *Options) (err error) {
 		return err
 	}
 	k.public.Serve(web.Public(k.callback))
-	var tokens []web.Token
-	if secret := o.Settings.Listen.APIToken.Reveal(); secret != "" {
-		tokens = append(tokens, web.NewToken("", secret, web.RoleManage))
-	}
-	for _, t := range o.Settings.Tokens {
-		token, err := web.ParseToken(t.ID, string(t.Role), t.Hash)
-		if err != nil {
-			return err
-		}
-		tokens = append(tokens, token)
-	}
 	k.local.Serve(web.Local(web.LocalOptions{
-		Hall: k.Queue, Words: doorWords, Tokens: tokens, Hosts: o.Settings.Listen.Hosts, Closing: k.local.Closing(),
-		Self: web.NewToken(doorBearer, k.door.Token, web.RoleManage), Backup: k.keeper.give, Data: k.dataHealth,
+		Hall: k.Queue, Words: doorWords, Tokens: bearers(o.Settings), Hosts: o.Settings.Listen.Hosts, Closing: k.local.Closing(),
+		Self: web.NewToken(config.OwnID, k.door.Token, web.RoleManage), Backup: k.keeper.give, Data: k.dataHealth,
 	}))
 	return nil
 }

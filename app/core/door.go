@@ -15,6 +15,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"paihao/app/config"
+	"paihao/app/web"
 	"paihao/queue"
 )
 
@@ -33,8 +35,19 @@ const knockWithin = 5 * time.Second
 // tellAgain is how often a door that could not be told is tried again.
 const tellAgain = 5 * time.Second
 
-// doorBearer is what the token's bearer is called where it is told who asked.
-const doorBearer = "self"
+// roles are the roles of the settings as the local door has them.
+var roles = map[config.Role]web.Role{config.MayRead: web.RoleRead, config.MayCall: web.RoleCall, config.MayManage: web.RoleManage}
+
+// bearers are those whom the settings let use the API.
+func bearers(s config.Settings) (tokens []web.Token) {
+	if secret := s.Listen.APIToken.Reveal(); secret != "" {
+		tokens = append(tokens, web.NewToken("", secret, web.RoleManage))
+	}
+	for _, t := range s.Tokens {
+		tokens = append(tokens, web.Token{ID: t.ID, Hash: t.Hash, Role: roles[t.Role]})
+	}
+	return tokens
+}
 
 // newToken is 32 random bytes, written out. A nil random is the machine's own.
 func newToken(random io.Reader) (string, error) {

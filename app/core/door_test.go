@@ -3,6 +3,7 @@ package core
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"log/slog"
 	"net"
@@ -10,11 +11,14 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"paihao/app/config"
+	"paihao/app/web"
 	"paihao/queue"
 )
 
@@ -143,6 +147,26 @@ func mustElsewhere(t *testing.T) string {
 	path := filepath.Join(t.TempDir(), "elsewhere.db")
 	mustData(t, path, 1)
 	return path
+}
+
+// Each bearer of the settings may do what its role says, at the local door too.
+func TestBearers(t *testing.T) {
+	if got := bearers(config.Settings{}); got != nil {
+		t.Errorf("without tokens: %+v, want none", got)
+	}
+	s := config.Settings{Tokens: []config.Token{
+		{ID: "board", Role: config.MayRead, Hash: sha256.Sum256([]byte("one"))},
+		{ID: "clerk", Role: config.MayCall, Hash: sha256.Sum256([]byte("two"))},
+		{ID: "robot", Role: config.MayManage, Hash: sha256.Sum256([]byte("three"))},
+	}}
+	s.Listen.APIToken = "zero"
+	want := []web.Token{
+		web.NewToken("", "zero", web.RoleManage), web.NewToken("board", "one", web.RoleRead),
+		web.NewToken("clerk", "two", web.RoleCall), web.NewToken("robot", "three", web.RoleManage),
+	}
+	if got := bearers(s); !slices.Equal(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
 }
 
 // A door that cannot be written at the start, as on a full disk, is written as soon as it can.

@@ -3,8 +3,6 @@ package web
 import (
 	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/hex"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -31,19 +29,6 @@ type Token struct {
 // NewToken is the token of a secret that is known. An empty secret is nobody's.
 func NewToken(id, secret string, role Role) Token {
 	return Token{ID: id, Hash: sha256.Sum256([]byte(secret)), Role: role}
-}
-
-// ParseToken reads a token as settings write it: the role as read, call or manage, the hash as "sha256:" and 64 hex digits.
-func ParseToken(id, role, hash string) (Token, error) {
-	roles := map[string]Role{"read": RoleRead, "call": RoleCall, "manage": RoleManage}
-	t := Token{ID: id, Role: roles[role]}
-	digits, ok := strings.CutPrefix(hash, "sha256:")
-	sum, err := hex.DecodeString(digits)
-	if !ok || err != nil || len(sum) != len(t.Hash) || t.Role == 0 {
-		return Token{}, fmt.Errorf("token %q: its role or its hash cannot be read", id) // the hash is nobody's to see
-	}
-	copy(t.Hash[:], sum)
-	return t, nil
 }
 
 // by is how the steps of tickets name the bearer: "api", or "api/" and the token's id.
