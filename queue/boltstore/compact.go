@@ -15,11 +15,16 @@ import (
 // Compact writes the file anew beside itself, reads it back, and puts it in the place of the old one in one step, so
 // that a crash leaves one or the other, each with all that was committed. It waits for a Copy that is on its way.
 // When it fails before that step, the store is as it was. When it fails after, the next Commit is in doubt.
+// Then it deletes the copies that an upgrade has put beside the file, once a later business day has begun than theirs: what
+// was purged is to be gone from the disk, not only from the file.
 func (s *Store) Compact(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.compact(ctx); err != nil {
 		return fmt.Errorf("compact: %w", err)
+	}
+	if err := s.forgetOld(); err != nil {
+		s.log.Warn("the copy from before an upgrade could not be deleted: it holds customers' ids", "err", err)
 	}
 	return nil
 }

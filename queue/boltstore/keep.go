@@ -1,22 +1,27 @@
 package boltstore
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"go.etcd.io/bbolt"
 )
 
+// oldSchema stands behind the name of a file's copy from before an upgrade, and before its schema.
+const oldSchema = ".schema-"
+
 // keepOld copies the file, to which nobody writes, byte for byte to one beside it that tells its schema, and gives the name.
 // A copy of the same records, which an earlier try has made, will do; any other file of that name is left alone, and the
-// next name is taken. A copy holds the customers' ids of its day until somebody deletes it.
+// next name is taken. The copy holds the customers' ids of its day until forgetOld deletes it.
 func (s *Store) keepOld(found int) (name string, err error) {
 	for n := 1; ; n++ {
-		name = fmt.Sprintf("%s.schema-%d", s.options.Path, found)
+		name = fmt.Sprintf("%s%s%d", s.options.Path, oldSchema, found)
 		if n > 1 {
 			name = fmt.Sprintf("%s-%d", name, n)
 		}
@@ -76,4 +81,55 @@ func (s *Store) keep(name string) error {
 		return err
 	}
 	return syncDir(filepath.Dir(name))
+}
+
+// forgetOld deletes the copies that upgrades of this store have put beside it, once a business day has begun that is later
+// than theirs: this program has worked with the file for as long as that day went on, and the ids in the copy are of people
+// who were purged since. A file that is not such a copy, or cannot be read, is left alone.
+func (s *Store) forgetOld() error {
+	dir, base := filepath.Split(s.options.Path)
+	list, err := os.ReadDir(filepath.Clean(dir))
+	if err != nil {
+		return err
+	}
+	mine, err := signOf(s.db)
+	for _, e := range list {
+		name := filepath.Join(dir, e.Name())
+		if err != nil || !strings.HasPrefix(e.Name(), base+oldSchema) || !s.outlived(name, mine) {
+			continue
+		}
+		if err = os.Remove(name); err == nil {
+			s.log.Info("the copy from before an upgrade is deleted: a later day has begun", "copy", name)
+		}
+	}
+	return err
+}
+
+// sign is what tells a store's copies and their age.
+type sign struct {
+	schema int
+	day    string // current day
+	secret []byte
+}
+
+func signOf(db *bbolt.DB) (m sign, err error) {
+	err = guarded(func() error {
+		return db.View(func(tx *bbolt.Tx) (err error) {
+			if m.schema, m.day, err = readLayout(tx); err == nil {
+				m.secret, err = getMeta[[]byte](tx, keySecret)
+			}
+			return err
+		})
+	})
+	return m, err
+}
+
+// outlived tells whether a file is an older copy of a store whose current day is later than the copy's.
+func (s *Store) outlived(name string, mine sign) bool {
+	var theirs sign
+	err := look(Options{Path: name, Timeout: s.options.Timeout}, func(v *sight) (err error) {
+		theirs, err = signOf(v.db)
+		return err
+	})
+	return err == nil && theirs.schema < mine.schema && theirs.day < mine.day && bytes.Equal(theirs.secret, mine.secret)
 }

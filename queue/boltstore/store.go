@@ -4,7 +4,7 @@
 // counters and services by id; tickets, notices and operations with a bucket for each business day. Every record carries a
 // checksum over its bucket, its key and itself, since bbolt itself has none for its data pages (github.com/etcd-io/bbolt
 // issue 492). Beside the file lies one with its name and ".reserve": room on the disk that is set free for calls when the
-// disk is full; and after an upgrade one with ".schema-1": the file as it was before.
+// disk is full; and after an upgrade, until the next day is compacted, one with ".schema-1": the file as it was before.
 package boltstore
 
 import (

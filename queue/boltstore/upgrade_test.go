@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -108,6 +109,36 @@ func TestUpgradeKeepsCopies(t *testing.T) {
 	mustOldFile(t, path) // put back, and upgraded again
 	mustOpen(t, path).Close()
 	wantAlone(t, path, path+".schema-1", path+".schema-1-2", path+".schema-1-3")
+}
+
+// The copy of an old file holds the customers of its day. It is there for that day, and gone when the next one is compacted;
+// other files stay, whatever they are called.
+func TestUpgradeForgotten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "paihao.db")
+	other := filepath.Join(t.TempDir(), "other.db")
+	mustOpen(t, other).Close()
+	mustDo(t, os.Rename(other, path+".schema-1-8")) // another store
+	mustWrite(t, path+".schema-1-9", []byte("somebody's"))
+	old := mustOldFile(t, path)
+	store := mustOpen(t, path)
+	revision := mustLoad(t, store).Revision
+	mustDo(t, store.Copy(t.Context(), path+".schema-2")) // of this store, and no older
+	mustCompact(t, store)
+	mustCommit(t, store, revision, visit(today, 1))
+	mustCompact(t, store)
+	wantKept(t, path+".schema-1", old)
+	mustCommit(t, store, revision+1, setting(yesterday)) // opened again: no later day
+	mustCompact(t, store)
+	wantKept(t, path+".schema-1", old)
+	mustCommit(t, store, revision+2, setting("2026-11-22"))
+	wantKept(t, path+".schema-1", old)
+	mustCompact(t, store)
+	wantAlone(t, path, path+".schema-1-8", path+".schema-1-9", path+".schema-2")
+	if _, err := os.Stat(path + ".schema-1"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the copy after a later day was compacted: got %v, want none", err)
+	}
+	wantKept(t, path+".schema-1-9", []byte("somebody's"))
+	mustCommit(t, store, revision+3, visit("2026-11-22", 2))
 }
 
 // An old file with a page that cannot be read is not upgraded, and stays as it is, without a copy.
