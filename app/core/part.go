@@ -15,27 +15,8 @@ import (
 	"paihao/queue"
 )
 
-// What can be wrong with the file of a FileError, besides what the queue and the file system say.
-var (
-	errExists  = errors.New("it exists and is left as it is")
-	errNotFile = errors.New("not a file")
-	errSame    = errors.New("it is the data file itself")
-)
-
 // errCopy says that a copy was made and is not sound.
 var errCopy = errors.New("the copy is not sound")
-
-// FileError is trouble with a file that somebody named.
-type FileError struct {
-	Path string
-	Err  error
-}
-
-// Error names the file and the reason.
-func (e *FileError) Error() string { return e.Path + ": " + e.Err.Error() }
-
-// Unwrap gives the reason.
-func (e *FileError) Unwrap() error { return e.Err }
 
 // part is a folder beside a file that is to be, readable to nobody else. The file is made in it under another name, so that
 // it appears complete or not at all. What a power cut leaves of it is removed when the same file is made again; see sweep.

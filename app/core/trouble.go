@@ -11,6 +11,25 @@ import (
 	"paihao/queue"
 )
 
+// FileError is trouble with a file that somebody named.
+type FileError struct {
+	Path string
+	Err  error
+}
+
+// Error names the file and the reason.
+func (e *FileError) Error() string { return e.Path + ": " + e.Err.Error() }
+
+// Unwrap gives the reason.
+func (e *FileError) Unwrap() error { return e.Err }
+
+// What can be wrong with the file of a FileError, besides what the queue and the file system say.
+var (
+	errExists  = errors.New("it exists and is left as it is")
+	errNotFile = errors.New("not a file")
+	errSame    = errors.New("it is the data file itself")
+)
+
 // fileSentences says in words, by their key in the translations, what is wrong with the file of a FileError. The first match
 // counts.
 var fileSentences = []struct {
