@@ -78,6 +78,19 @@ func (b *Book) Dispatches() []Dispatch {
 	return list
 }
 
+// strays counts the open tickets of a service, or at a counter, that has left the settings.
+func (b *Book) strays() (n int) {
+	for _, t := range b.tickets {
+		_, served := b.venue.Service(t.Service)
+		_, there := b.venue.Counter(t.Counter)
+		here := t.State == Called || t.State == Serving
+		if t.State.Open() && (!served || here && !there) {
+			n++
+		}
+	}
+	return n
+}
+
 // openTicket is the newest open ticket of a customer, nil without one.
 func (b *Book) openTicket(c Customer) *Ticket {
 	for _, id := range slices.Backward(b.customers[c]) {

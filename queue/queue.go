@@ -98,6 +98,9 @@ func New(ctx context.Context, o Options) (*Queue, error) {
 	if err := q.load(ctx); err != nil {
 		return nil, err
 	}
+	if n := q.book.strays(); n > 0 {
+		q.log.Warn("open tickets of services or counters that are not in the settings any more: nobody can call them", "tickets", n)
+	}
 	q.tidy()
 	q.ended.Go(q.write)
 	q.ended.Go(q.publish)
