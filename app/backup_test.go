@@ -58,9 +58,9 @@ func TestBackupAndRestore(t *testing.T) {
 	data, backup := p.file("trial.db"), filepath.Join(p.home, "backup.db")
 	stop := p.start("-trial", "-headless")
 	id, number := p.mustTake()
-	p.run("-trial", "backup", backup).ends(t, "a backup while it runs", well, "已备份到 "+backup, "1 days, 1 tickets")
+	p.run("-trial", "backup", backup).ends(t, "a backup while it runs", well, "已备份到 "+backup, "days: 1, tickets: 1,")
 	p.run("-trial", "backup", backup).ends(t, "the same again", failed, backup+" exists and is left as it is")
-	p.run("-trial", "verify").ends(t, "verify while it runs", well, data+" is sound: 1 days, 1 tickets")
+	p.run("-trial", "verify").ends(t, "verify while it runs", well, data+" is sound: days: 1, tickets: 1,")
 	p.run("verify", data).ends(t, "verify by name while it runs", well, data+" is sound")
 	later, laterNumber := p.mustTake()
 	before := mustRead(t, data)
@@ -70,13 +70,13 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 	stop().ends(t, "the first run", well)
 
-	p.run("-trial", "verify").ends(t, "verify at rest", well, data+" is sound: 1 days, 2 tickets")
-	p.run("verify", backup).ends(t, "verify of the backup", well, "1 tickets")
-	p.run("-trial", "backup", backup+"2").ends(t, "a backup at rest", well, "2 tickets")
+	p.run("-trial", "verify").ends(t, "verify at rest", well, data+" is sound: days: 1, tickets: 2,")
+	p.run("verify", backup).ends(t, "verify of the backup", well, "tickets: 1,")
+	p.run("-trial", "backup", backup+"2").ends(t, "a backup at rest", well, "tickets: 2,")
 	e := p.run("-trial", "restore", backup)
 	e.ends(t, "restore", well, "已用 "+backup+" 恢复", "kept as: "+data+".before-restore-")
 	kept := strings.TrimSpace(e.stdout[strings.LastIndex(e.stdout, "kept as: ")+len("kept as: "):])
-	p.run("verify", kept).ends(t, "verify of the old file", well, "2 tickets")
+	p.run("verify", kept).ends(t, "verify of the old file", well, "tickets: 2,")
 
 	stop = p.start("-trial", "-headless")
 	p.has(id, number, true)
@@ -123,8 +123,8 @@ func TestBackupUnderLoad(t *testing.T) {
 	for i := range 2 {
 		path := filepath.Join(p.home, fmt.Sprintf("backup-%d.db", i))
 		backing.Go(func() {
-			p.run("-trial", "backup", path).ends(t, "a backup under load", well, fmt.Sprint(before, " tickets"))
-			p.run("verify", path).ends(t, "its check", well, fmt.Sprint(before, " tickets"))
+			p.run("-trial", "backup", path).ends(t, "a backup under load", well, fmt.Sprintf("tickets: %d,", before))
+			p.run("verify", path).ends(t, "its check", well, fmt.Sprintf("tickets: %d,", before))
 		})
 	}
 	backing.Wait()

@@ -96,7 +96,7 @@ func TestDamagedRecordsWhileRunning(t *testing.T) {
 	core.MustSpoil(t, s.DataFile(), "o-customer-0001")
 	report, err := core.Verify(t.Context(), s.DataFile())
 	words := core.FileWords(err)
-	if err == nil || report.Tickets != 1 || !strings.Contains(words, "\n  bindings: 1") || !strings.Contains(words, "1 sound tickets") {
+	if err == nil || report.Tickets != 1 || !strings.Contains(words, "\n  bindings: 1") || !strings.Contains(words, "sound tickets: 1,") {
 		t.Errorf("verify: %+v, %s, want the ticket and where the damaged record is", report, words)
 	}
 	_, err = core.Backup(t.Context(), s.DataFile(), filepath.Join(dir, "backup.db"))

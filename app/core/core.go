@@ -132,7 +132,7 @@ func (k *Kiosk) openQueue(ctx context.Context, o *Options) error {
 	if err != nil {
 		return fmt.Errorf("open queue: %w", err)
 	}
-	k.Queue, k.keeper = q, newKeeper(q, k.storage, o)
+	k.Queue, k.keeper = q, newKeeper(q, k.storage, o, k.venue.Zone)
 	k.onClose(func(context.Context) error { return q.Close() })
 	k.onClose(k.keeper.tidy)
 	return nil

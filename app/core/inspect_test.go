@@ -209,7 +209,7 @@ func TestDamagedRecords(t *testing.T) {
 	}
 	words := FileWords(inFile(path, err))
 	checkDiscreet(t, "damaged records", words)
-	for _, line := range []string{"\n  tickets/2026-11-21: 1\n", "\n  ?: 2", path, "3 days, 25 sound tickets, revision 7"} {
+	for _, line := range []string{"\n  tickets/2026-11-21: 1\n", "\n  ?: 2", path, "days: 3, sound tickets: 25, revision 7"} {
 		if !strings.Contains(words, line) {
 			t.Errorf("the words are %q, want %q in them", words, line)
 		}

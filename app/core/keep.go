@@ -42,9 +42,10 @@ type keeper struct {
 	keeping Keeping
 }
 
-func newKeeper(q *queue.Queue, s *storage, o *Options) *keeper {
+func newKeeper(q *queue.Queue, s *storage, o *Options, zone *time.Location) *keeper {
+	now := func() time.Time { return o.Now().In(zone) } // as staff read it
 	k := &keeper{
-		queue: q, data: s.path, damaged: s.damaged, kept: keptCopies, now: o.Now, log: o.Log, turn: make(chan struct{}, 1),
+		queue: q, data: s.path, damaged: s.damaged, kept: keptCopies, now: now, log: o.Log, turn: make(chan struct{}, 1),
 	}
 	if o.Trial {
 		k.kept = keptTrials

@@ -208,6 +208,18 @@ func TestNightlyCopyFails(t *testing.T) {
 	})
 }
 
+// Since when copies fail is told by the venue's clock.
+func TestFailingSince(t *testing.T) {
+	path, zone := filepath.Join(t.TempDir(), "paihao.db"), time.FixedZone("venue", 8*60*60)
+	q := mustQueue(t, path)
+	defer q.Close()
+	k := newKeeper(q, &storage{path: path}, &Options{Now: moment}, zone)
+	k.note("disk")
+	if got, want := k.state().Since, moment().In(zone); got.String() != want.String() {
+		t.Errorf("failing since %v, want %v", got, want)
+	}
+}
+
 // What is set aside in the data file is told to the windows.
 func TestDamageIsTold(t *testing.T) {
 	k := newKeeping(t)
