@@ -21,8 +21,8 @@ import (
 )
 
 // door is how the program's own sub-commands reach the kiosk that holds a data file: the address of its local listener,
-// and a token that is good for this run alone. It lies beside the data file, readable to nobody else. It names the file, since
-// whoever copies the folder copies the door too.
+// and a token that is good for this run alone. It lies beside the data file, readable to nobody else. It names the file,
+// since whoever copies the folder copies the door too.
 type door struct {
 	File    string `json:"file"` // the data file, by its one true path
 	Address string `json:"address"`
@@ -71,8 +71,8 @@ func (k *Kiosk) openDoor(_ context.Context, o *Options) (err error) {
 	return err
 }
 
-// tellDoor tells the sub-commands of this machine where the door is, until the end. A kiosk that cannot tell runs all the same:
-// only its sub-commands do without it, until tellDoorLate succeeds.
+// tellDoor tells the sub-commands of this machine where the door is, until the end. A kiosk that cannot tell runs all the
+// same: only its sub-commands do without it, until tellDoorLate succeeds.
 func (k *Kiosk) tellDoor(_ context.Context, o *Options) error {
 	k.door.File = truePath(k.storage.path)
 	k.onClose(func(context.Context) error {
@@ -118,8 +118,8 @@ func (d door) write(path string) error {
 	return os.Rename(file.Name(), path)
 }
 
-// readDoor is the door of the kiosk that holds a data file, or held it when it died. Errors: errNobody, when it is the door of
-// another file.
+// readDoor is the door of the kiosk that holds a data file, or held it when it died. Errors: errNobody, when it is the door
+// of another file.
 func readDoor(data string) (d door, err error) {
 	text, err := os.ReadFile(doorFile(data))
 	if err != nil {

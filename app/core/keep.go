@@ -26,8 +26,8 @@ type Keeping struct {
 	Reason string    `json:"reason,omitempty"` // why it fails: room, damaged, check or disk
 }
 
-// keeper makes a verified copy of the data at the begin of each business day, in a folder beside the data file, and tells the
-// windows when something is wrong with either.
+// keeper makes a verified copy of the data at the begin of each business day, in a folder beside the data file, and tells
+// the windows when something is wrong with either.
 type keeper struct {
 	queue   *queue.Queue
 	data    string          // the file
@@ -104,8 +104,8 @@ func (k *keeper) keep(ctx context.Context, day string) (done bool) {
 	return true
 }
 
-// saveFlawed keeps a copy that is whole but for some records, since it may be the last to hold all the others. There is one at
-// most, and it never counts as a copy.
+// saveFlawed keeps a copy that is whole but for some records, since it may be the last to hold all the others. There is one
+// at most, and it never counts as a copy.
 func (k *keeper) saveFlawed(p *part, err error) error {
 	if !errors.As(err, new(*DamagedRecordsError)) {
 		return nil

@@ -23,8 +23,8 @@ func (w words) why(e *queue.LimitError, now time.Time, service string, say func(
 	return text
 }
 
-// when is a time to come as people say it now, both in the venue's zone: today, tomorrow, by the weekday while that is clear,
-// and else by the date. It is told to the minute, and never too early.
+// when is a time to come as people say it now, both in the venue's zone: today, tomorrow, by the weekday while that is
+// clear, and else by the date. It is told to the minute, and never too early.
 func when(t, now time.Time, say func(string, ...any) string) string {
 	if whole := t.Truncate(time.Minute); whole.Before(t) {
 		t = whole.Add(time.Minute)

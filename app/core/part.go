@@ -41,7 +41,8 @@ func (p *part) file() string { return filepath.Join(p.dir, filepath.Base(p.path)
 // remove removes what is left of the folder.
 func (p *part) remove() { _ = os.RemoveAll(p.dir) } // what cannot be removed is left to sweep
 
-// publish gives the file its name, unless there is something of that name, and makes that last. Errors: errExists, errUnsettled.
+// publish gives the file its name, unless there is something of that name, and makes that last. Errors: errExists,
+// errUnsettled.
 func (p *part) publish() error {
 	err := os.Link(p.file(), p.path)
 	if err != nil && !errors.Is(err, fs.ErrExist) {

@@ -22,9 +22,10 @@ type Restoring struct {
 	step func() // called between any two steps that change something on the disk, for tests that cut the power there
 }
 
-// Restore inspects the backup, copies it beside the data file, keeps the data file under another name and gives its name to the
-// copy. A power cut at any moment leaves the old file or the new one in its place. It tells where the old one is kept, which
-// is empty when there was none. Errors: see FileWords; after any but errUnsettled the data file is in its place as it was.
+// Restore inspects the backup, copies it beside the data file, keeps the data file under another name and gives its name to
+// the copy. A power cut at any moment leaves the old file or the new one in its place. It tells where the old one is kept,
+// which is empty when there was none. Errors: see FileWords; after any but errUnsettled the data file is in its place as it
+// was.
 func (r Restoring) Restore(ctx context.Context) (keptAt string, report Report, err error) {
 	if r.step == nil {
 		r.step = func() {}

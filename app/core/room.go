@@ -20,8 +20,8 @@ func (e *roomError) Error() string {
 	return fmt.Sprintf("%s: the disk is nearly full: %d bytes wanted, %d free", e.Dir, e.Need, e.Free)
 }
 
-// checkRoom refuses a copy in dir that would not leave enough room on its disk. like is a file of about the size that the copy
-// will have. Where the system does not tell, the copy is tried.
+// checkRoom refuses a copy in dir that would not leave enough room on its disk. like is a file of about the size that the
+// copy will have. Where the system does not tell, the copy is tried.
 func checkRoom(dir, like string) error {
 	need := uint64(spareRoom)
 	if info, err := os.Stat(like); err == nil {

@@ -22,7 +22,8 @@ type storage struct {
 	store *boltstore.Store // the one opened last
 }
 
-// missGone says that the data file is not there although there are copies of it: the hall begins empty, which nobody may want.
+// missGone says that the data file is not there although there are copies of it: the hall begins empty, which nobody may
+// want.
 func (s *storage) missGone() {
 	if _, err := os.Stat(s.path); !errors.Is(err, fs.ErrNotExist) {
 		return

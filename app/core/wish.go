@@ -9,7 +9,8 @@ import (
 	"paihao/queue"
 )
 
-// wish is what customers may ask for in the chat, and the first line of the answer when it is granted and when it is refused.
+// wish is what customers may ask for in the chat, and the first line of the answer when it is granted and when it is
+// refused.
 type wish struct {
 	verb             queue.Verb // "" asks how the ticket stands
 	granted, refused string

@@ -7,8 +7,8 @@ import (
 	"paihao/app/look"
 )
 
-// wrap breaks a sentence into at most n lines of bold type. Latin words stay whole, no line begins with a closing sign; the last line
-// takes what is left and shrinks.
+// wrap breaks a sentence into at most n lines of bold type. Latin words stay whole, no line begins with a closing sign; the
+// last line takes what is left and shrinks.
 func wrap(sentence string, n int, size, width float32) (lines []string) {
 	rest := []rune(strings.TrimSpace(sentence))
 	for len(rest) > 0 && len(lines) < n-1 {

@@ -15,7 +15,7 @@ type (
 	}
 	callTo struct {
 		Counter string `json:"counter"`
-		Expect  string `json:"expect"` // id of the ticket the caller sees at the counter, or queue.Nobody; empty does not ask
+		Expect  string `json:"expect"` // id of the ticket the caller sees there, or queue.Nobody; empty does not ask
 	}
 	expecting struct {
 		Expect string `json:"expect"` // as in callTo
