@@ -32,6 +32,16 @@ func TestBearer(t *testing.T) {
 	}
 }
 
+// The name of the scheme has no case.
+func TestSchemeInAnyCase(t *testing.T) {
+	d := mustDoor(t)
+	for _, scheme := range []string{"Bearer", "bearer", "BEARER"} {
+		if a := d.send(http.MethodGet, "/api/v1/queue", "", "Authorization", scheme+" "+manager); a.status != http.StatusOK {
+			t.Errorf("%s: got %d, want 200", scheme, a.status)
+		}
+	}
+}
+
 func TestNoTokenNoAPI(t *testing.T) {
 	d := mustDoorOn(t, storetest.Failing(storetest.Memory()), web.LocalOptions{})
 	for _, header := range []string{"", "Bearer ", "Bearer " + manager} {

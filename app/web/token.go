@@ -42,7 +42,8 @@ func (t Token) by() string {
 // bearer is the token that a request shows. Hashes are compared, and all of them, so that time tells neither content nor
 // length.
 func (o LocalOptions) bearer(r *http.Request) (Token, error) {
-	secret, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	scheme, secret, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	ok := strings.EqualFold(scheme, "Bearer") // RFC 9110: schemes have no case
 	got := sha256.Sum256([]byte(secret))
 	var found Token
 	for _, t := range append([]Token{o.Self}, o.Tokens...) {
