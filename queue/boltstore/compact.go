@@ -58,7 +58,7 @@ func (s *Store) replace(db *bbolt.DB, file *os.File) error {
 	}
 	old := s.db
 	s.db, s.file = db, file
-	s.limit()
+	s.keepMargin()
 	// As long as the name is not on the disk, a power cut may bring the old file back: without the commits that follow.
 	s.adrift = errors.Join(syncDir(filepath.Dir(path)), old.Close())
 	return s.adrift
@@ -78,6 +78,6 @@ func (s *Store) replaceClosed(db *bbolt.DB) error {
 		return s.adrift
 	}
 	s.db, s.file = again, file
-	s.limit()
+	s.keepMargin()
 	return err
 }

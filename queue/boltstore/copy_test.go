@@ -57,7 +57,7 @@ func TestCopyAtOnce(t *testing.T) {
 				t.Errorf("Copy: got %v, want none or %v", err, fs.ErrExist)
 			}
 		}
-		if r, err := boltstore.Verify(to); made != 1 || err != nil || !r.Sound() || r.Records["bindings"] != 300 {
+		if r, err := boltstore.Verify(to); made != 1 || err != nil || len(r.Damage) > 0 || r.Records["bindings"] != 300 {
 			t.Errorf("copies: got %d, which say %+v and %v, want one that is sound", made, r, err)
 		}
 	}
@@ -86,7 +86,7 @@ func TestCopyFile(t *testing.T) {
 	if got := openids(t, to, 7, 1); got != 0 {
 		t.Errorf("the deleted customer in the copy: got %d, want none", got)
 	}
-	if r, err := boltstore.Verify(to); err != nil || !r.Sound() || r.Records["tickets"] != 120 {
+	if r, err := boltstore.Verify(to); err != nil || len(r.Damage) > 0 || r.Records["tickets"] != 120 {
 		t.Errorf("Verify of the copy: got %+v, %v, want it sound with 120 tickets", r, err)
 	}
 	if got := records(t, mustLoad(t, mustOpen(t, to))); !slices.Equal(got, want) {

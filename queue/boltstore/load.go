@@ -63,7 +63,7 @@ func (l *loader) meta(tx *bbolt.Tx) (err error) {
 		return err
 	}
 	u, err := getMeta[untidy](tx, keyUntidy)
-	s.Untidy = u == overdue
+	s.Untidy = u == due
 	return err
 }
 

@@ -49,7 +49,7 @@ type untidy int
 const (
 	tidy    untidy = iota
 	deleted        // something was deleted since the file was written anew
-	overdue        // and a business day has begun since: it is time to write it anew
+	due            // and a business day has begun since: it is time to write it anew
 )
 
 // readLayout tells the schema and the current day. It refuses a file that is not a store, or one whose layout this

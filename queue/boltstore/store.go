@@ -44,7 +44,7 @@ type Store struct {
 	options Options // with the defaults put in, and Path the file itself where a link was given
 	log     *slog.Logger
 	reserve reserve
-	limited bool            // the file has reached its size limit but for the part that is kept for calls
+	atLimit bool            // the file has reached its size limit but for the part that is kept for calls
 	known   map[string]bool // tables that were made or looked at since the current day began
 	broken  error           // a commit ended in doubt
 	adrift  error           // a compaction did: the next commit will
@@ -113,7 +113,7 @@ func (s *Store) open() error {
 	}
 	s.reserve = reserve{path: o.Path + ".reserve", size: int64(o.Reserve), retry: o.Retry, log: s.log}
 	s.reserve.prepare()
-	s.limit()
+	s.keepMargin()
 	return nil
 }
 

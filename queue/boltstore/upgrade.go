@@ -49,7 +49,7 @@ func upgradeFrom1(tx *bbolt.Tx) error {
 	return cmp.Or(
 		putDays(tx, daysOf(spans, d, last)),
 		putMeta(tx, keyAt, last),
-		putMeta(tx, keyUntidy, overdue), // no program of schema 1 has ever compacted a file
+		putMeta(tx, keyUntidy, due), // no program of schema 1 has ever compacted a file
 		putMeta(tx, keySchema, 2),
 	)
 }

@@ -11,7 +11,7 @@ import (
 	"paihao/queue"
 )
 
-// Report is what Verify has found in a file.
+// Report is what Verify has found in a file. Without Damage every record is as it was written.
 type Report struct {
 	Schema   int            `json:"schema"`
 	Revision uint64         `json:"revision"`
@@ -20,9 +20,6 @@ type Report struct {
 	Records  map[string]int `json:"records"` // sound ones by kind, such as tickets
 	Damage   []Damage       `json:"damage"`  // by bucket: records that are damaged, missing or older than they should be
 }
-
-// Sound tells whether every record is as it was written.
-func (r Report) Sound() bool { return len(r.Damage) == 0 }
 
 // Verify reads every page and every record of a file that no store is using, past days too, and changes nothing. A file
 // of an older layout is verified as it is.

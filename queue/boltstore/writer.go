@@ -86,7 +86,7 @@ func (w *writer) change(c *queue.Change) error {
 		w.untidy = max(w.untidy, deleted)
 	}
 	if w.untidy == deleted && w.days.Open != day {
-		w.untidy = overdue
+		w.untidy = due
 	}
 	return err
 }

@@ -22,15 +22,15 @@ func (h history) saved() (s queue.Saved) {
 			before, s.Day = s.Day, c.Days[n-1].Date
 			s.Operations = slices.DeleteFunc(s.Operations, func(o queue.Operation) bool { return o.Day != s.Day && o.Day != before })
 		}
-		s.Tickets = merge(s.Tickets, c.Tickets, dayAndTicket)
+		s.Tickets = merge(s.Tickets, c.Tickets, dated(ticketDay, ticketID))
 		s.Bindings = merge(s.Bindings, c.Bindings, bindingID)
 		s.Bindings = slices.DeleteFunc(s.Bindings, func(b queue.Binding) bool { return slices.Contains(c.Unbound, b.ID) })
-		s.Notices = merge(s.Notices, c.Notices, dayAndNotice)
+		s.Notices = merge(s.Notices, c.Notices, dated(noticeDay, noticeID))
 		s.Codes = merge(s.Codes, c.Codes, queue.Code.Key)
 		s.Counters = merge(s.Counters, c.Counters, counterID)
 		s.Services = merge(s.Services, c.Services, serviceID)
 		if c.Operation != nil {
-			s.Operations = merge(s.Operations, []queue.Operation{*c.Operation}, dayAndID)
+			s.Operations = merge(s.Operations, []queue.Operation{*c.Operation}, dated(operationDay, operationID))
 		}
 		s.Days = slices.DeleteFunc(s.Days, func(d queue.Day) bool { return slices.Contains(c.Dropped, d.Date) })
 		s.Tickets = slices.DeleteFunc(s.Tickets, func(t queue.Ticket) bool { return slices.Contains(c.Dropped, t.Day) })
@@ -62,6 +62,11 @@ func counterID(c queue.CounterRecord) string { return c.ID }
 func serviceID(s queue.ServiceRecord) string { return s.ID }
 func dayDate(d queue.Day) string             { return d.Date }
 func operationID(o queue.Operation) string   { return o.ID }
-func dayAndTicket(t queue.Ticket) string     { return t.Day + "\x00" + t.ID }
-func dayAndNotice(n queue.Notice) string     { return n.Day + "\x00" + n.ID }
-func dayAndID(o queue.Operation) string      { return o.Day + "\x00" + o.ID }
+func ticketDay(t queue.Ticket) string        { return t.Day }
+func noticeDay(n queue.Notice) string        { return n.Day }
+func operationDay(o queue.Operation) string  { return o.Day }
+
+// dated is the id of a record among those of all days.
+func dated[R any](day, id func(R) string) func(R) string {
+	return func(r R) string { return day(r) + "\x00" + id(r) }
+}

@@ -63,9 +63,9 @@ func (st *state) take(c queue.Change) error {
 	}
 	errs := []error{
 		put(st, "day", c.Days, dayDate, undated),
-		put(st, "ticket", c.Tickets, ticketID, func(t queue.Ticket) string { return t.Day }),
+		put(st, "ticket", c.Tickets, ticketID, ticketDay),
 		put(st, "binding", c.Bindings, bindingID, undated),
-		put(st, "notice", c.Notices, noticeID, func(n queue.Notice) string { return n.Day }),
+		put(st, "notice", c.Notices, noticeID, noticeDay),
 		put(st, "code", c.Codes, queue.Code.Key, undated),
 		put(st, "counter", c.Counters, counterID, undated),
 		put(st, "service", c.Services, serviceID, undated),
@@ -75,7 +75,7 @@ func (st *state) take(c queue.Change) error {
 	}
 	if c.Operation != nil {
 		list := []queue.Operation{*c.Operation}
-		errs = append(errs, put(st, "operation", list, operationID, func(o queue.Operation) string { return o.Day }))
+		errs = append(errs, put(st, "operation", list, operationID, operationDay))
 	}
 	return errors.Join(append(errs, st.drop(c.Dropped))...)
 }
