@@ -118,8 +118,10 @@ func TestHoursInSummerTime(t *testing.T) {
 		{"Europe/Berlin", "01:00-04:00", "2026-10-25T00:30:00Z", "2026-10-25T00:30:00Z"},
 		{"Europe/Berlin", "01:00-04:00", "2026-10-25T02:59:00Z", "2026-10-25T02:59:00Z"},
 		{"Europe/Berlin", "02:30-02:45", "2026-10-25T00:50:00Z", "2026-10-25T01:30:00Z"}, // its second time
+		{"Europe/Berlin", "02:30-02:45", "2026-10-25T00:20:00Z", "2026-10-25T00:30:00Z"}, // its first
 		{"Europe/Berlin", "02:30-03:30", "2026-03-29T00:00:00Z", "2026-03-29T01:00:00Z"}, // what is left of it begins at 03:00
 		{"Europe/Berlin", "02:15-02:45", "2026-03-29T00:00:00Z", "2026-03-30T00:15:00Z"}, // it does not come at all
+		{"America/Sao_Paulo", "00:00-12:00", "2018-11-03T20:00:00Z", "2018-11-04T03:00:00Z"},
 		{"Asia/Shanghai", "09:00-17:00", "2026-11-20T09:00:00Z", "2026-11-21T01:00:00Z"},
 	} {
 		zone, err := time.LoadLocation(c.zone)

@@ -73,7 +73,7 @@ func (k *clerk) dayOf(t time.Time) string {
 func (k *clerk) turnPage() bool {
 	today := k.dayOf(k.watch.now)
 	if len(k.pages) == 0 {
-		k.begin(today)
+		k.begin(today, nil)
 		return true
 	}
 	p := k.page()
@@ -83,13 +83,12 @@ func (k *clerk) turnPage() bool {
 	if !p.closed {
 		p.closed, p.closedAt = true, k.watch.now
 	}
-	k.drop()
-	k.begin(today)
+	k.begin(today, p)
 	return true
 }
 
-// begin takes a new page, and forgets customers that were kept long enough.
-func (k *clerk) begin(date string) {
+// begin takes a new page, and lets go of what was kept long enough: of customers, and of pages when one has ended by itself.
+func (k *clerk) begin(date string, ended *page) {
 	clock := date
 	for slices.ContainsFunc(k.pages, func(p *page) bool { return p.date == date }) {
 		date = later(date, 1)
@@ -98,6 +97,9 @@ func (k *clerk) begin(date string) {
 		k.remember(k.page().date, date)
 	}
 	k.purge()
+	if ended != nil {
+		k.drop(ended)
+	}
 	k.begun++
 	k.pages = append(k.pages, &page{number: k.begun, date: date, clock: clock, serials: map[string]int{}})
 }
@@ -123,11 +125,11 @@ func (k *clerk) purge() {
 }
 
 // drop throws away pages of KeepTicketsDays or more before the one that ended, seven at the most.
-func (k *clerk) drop() {
+func (k *clerk) drop(ended *page) {
 	if k.venue.Rules.KeepTicketsDays == 0 {
 		return
 	}
-	dropped, ended := 0, k.page()
+	dropped := 0
 	k.pages = slices.DeleteFunc(k.pages, func(p *page) bool {
 		old := p.date <= later(ended.date, -k.venue.Rules.KeepTicketsDays) && p != ended && dropped < 7
 		if old {
@@ -162,7 +164,7 @@ func (k *clerk) closeDay(c queue.Command, a *answer) {
 	}
 	a.day, a.wrote = p, true
 	if today != p.clock {
-		k.begin(today)
+		k.begin(today, nil)
 	}
 }
 
