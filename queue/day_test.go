@@ -198,6 +198,9 @@ func TestCloseDayUnwritten(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", name, err, c.want)
 		}
 		h.wantDay(name, c.day, c.want != nil, c.want != nil)
+		h.mustDo(queue.Command{Verb: queue.Open, Counter: "1"})
+		h.mustDo(queue.Command{Verb: queue.Pause, Counter: "1"})
+		h.wantDay(name+", and something else written", c.day, c.want != nil, c.want != nil)
 	}
 }
 

@@ -76,6 +76,27 @@ func TestNearNotFromBehind(t *testing.T) {
 	h.wantTold(back, "called void", "called void", "near pending")
 }
 
+// Who asks for more time reads in the answer how many are ahead, and is told no second time; when staff did it, they are.
+func TestNearAfterLater(t *testing.T) {
+	for by, want := range map[string][]string{queue.ByCustomer: nil, queue.ByDesk: {"near pending"}} {
+		v := venue()
+		v.Rules.Near, v.Rules.Later = 1, 1
+		h := mustHall(t, v)
+		h.mustDo(queue.Command{Verb: queue.Open, Counter: "1"})
+		id := h.mustTake("general", "ann").ID
+		for range 2 {
+			h.mustTake("general", "")
+		}
+		if got := h.mustDo(queue.Command{Verb: queue.Later, Ticket: id, By: by}).Ticket.Ahead; got != 1 {
+			t.Errorf("later by %s: got %d ahead, want 1", by, got)
+		}
+		h.wantTold(id)
+		h.mustCall("1")
+		h.wantTold(id, want...)
+		h.mustClose()
+	}
+}
+
 // missed takes a ticket, calls it to counter 1 and notes that nobody came.
 func (h *hall) missed(name string) (id string) {
 	h.Helper()

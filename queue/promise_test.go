@@ -151,6 +151,30 @@ func numbers(l *lobby) (list []string) {
 	return list
 }
 
+// Nobody is passed by more priority tickets than MaxPriorityDelay has room for: as many as the open counters call in that time.
+func TestAgeing(t *testing.T) {
+	for counters, room := range map[int]int{0: 2, 1: 2, 2: 4, 3: 6} { // 10 minutes, 5 each
+		v := venue()
+		v.Services, v.Counters = v.Services[:1], nil
+		v.Rules.Priority, v.Rules.MaxPriorityDelay = queue.Ratio{Priority: 9, Ordinary: 0}, 10*time.Minute
+		for i := range 3 {
+			v.Counters = append(v.Counters, queue.Counter{ID: fmt.Sprint(i), Services: []string{"general"}})
+		}
+		h := mustHall(t, v)
+		for i := range counters {
+			h.mustDo(queue.Command{Verb: queue.Open, Counter: fmt.Sprint(i)})
+		}
+		id := h.mustTake("general", "").ID
+		for range 9 {
+			h.mustDo(queue.Command{Verb: queue.Take, Service: "general", Class: queue.Priority})
+		}
+		if got := h.ticket(id).Ahead; got != room {
+			t.Errorf("%d counters open: got %d priority tickets before an ordinary one, want %d", counters, got, room)
+		}
+		h.mustClose()
+	}
+}
+
 // Without priority it is first come, first served: no counter calls a ticket while an older one waits that it serves.
 func TestFirstComeFirstServed(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {

@@ -167,6 +167,33 @@ func TestMiss(t *testing.T) {
 	miss(nil)
 }
 
+// With AutoMiss who does not come is missed by itself, as soon as staff may say so; who is being served is not.
+func TestAutoMiss(t *testing.T) {
+	v := venue()
+	v.Rules.AutoMiss, v.Rules.ExpireMissed = true, 10*time.Minute
+	h := mustHall(t, v)
+	defer h.mustClose()
+	for _, c := range []string{"1", "2"} {
+		h.mustDo(queue.Command{Verb: queue.Open, Counter: c})
+	}
+	served, called := h.mustTake("general", "").ID, h.mustTake("general", "").ID
+	for c, id := range map[string]string{"1": served, "2": called} {
+		h.mustDo(queue.Command{Verb: queue.CallTicket, Ticket: id, Counter: c})
+		h.mustDo(queue.Command{Verb: queue.Recall, Ticket: id})
+	}
+	h.mustDo(queue.Command{Verb: queue.Start, Ticket: served})
+	for _, step := range []struct {
+		turn time.Duration
+		want queue.State
+	}{{time.Minute - 1, queue.Called}, {1, queue.Missed}, {10*time.Minute - 1, queue.Missed}, {1, queue.Expired}} {
+		h.clock.turn(step.turn)
+		h.look()
+		if got := h.ticket(called).State; got != step.want || h.ticket(served).State != queue.Serving {
+			t.Errorf("%v later: got it %s, the other %s, want %s and serving", step.turn, got, h.ticket(served).State, step.want)
+		}
+	}
+}
+
 // A name stands for one wish, also after a restart, for this business day and the next.
 func TestOperation(t *testing.T) {
 	h := mustStaffed(t)
