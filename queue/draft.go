@@ -29,10 +29,8 @@ func (q *Queue) decideAll(batch []*request) (changes []Change, results []result)
 			changes = append(changes, change)
 		}
 	}
-	for i := range changes {
-		if changes[i].At.IsZero() {
-			changes[i].At = q.keeper.last
-		}
+	if n := len(changes); n > 0 && changes[n-1].At.IsZero() {
+		changes[n-1].At = q.keeper.last // once is enough for all that are written together
 	}
 	return changes, results
 }

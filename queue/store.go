@@ -43,7 +43,7 @@ type Copier interface {
 
 // Change is the records that one command writes, taken in the order of the fields. A record replaces the one of the same id.
 type Change struct {
-	At        time.Time // when it was decided, by the queue's time; the store remembers the last
+	At        time.Time // when it was decided, by the queue's time, in one of those written together; the store remembers the last
 	Days      []Day     // the last one is the current day from now on; the tickets of others are left to the store
 	Tickets   []Ticket
 	Bindings  []Binding
