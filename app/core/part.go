@@ -8,11 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"time"
 
 	"paihao/queue"
+	"paihao/queue/boltstore"
 )
 
 // errCopy says that a copy was made and is not sound.
@@ -84,7 +84,7 @@ func makeDir(dir string) error {
 	case err != nil:
 		return err
 	}
-	return syncDir(filepath.Dir(dir))
+	return boltstore.SyncDir(filepath.Dir(dir))
 }
 
 // writeFile writes a new file that only its owner may read, and has it on the disk when it returns.
@@ -100,24 +100,12 @@ func writeFile(path string, from io.Reader) error {
 	return nil
 }
 
-// syncDir makes the names in a directory last. Windows has no such call, and keeps a journal of names instead.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
-}
-
 // errUnsettled says that a file is in its place, and that the disk has not confirmed it.
 var errUnsettled = errors.New("the disk does not confirm it")
 
 // settle makes the name last that a file has just been given in a directory. Errors: errUnsettled.
 func settle(dir string) error {
-	if err := syncDir(dir); err != nil {
+	if err := boltstore.SyncDir(dir); err != nil {
 		return fmt.Errorf("%w: %w", errUnsettled, err)
 	}
 	return nil

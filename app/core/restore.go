@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"paihao/queue"
+	"paihao/queue/boltstore"
 )
 
 // Restoring puts a backup in the place of a data file.
@@ -116,7 +117,7 @@ func (r Restoring) replace(p *part) (keptAt string, err error) {
 		return "", err
 	}
 	r.step()
-	if err := syncDir(filepath.Dir(r.Data)); err != nil {
+	if err := boltstore.SyncDir(filepath.Dir(r.Data)); err != nil {
 		return "", errors.Join(err, os.Remove(keptAt))
 	}
 	r.step()

@@ -60,7 +60,7 @@ func (s *Store) replace(db *bbolt.DB, file *os.File) error {
 	s.db, s.file = db, file
 	s.keepMargin()
 	// As long as the name is not on the disk, a power cut may bring the old file back: without the commits that follow.
-	s.adrift = errors.Join(syncDir(filepath.Dir(path)), old.Close())
+	s.adrift = errors.Join(SyncDir(filepath.Dir(path)), old.Close())
 	return s.adrift
 }
 

@@ -91,7 +91,7 @@ func asNew(path string, write func(temporary string) (*bbolt.DB, error)) error {
 	if err := publish(path+unfinished, path); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	return SyncDir(filepath.Dir(path))
 }
 
 // writeAnew writes the last commit to a new file, until ctx ends or the store is closed.

@@ -43,7 +43,7 @@ func create(o Options) error {
 	if err := publish(file.Name(), o.Path); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return syncDir(dir)
+	return SyncDir(dir)
 }
 
 // makeDir makes a directory and those above it, readable to nobody else, so that they are there after a power cut too.
@@ -58,7 +58,7 @@ func makeDir(dir string) error {
 	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return syncDir(parent)
+	return SyncDir(parent)
 }
 
 // initialise writes what every store has. bbolt syncs the file in each step.
@@ -95,8 +95,8 @@ func publish(temporary, path string) error {
 	return os.Rename(temporary, path)
 }
 
-// syncDir makes the names in a directory last. Windows has no such call, and keeps a journal of names instead.
-func syncDir(dir string) error {
+// SyncDir makes the names in a directory last. Windows has no such call, and keeps a journal of names instead.
+func SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}

@@ -80,7 +80,7 @@ func (s *Store) keep(name string) error {
 	if err := publish(temporary, name); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(name))
+	return SyncDir(filepath.Dir(name))
 }
 
 // forgetOld deletes the copies that upgrades of this store have put beside it, once a business day has begun that is later

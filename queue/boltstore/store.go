@@ -123,7 +123,7 @@ func (s *Store) ready(found int) error {
 		return err
 	}
 	// What an earlier run has renamed just before it was killed may not be on the disk yet.
-	if err := syncDir(filepath.Dir(s.options.Path)); err != nil {
+	if err := SyncDir(filepath.Dir(s.options.Path)); err != nil {
 		return err
 	}
 	if err := os.Remove(s.options.Path + compacting); err != nil && !errors.Is(err, fs.ErrNotExist) {
