@@ -2,7 +2,6 @@ package queue
 
 import (
 	"iter"
-	"slices"
 	"time"
 )
 
@@ -157,50 +156,4 @@ func (b *Book) inOrder(services []string, from Place) iter.Seq[*Ticket] {
 			at[line]++
 		}
 	}
-}
-
-// rivals lists for each service the other ones that all its counters serve.
-func rivals(v *Venue) map[string][]string {
-	all := map[string][]string{}
-	for _, s := range v.Services {
-		for _, other := range v.Services {
-			if s.ID != other.ID && v.together(s.ID, other.ID) {
-				all[s.ID] = append(all[s.ID], other.ID)
-			}
-		}
-	}
-	return all
-}
-
-// halls gives the services that counters join, each with all it is joined to over others, the name of one of them.
-func halls(v *Venue) map[string]string {
-	of := map[string]string{}
-	for _, s := range v.Services {
-		of[s.ID] = s.ID
-	}
-	for _, c := range v.Counters {
-		for _, id := range c.Services {
-			one, other := of[c.Services[0]], of[id]
-			for s, hall := range of {
-				if hall == other {
-					of[s] = one
-				}
-			}
-		}
-	}
-	return of
-}
-
-// together tells whether each counter of the service, and there is one, serves the other service too.
-func (v *Venue) together(service, other string) bool {
-	served := false
-	for _, c := range v.Counters {
-		if slices.Contains(c.Services, service) {
-			if !slices.Contains(c.Services, other) {
-				return false
-			}
-			served = true
-		}
-	}
-	return served
 }

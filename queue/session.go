@@ -92,19 +92,6 @@ func (s *session) enter(t *Ticket) {
 	s.hurry(t, s.halls[t.serviceAt(taken.Seq)])
 }
 
-// hurry notes that a ticket may have gone before those of a hall, if it is a priority one.
-func (s *session) hurry(t *Ticket, hall string) {
-	if t.Class == Priority {
-		i, _ := slices.BinarySearch(s.hurried[hall], t.came())
-		s.hurried[hall] = slices.Insert(s.hurried[hall], i, t.came())
-	}
-}
-
-// beenIn tells whether a ticket waited in a hall before a step.
-func (s *session) beenIn(t *Ticket, hall string, step uint64) bool {
-	return slices.ContainsFunc(t.Steps, func(x Step) bool { return x.Seq < step && x.Service != "" && s.halls[x.Service] == hall })
-}
-
 // lift takes a ticket out of where its state has put it.
 func (s *session) lift(t *Ticket) {
 	s.totals[t.State]--
