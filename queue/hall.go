@@ -56,6 +56,13 @@ func (s *session) hurry(t *Ticket, hall string) {
 	}
 }
 
+// unhurry takes that back.
+func (s *session) unhurry(t *Ticket, hall string) {
+	if i, found := slices.BinarySearch(s.hurried[hall], t.came()); found && t.Class == Priority {
+		s.hurried[hall] = slices.Delete(s.hurried[hall], i, i+1)
+	}
+}
+
 // beenIn tells whether a ticket waited in a hall before a step.
 func (s *session) beenIn(t *Ticket, hall string, step uint64) bool {
 	return slices.ContainsFunc(t.Steps, func(x Step) bool { return x.Seq < step && x.Service != "" && s.halls[x.Service] == hall })

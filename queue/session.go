@@ -165,12 +165,8 @@ func (s *session) unnote(t *Ticket, step Step) {
 	if p := s.paces[t.serviceAt(step.Seq)]; p != nil {
 		p.unlearn(step.Seq)
 	}
-	hall := s.halls[step.Service]
-	if step.What != Transfer || t.Class != Priority || s.beenIn(t, hall, step.Seq) {
-		return
-	}
-	if i, found := slices.BinarySearch(s.hurried[hall], t.came()); found {
-		s.hurried[hall] = slices.Delete(s.hurried[hall], i, i+1)
+	if hall := s.halls[step.Service]; step.What == Transfer && !s.beenIn(t, hall, step.Seq) {
+		s.unhurry(t, hall)
 	}
 }
 
