@@ -1,27 +1,37 @@
 package queue
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
-// Customer is a WeChat user of one account. The pair stands in bindings and nowhere else.
+// Customer is a WeChat user of one app: an official account, or a mini program. The pair stands in bindings and contacts and
+// nowhere else.
 type Customer struct {
-	App    string `json:"app"`    // app id of the account
-	OpenID string `json:"openid"` // the user's id within it
+	App    string `json:"app"`    // app id
+	OpenID string `json:"openid"` // the user's id within it; it means nothing to another app
 }
 
-// Binding (绑定) joins a customer to a ticket.
+// Binding (绑定) joins a customer to a ticket of a day, or to a user of an account for as long as they like. A customer has
+// one user of each account; a user may have several customers.
 type Binding struct {
-	ID       string   `json:"id"` // UUIDv7; what notices name instead of the customer
-	Day      string   `json:"day"`
-	Customer Customer `json:"customer"`
-	Ticket   string   `json:"ticket"`
+	ID       string    `json:"id"`            // UUIDv7; what notices name instead of the customer
+	Day      string    `json:"day,omitempty"` // of the ticket; empty for an account
+	Customer Customer  `json:"customer"`
+	Ticket   string    `json:"ticket,omitempty"`
+	Account  string    `json:"account,omitempty"`
+	User     string    `json:"user,omitempty"` // in the account
+	At       time.Time `json:"at,omitzero"`    // when an account was bound
 }
 
 func (b *Book) bind(n *Binding) {
-	if b.bindings[n.ID] == nil {
-		b.customers[n.Customer] = append(b.customers[n.Customer], n.ID)
-	}
+	b.unbind(n.ID)
+	b.customers[n.Customer] = append(slices.Clone(b.customers[n.Customer]), n.ID)
 	b.bindings[n.ID] = n
-	if n.Day == b.day.Date {
+	if n.Account != "" {
+		user := [2]string{n.Account, n.User}
+		b.users[user] = append(slices.Clone(b.users[user]), n.ID)
+	} else if n.Day == b.day.Date {
 		b.holders[n.Ticket] = n.ID
 	}
 }
@@ -35,10 +45,18 @@ func (b *Book) unbind(id string) {
 	if b.holders[n.Ticket] == id {
 		delete(b.holders, n.Ticket)
 	}
-	rest := slices.DeleteFunc(slices.Clone(b.customers[n.Customer]), func(other string) bool { return other == id })
-	if len(rest) == 0 {
+	b.customers[n.Customer] = without(b.customers, n.Customer, id)
+	if len(b.customers[n.Customer]) == 0 {
 		delete(b.customers, n.Customer)
-		return
 	}
-	b.customers[n.Customer] = rest
+	user := [2]string{n.Account, n.User}
+	b.users[user] = without(b.users, user, id)
+	if len(b.users[user]) == 0 {
+		delete(b.users, user)
+	}
+}
+
+// without is a list of ids less one. Readers may hold the old list, so it stays as it is.
+func without[K comparable](lists map[K][]string, key K, id string) []string {
+	return slices.DeleteFunc(slices.Clone(lists[key]), func(other string) bool { return other == id })
 }

@@ -16,8 +16,13 @@ type Book struct {
 	days []Day // all that are kept, as they were opened
 
 	bindings   map[string]*Binding
-	customers  map[Customer][]string // their bindings, oldest first
+	customers  map[Customer][]string  // their bindings, oldest first
+	users      map[[2]string][]string // the bindings of an account's user, oldest first
+	contacts   map[string]*Contact
+	met        map[Customer]string // contacts by whom they are
+	unions     map[string][]string // contacts by unionid
 	codes      map[string]Code
+	shown      map[string]string     // the newest code of each service
 	operations map[string]*Operation // by name
 }
 
@@ -28,7 +33,12 @@ func newBook(v *Venue) *Book {
 		session:    newSession(v, Day{}),
 		bindings:   map[string]*Binding{},
 		customers:  map[Customer][]string{},
+		users:      map[[2]string][]string{},
+		contacts:   map[string]*Contact{},
+		met:        map[Customer]string{},
+		unions:     map[string][]string{},
 		codes:      map[string]Code{},
+		shown:      map[string]string{},
 		operations: map[string]*Operation{},
 	}
 }
@@ -47,11 +57,20 @@ func (b *Book) apply(c Change) {
 	for _, id := range c.Unbound {
 		b.unbind(id)
 	}
+	for i := range c.Contacts {
+		b.acquaint(&c.Contacts[i])
+	}
+	for _, id := range c.Forgotten {
+		b.estrange(id)
+	}
 	for i := range c.Notices {
 		b.tell(&c.Notices[i])
 	}
 	for _, code := range c.Codes {
-		b.codes[code.Key()] = code
+		b.keep(code)
+	}
+	for _, key := range c.Revoked {
+		b.revoke(key)
 	}
 	for _, r := range c.Counters {
 		if r.Day == b.day.Date {

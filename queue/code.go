@@ -1,32 +1,120 @@
 package queue
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // Purpose is what scanning a code does.
 type Purpose string
 
-// Join takes a ticket for a service.
-const Join Purpose = "join"
+// The purposes.
+const (
+	Join        Purpose = "join"    // takes a ticket for a service
+	BindTicket  Purpose = "ticket"  // binds a paper or desk ticket to the WeChat of who holds it
+	BindAccount Purpose = "account" // binds a user of another system's account
+	SignIn      Purpose = "staff"   // lets a member of staff in where the code is shown
+	Channel     Purpose = "channel" // stands on a poster or with a promoter, for good
+)
 
 // Code (二维码) is a QR code that WeChat made for us. It is kept in the store, so that the screen has its
 // codes while WeChat is unreachable.
 type Code struct {
+	ID        string    `json:"id"` // what its scene names it by: 1 to 20 of a-z, A-Z, 0-9, - and _
 	Purpose   Purpose   `json:"purpose"`
-	Service   string    `json:"service"`
-	Scene     string    `json:"scene"`  // what a scan of it tells us
-	Ticket    string    `json:"ticket"` // WeChat's name of it
-	URL       string    `json:"url"`    // what its picture says
+	Service   string    `json:"service,omitempty"` // Join: for which
+	For       string    `json:"for,omitempty"`     // BindTicket: the ticket's id; Channel: the channel's, empty when the code is free for another
+	Account   string    `json:"account,omitempty"` // BindAccount
+	User      string    `json:"user,omitempty"`    // BindAccount: the user's id in the other system
+	Scene     string    `json:"scene"`             // what a scan of it tells us
+	Ticket    string    `json:"ticket"`            // WeChat's name of it
+	URL       string    `json:"url"`               // what its picture says
 	CreatedAt time.Time `json:"created_at"`
-	ExpiresAt time.Time `json:"expires_at"`
+	ExpiresAt time.Time `json:"expires_at,omitzero"` // zero: never
+
+	// What came of one that is used once: BindTicket, BindAccount and SignIn.
+	UsedAt    time.Time `json:"used_at,omitzero"`
+	Staff     string    `json:"staff,omitempty"`      // SignIn: who scanned it
+	MovedFrom string    `json:"moved_from,omitempty"` // BindAccount: the user whose WeChat this was before
+	MovedTo   string    `json:"moved_to,omitempty"`   // BindAccount: the user whose WeChat it is since
+	FreeAt    time.Time `json:"free_at,omitzero"`     // Channel: since when it is nobody's
 }
 
-// Key names the code among all codes: one stands for each purpose and service.
-func (c Code) Key() string { return string(c.Purpose) + "/" + c.Service }
+// Key names the code among all codes.
+func (c Code) Key() string { return string(c.Purpose) + "/" + c.ID }
 
 // Valid tells whether a scan of the code still works at t.
-func (c Code) Valid(t time.Time) bool { return t.Before(c.ExpiresAt) }
+func (c Code) Valid(t time.Time) bool { return c.ExpiresAt.IsZero() || t.Before(c.ExpiresAt) }
 
-// RenewAt is when a fresh code should take its place: at 80 % of its life, so that an hour without WeChat is bridged.
+// RenewAt is when a fresh code should take its place: at 80 % of its life, so that an hour without WeChat is bridged. It is
+// zero for one that lives for ever.
 func (c Code) RenewAt() time.Time {
+	if c.ExpiresAt.IsZero() {
+		return time.Time{}
+	}
 	return c.CreatedAt.Add(c.ExpiresAt.Sub(c.CreatedAt) / 5 * 4)
+}
+
+// CodeState is how far a code that is used once has come.
+type CodeState string
+
+// The states of a code.
+const (
+	CodeWaiting CodeState = "waiting" // nobody has scanned it
+	CodeBound   CodeState = "bound"   // somebody has
+	CodeMoved   CodeState = "moved"   // somebody had, and is bound to another user of the account since
+	CodeExpired CodeState = "expired"
+)
+
+// State is how the code stands at t.
+func (c Code) State(t time.Time) CodeState {
+	switch {
+	case c.MovedTo != "":
+		return CodeMoved
+	case !c.UsedAt.IsZero():
+		return CodeBound
+	case !c.Valid(t):
+		return CodeExpired
+	}
+	return CodeWaiting
+}
+
+// Code is the newest code that takes a ticket for a service, valid or not.
+func (b *Book) Code(service string) (Code, bool) {
+	c, ok := b.codes[b.shown[service]]
+	return c, ok
+}
+
+// CodeOf is the code of a purpose with that id, valid or not.
+func (b *Book) CodeOf(p Purpose, id string) (Code, bool) {
+	c, ok := b.codes[Code{Purpose: p, ID: id}.Key()]
+	return c, ok
+}
+
+// Codes lists the codes of a purpose, oldest first.
+func (b *Book) Codes(p Purpose) (list []Code) {
+	for _, c := range b.codes {
+		if c.Purpose == p {
+			list = append(list, c)
+		}
+	}
+	slices.SortFunc(list, func(x, y Code) int { return cmp.Or(x.CreatedAt.Compare(y.CreatedAt), cmp.Compare(x.ID, y.ID)) })
+	return list
+}
+
+// keep makes a code one of the book's.
+func (b *Book) keep(c Code) {
+	b.codes[c.Key()] = c
+	if shown, ok := b.codes[b.shown[c.Service]]; c.Purpose == Join && (!ok || !c.CreatedAt.Before(shown.CreatedAt)) {
+		b.shown[c.Service] = c.Key()
+	}
+}
+
+// revoke deletes a code. One that was shown leaves its service without, until the next is kept.
+func (b *Book) revoke(key string) {
+	if c := b.codes[key]; b.shown[c.Service] == key {
+		delete(b.shown, c.Service)
+	}
+	delete(b.codes, key)
 }

@@ -30,6 +30,12 @@ const (
 	Stop       Verb = "stop"
 	CloseDay   Verb = "close_day"
 	Undo       Verb = "undo"
+
+	Bind       Verb = "bind"       // joins who scanned a code to what it is for
+	Disconnect Verb = "disconnect" // deletes what joins WeChat users to a user of an account
+	Forget     Verb = "forget"     // deletes all that is known of a customer, who has left the account
+	Meet       Verb = "meet"       // notes what is known of a customer, and nothing else
+	Notify     Verb = "notify"     // tells a ticket's customer
 )
 
 // Nobody is the Expect of a caller who believes that the counter is free.
@@ -45,7 +51,8 @@ const (
 
 // Command is one wish, from a button, a customer or a program. Which fields count depends on the verb:
 // Take needs Service, or Party to find one; CallNext, Open, Pause and Close need Counter; Issue and Stop need Service; Undo
-// needs Undoes; CallTicket needs Ticket and Counter, Transfer Ticket and Service; the others need Ticket.
+// needs Undoes; CallTicket needs Ticket and Counter, Transfer Ticket and Service; Bind needs Code and Customer; Disconnect needs Account and User; Forget and Meet need
+// Customer, Notify Ticket and Kind; the others need Ticket.
 type Command struct {
 	Operation string   `json:"-"` // names the wish: the same one again changes nothing and gets the same outcome; empty = a new one
 	Verb      Verb     `json:"verb"`
@@ -57,8 +64,14 @@ type Command struct {
 	Class     Class    `json:"class,omitempty"`   // with Take
 	Party     int      `json:"party,omitempty"`   // with Take: how many people, 0 when nobody asked
 	Origin    Origin   `json:"origin,omitempty"`  // with Take
-	Customer  Customer `json:"customer,omitzero"` // with Take: whom to bind the ticket to
+	Customer  Customer `json:"customer,omitzero"` // with Take: whom to bind the ticket to; with all others of customers: who did it
 	By        string   `json:"by,omitempty"`      // who asked, for the audit trail
+
+	Code    string     `json:"code,omitempty"`    // Key of a Code
+	Account string     `json:"account,omitempty"` // of another system, or StaffAccount
+	User    string     `json:"user,omitempty"`    // in the account
+	Kind    NoticeKind `json:"kind,omitempty"`
+	Meeting *Meeting   `json:"meeting,omitempty"` // with every command of a Customer: what else is known of them since
 }
 
 // Outcome is what came of a command, as it stood at that moment.
@@ -67,6 +80,7 @@ type Outcome struct {
 	Finished *Standing  `json:"finished,omitempty"` // with CallNext and CallTicket: who was at the counter, done now
 	Restored []Standing `json:"restored,omitempty"` // with Undo: the tickets that are as they were before
 	Day      *Day       `json:"day,omitempty"`      // with CloseDay, and Undo of it: the day that was closed or opened again
+	Code     *Code      `json:"code,omitempty"`     // with Bind: the code, with what came of it
 }
 
 // Commands is what buttons, programs and windows on other machines use of the queue, and all they use.

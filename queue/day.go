@@ -16,6 +16,8 @@ type Day struct {
 	ClosedAt time.Time `json:"closed_at,omitzero"` // zero while it is open
 	By       string    `json:"by,omitempty"`       // who closed it; empty when it ended by itself
 	Reopened bool      `json:"reopened,omitempty"` // the next day had begun when it was opened again: only staff end it now
+
+	Channels []ChannelCount `json:"channels,omitempty"` // what came by each, in the order they first had something
 }
 
 // Closed tells whether the day is over.

@@ -19,6 +19,7 @@ type verdict struct {
 	ticket, finished string
 	restored         []string
 	day              *Day
+	code             *Code
 	trusted          bool // staff say that the clock is right
 }
 
@@ -37,6 +38,16 @@ func (b *Book) decide(c Command, m moment) (verdict, error) {
 		return b.closeDay(c, m)
 	case Undo:
 		return b.undo(c, m)
+	case Bind:
+		return b.scan(c, m)
+	case Disconnect:
+		return b.disconnect(c)
+	case Forget:
+		return b.forget(c, m)
+	case Meet:
+		return b.meet(c)
+	case Notify:
+		return b.notify(c, m)
 	default:
 		return b.act(c, m)
 	}

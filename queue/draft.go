@@ -125,7 +125,7 @@ func (b *Book) outcome(v verdict) (o Outcome) {
 	for _, id := range v.restored {
 		o.Restored = append(o.Restored, b.standing(b.tickets[id]))
 	}
-	o.Day = v.day
+	o.Day, o.Code = v.day, v.code
 	return o
 }
 

@@ -22,6 +22,10 @@ var (
 	ErrNoUndo         = errors.New("queue: no such operation, or none that can be taken back")
 	ErrTooLate        = errors.New("queue: too late to take it back")
 	ErrKeyReused      = errors.New("queue: operation id was used for another command")
+	ErrNoCode         = errors.New("queue: no such code, or one that is used up, revoked or too old")
+	ErrBound          = errors.New("queue: ticket is bound to another customer")
+	ErrNotBound       = errors.New("queue: nobody is bound")
+	ErrNoStaff        = errors.New("queue: customer is not bound as a member of staff")
 )
 
 // Limits: no ticket now; see LimitError.

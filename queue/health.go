@@ -12,7 +12,9 @@ type Health struct {
 	Damaged  int         `json:"damaged"`  // records of the store that cannot be read and are set aside
 	NoCopy   bool        `json:"no_copy"`  // the nightly copy of the store fails
 	WeChat   WeChatState `json:"wechat"`
-	Since    time.Time   `json:"since,omitzero"` // when WeChat's state began
+	Since    time.Time   `json:"since,omitzero"`    // when WeChat's state began
+	Cause    string      `json:"cause,omitempty"`   // why WeChat refuses, in one word: address, credential, quota, too_fast, permission, token
+	Address  string      `json:"address,omitempty"` // with the cause address: what to put on the account's list
 }
 
 // WeChatState is whether messages and codes get through.
@@ -33,12 +35,13 @@ func (q *Queue) Health() Health {
 	return q.health
 }
 
-// Report says how WeChat is, for the windows to show.
-func (q *Queue) Report(s WeChatState) {
+// Report says how WeChat is, for the windows to show; cause and address as Health has them.
+func (q *Queue) Report(s WeChatState, cause, address string) {
 	q.Tell(func(h *Health) {
 		if h.WeChat != s {
 			h.WeChat, h.Since = s, q.clock()
 		}
+		h.Cause, h.Address = cause, address
 	})
 }
 

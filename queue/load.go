@@ -18,7 +18,7 @@ func loadBook(v *Venue, s *Saved) *Book {
 		b.lay(&s.Tickets[i])
 	}
 	b.replay(s.Tickets)
-	b.apply(Change{Bindings: s.Bindings, Notices: s.Notices, Codes: s.Codes, Counters: s.Counters, Services: s.Services})
+	b.apply(Change{Bindings: s.Bindings, Contacts: s.Contacts, Notices: s.Notices, Codes: s.Codes, Counters: s.Counters, Services: s.Services})
 	for i := range s.Operations {
 		b.apply(Change{Operation: &s.Operations[i]})
 		if t := s.Operations[i].Outcome.Ticket; t != nil {
@@ -87,6 +87,10 @@ func (b *Book) saved() *Saved {
 		s.Bindings = append(s.Bindings, *n)
 	}
 	slices.SortFunc(s.Bindings, func(x, y Binding) int { return cmp.Compare(x.ID, y.ID) })
+	for _, c := range b.contacts {
+		s.Contacts = append(s.Contacts, *c)
+	}
+	slices.SortFunc(s.Contacts, func(x, y Contact) int { return cmp.Compare(x.ID, y.ID) })
 	for _, n := range b.notices {
 		s.Notices = append(s.Notices, *n)
 	}

@@ -46,20 +46,14 @@ func (b *Book) Done(operation string) (Outcome, bool) {
 	return o.Outcome, true
 }
 
-// Code is the code of a purpose and service, valid or not.
-func (b *Book) Code(p Purpose, service string) (Code, bool) {
-	c, ok := b.codes[Code{Purpose: p, Service: service}.Key()]
-	return c, ok
-}
-
-// Dispatch is a pending notice with all that sending it needs.
+// Dispatch is a notice that is to be sent, with all that sending it needs. One that is Sending was claimed.
 type Dispatch struct {
-	Notice   Notice
-	Customer Customer
-	Ticket   Standing
+	Notice Notice
+	Reach  []Contact // whom to tell, in all apps, the one who holds the ticket first; never empty
+	Ticket Standing
 }
 
-// Dispatches lists the pending notices, those called first, each kind oldest first.
+// Dispatches lists the notices that are to be sent, the most urgent first, each kind oldest first.
 func (b *Book) Dispatches() []Dispatch {
 	if b.day.Closed() {
 		return nil
@@ -68,12 +62,11 @@ func (b *Book) Dispatches() []Dispatch {
 	for _, n := range b.pending {
 		holder, t := b.bindings[n.Binding], b.tickets[n.Ticket]
 		if holder != nil && t != nil {
-			list = append(list, Dispatch{Notice: *n, Customer: holder.Customer, Ticket: b.standing(t)})
+			list = append(list, Dispatch{Notice: *n, Reach: b.Reach(holder.Customer), Ticket: b.standing(t)})
 		}
 	}
-	rank := map[NoticeKind]int{YourTurn: 0, Near: 1}
 	slices.SortFunc(list, func(x, y Dispatch) int {
-		return cmp.Or(cmp.Compare(rank[x.Notice.Kind], rank[y.Notice.Kind]), cmp.Compare(x.Notice.ID, y.Notice.ID))
+		return cmp.Or(cmp.Compare(urgency[x.Notice.Kind], urgency[y.Notice.Kind]), cmp.Compare(x.Notice.ID, y.Notice.ID))
 	})
 	return list
 }
@@ -123,7 +116,7 @@ func (b *Book) standing(t *Ticket) Standing {
 	}
 	for _, id := range b.told[t.ID] {
 		n := b.notices[id]
-		s.Notices = append(s.Notices, NoticeView{Kind: n.Kind, State: n.State, Reason: n.Reason, At: n.at()})
+		s.Notices = append(s.Notices, NoticeView{Kind: n.Kind, State: n.State, Way: n.Way, Reason: n.Reason, At: n.at()})
 	}
 	return s
 }

@@ -34,36 +34,14 @@ func (q *Queue) Do(ctx context.Context, c Command) (Outcome, error) {
 	})
 }
 
-// Settle notes what became of notices. One that is not pending any more stays as it is.
-func (q *Queue) Settle(ctx context.Context, list ...Settlement) error {
-	return q.keep(ctx, func(b *Book, now time.Time) (c Change) {
-		for _, s := range list {
-			if n := b.pending[s.Notice]; n != nil {
-				done := n.settled(s.State, now)
-				done.MessageID, done.Reason = s.MessageID, s.Reason
-				c.Notices = append(c.Notices, done)
-			}
-		}
-		return c
-	})
-}
-
-// KeepCodes puts codes into the store in place of those of the same purpose and service.
+// KeepCodes puts codes into the store, in place of those of the same key.
 func (q *Queue) KeepCodes(ctx context.Context, codes ...Code) error {
 	return q.keep(ctx, func(*Book, time.Time) Change { return Change{Codes: codes} })
 }
 
-// Forget deletes all that binds a customer to tickets. The tickets keep their places. A repeat of the same operation
-// deletes nothing: the customer may have come back since.
-func (q *Queue) Forget(ctx context.Context, operation string, customer Customer) error {
-	_, err := q.submit(ctx, &request{
-		operation: operation,
-		body:      q.fingerprint(Command{Verb: "forget", Customer: customer}),
-		decide: func(b *Book, _ moment) (verdict, error) {
-			return verdict{change: Change{Unbound: b.customers[customer]}}, nil
-		},
-	})
-	return err
+// DropCodes deletes codes by their keys. Who scans one later is told to scan again.
+func (q *Queue) DropCodes(ctx context.Context, keys ...string) error {
+	return q.keep(ctx, func(*Book, time.Time) Change { return Change{Revoked: keys} })
 }
 
 // look lets the writer look at the time, which it does before each decision, and finds out whether the store can be written.

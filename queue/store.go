@@ -48,8 +48,11 @@ type Change struct {
 	Tickets   []Ticket
 	Bindings  []Binding
 	Unbound   []string // ids of bindings that are deleted
+	Contacts  []Contact
+	Forgotten []string // ids of contacts that are deleted
 	Notices   []Notice
 	Codes     []Code
+	Revoked   []string // keys of codes that are deleted
 	Counters  []CounterRecord
 	Services  []ServiceRecord
 	Operation *Operation // what was asked for and came of it
@@ -65,6 +68,7 @@ type Saved struct {
 	Secret     []byte          // 32 random bytes made with the store; keys for scenes and operation ids come from it
 	Tickets    []Ticket        // of Day only
 	Bindings   []Binding       // all
+	Contacts   []Contact       // all
 	Notices    []Notice        // of Day only
 	Codes      []Code          // all
 	Counters   []CounterRecord // all
@@ -94,6 +98,7 @@ type Former struct {
 
 // empty tells whether a change writes nothing.
 func (c *Change) empty() bool {
-	return len(c.Days) == 0 && len(c.Tickets) == 0 && len(c.Bindings) == 0 && len(c.Unbound) == 0 && len(c.Notices) == 0 &&
-		len(c.Codes) == 0 && len(c.Counters) == 0 && len(c.Services) == 0 && c.Operation == nil && len(c.Dropped) == 0
+	return len(c.Days) == 0 && len(c.Tickets) == 0 && len(c.Bindings) == 0 && len(c.Unbound) == 0 &&
+		len(c.Contacts) == 0 && len(c.Forgotten) == 0 && len(c.Notices) == 0 && len(c.Codes) == 0 && len(c.Revoked) == 0 &&
+		len(c.Counters) == 0 && len(c.Services) == 0 && c.Operation == nil && len(c.Dropped) == 0
 }

@@ -40,6 +40,7 @@ type Origin string
 // The origins of a ticket.
 const (
 	FromWeChat Origin = "wechat"
+	FromMini   Origin = "mini"
 	FromDesk   Origin = "desk"
 	FromAPI    Origin = "api"
 )
@@ -58,6 +59,7 @@ type Ticket struct {
 	Came     uint64 `json:"came,omitempty"`  // its rank of arrival: the Place.Seq it got, or would have got, at the end
 	Place    Place  `json:"place"`           // where it stands, or last stood, in line
 	Origin   Origin `json:"origin"`
+	Channel  string `json:"channel,omitempty"` // by whose code it was taken
 	Counter  string `json:"counter,omitempty"` // the counter that called it last
 	ToldNear bool   `json:"near,omitempty"`    // its customer knows that the turn is near
 	Inexact  bool   `json:"inexact,omitempty"` // nobody noted when its service ended

@@ -15,6 +15,7 @@ type Venue struct {
 	Rules     Rules
 	Services  []Service
 	Counters  []Counter
+	Tells     []NoticeKind // what customers are told of, beside Near and YourTurn, which staff want to know went untold
 }
 
 // Rules are the venue's settings of the queue. A rule that is zero does nothing, but where it says otherwise.
@@ -34,6 +35,7 @@ type Rules struct {
 	Cooldown         time.Duration // between a customer's own cancelling and their next ticket
 	StopNumbers      bool          // after the last number of all digits none is given out; else numbers get a digit more
 	KeepTicketsDays  int           // how long past days are kept; 0 for ever
+	CancelOnUnfollow bool          // who leaves the account gives up their open tickets; else these keep their places
 	KeepBindingsDays int           // how many ended days the customers' bindings are kept for, one at the least
 }
 

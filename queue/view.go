@@ -87,6 +87,7 @@ type Standing struct {
 type NoticeView struct {
 	Kind   NoticeKind  `json:"kind"`
 	State  NoticeState `json:"state"`
+	Way    Way         `json:"way,omitempty"`
 	Reason string      `json:"reason,omitempty"`
 	At     time.Time   `json:"at"`
 }

@@ -108,7 +108,7 @@ func (q *Queue) View() View {
 	v := View{Snapshot: q.book.snapshot(q.clock(), q.ahead), Health: q.health}
 	v.Revision = q.revision
 	for _, s := range q.venue.Services {
-		if c, ok := q.book.Code(Join, s.ID); ok {
+		if c, ok := q.book.Code(s.ID); ok {
 			v.Codes = append(v.Codes, c)
 		}
 	}

@@ -18,9 +18,10 @@ import (
 type ClientOptions struct {
 	AppID, Secret string
 
-	BaseURL string        // without a path; "" = https://api.weixin.qq.com
-	HTTP    *http.Client  // copied, never changed; nil = one of its own. A proxy is set in its transport
-	Timeout time.Duration // for one request; 0 = 10 s
+	BaseURL  string        // without a path; "" = https://api.weixin.qq.com
+	ImageURL string        // as BaseURL, for pictures of codes; "" = https://mp.weixin.qq.com
+	HTTP     *http.Client  // copied, never changed; nil = one of its own. A proxy is set in its transport
+	Timeout  time.Duration // for one request; 0 = 10 s
 
 	// Heard is told what WeChat's clock says now, to the second, after each answer that is WeChat's own, a refusal too.
 	// The caller waits for it, so it has to be quick; several run at a time. nil = nobody is told.

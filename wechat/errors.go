@@ -28,6 +28,13 @@ var (
 	ErrQuota      = errors.New("wechat: quota of the day used up")                                   // 45009
 	ErrTooFast    = errors.New("wechat: too many calls a minute")                                    // 45011
 	ErrTemplate   = errors.New("wechat: template or its fields refused")                             // 40036, 40037, 43116, 47001, 47003
+	ErrNoGrant    = errors.New("wechat: the customer allows no more messages of this template")      // 43101
+	ErrTooOften   = errors.New("wechat: too many messages to this customer")                         // 43117; not to be tried again
+	ErrAtOnce     = errors.New("wechat: another message to this customer is under way")              // 43108; later is right
+	ErrWindow     = errors.New("wechat: texts to this customer are not allowed now")                 // 45015, 45047
+	ErrNoCode     = errors.New("wechat: no such code")                                               // 40029, 40163 of a login; HTTP 404 of a picture
+	ErrTag        = errors.New("wechat: tag refused")                                                // 45056, 45058, 45157, 45158, 45159
+	ErrMenu       = errors.New("wechat: menu refused")                                               // 40015 to 40028, 40054, 40055, 65301
 )
 
 // meanings sorts WeChat's codes.
@@ -108,3 +115,7 @@ func reasonOf(err error) string {
 	}
 	return "connection failed"
 }
+
+// Address is the public address that WeChat saw this machine under and does not have on the account's list: of ErrAddress,
+// empty for all others.
+func (e *Error) Address() string { return "" }

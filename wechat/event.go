@@ -17,7 +17,13 @@ const (
 	KindScan           Kind = "scan"            // a follower scanned a QR code
 	KindText           Kind = "text"            // wrote something
 	KindClick          Kind = "click"           // pressed a menu button
+	KindView           Kind = "view"            // opened a menu button's page
+	KindScanWait       Kind = "scan_wait"       // scanned something by a menu button that waits for the answer
 	KindTemplateResult Kind = "template_result" // a template message was delivered or not; nothing can be answered
+	KindGrants         Kind = "grants"          // allowed or refused subscription messages; nothing can be answered
+	KindRefusals       Kind = "refusals"        // took allowed ones back, in WeChat's settings; nothing can be answered
+	KindSubscribeSent  Kind = "subscribe_sent"  // subscription messages were delivered or not; nothing can be answered
+	KindEnter          Kind = "enter"           // opened the mini program's customer service
 	KindOther          Kind = "other"
 )
 
@@ -31,11 +37,15 @@ type Event struct {
 	Scene  string // KindScan and KindFollow: the scene of the QR code
 	Ticket string // the ticket of that QR code
 	Text   string // KindText
-	Key    string // KindClick: the key of the menu button
+	Key    string // KindClick, KindScanWait: the key of the menu button; KindView: its address
+	Result string // KindScanWait: what was scanned
+	Name   string // KindOther: WeChat's name of the event, or the type of the message: at most 40 of a-z, 0-9 and _, in lower case
 
 	MessageID         string // the id of a customer's message
 	TemplateMessageID string // KindTemplateResult: what SendTemplate returned
 	Status            string // KindTemplateResult: "success" or "failed:…" without spaces around the colon
+
+	Subscriptions []Subscription // KindGrants, KindRefusals and KindSubscribeSent, in WeChat's order, at most 20
 
 	// Stale says that the signed time of the request is further from now than CallbackOptions.MaxAge.
 	// It is told and not refused: an old event may be the repeat of one that was answered.
@@ -45,6 +55,19 @@ type Event struct {
 	// Source: developers.weixin.qq.com/doc/subscription/guide/product/message/Passive_user_reply_message.html
 	ID string
 }
+
+// Subscription is one template of a subscription event.
+type Subscription struct {
+	TemplateID string
+	Allowed    bool   // KindGrants: one more message; KindRefusals: always false
+	MessageID  string // KindSubscribeSent
+	Code       string // KindSubscribeSent: "0" when it was delivered
+	Reason     string // KindSubscribeSent: WeChat's word for it, at most 100 bytes
+}
+
+// Window is how long after the event, and how many, texts may be sent to the customer: zero when it opens none.
+// Source: developers.weixin.qq.com/doc/offiaccount/Customer_Service/Customer_Service_Messages.html
+func (e Event) Window() (life time.Duration, messages int) { return 0, 0 }
 
 // scenePrefix marks the scene in a follow. Other keys come there too, such as last_trade_no_… after a payment.
 const scenePrefix = "qrscene_"

@@ -8,16 +8,23 @@ import (
 	"text/template"
 	"text/template/parse"
 	"unicode/utf8"
+
+	"paihao/queue"
 )
 
-// Kinds are the template messages that can be set: "near" when the turn comes close, "called" when it has come.
-var Kinds = []string{"near", "called"}
+// Kinds are the messages that can be set, by what customers are told; see queue.NoticeKind.
+var Kinds = []string{"issued", "near", "called", "missed", "back", "expired", "feedback"}
 
 // Message is one [wechat.message.KIND].
 type Message struct {
-	TemplateID string                        // as the console lists it
-	Fields     map[string]*template.Template // by the template's slot, such as thing1; each runs over Facts
+	Chain               []queue.Way // tried in this order; those that are not set up, or cannot reach the customer, are passed over
+	TemplateID          string      // as the console lists it; empty: no template message
+	SubscribeTemplateID string      // the same of a subscription notice
+	Fields              Fields      // of both templates; slots that a template does not have are left out
 }
+
+// Fields are the values of a template's slots, by the slot's key, such as thing1; each runs over Facts.
+type Fields map[string]*template.Template
 
 // Facts is what the fields of a message can tell.
 type Facts struct {
@@ -28,9 +35,9 @@ type Facts struct {
 
 // Render fills in the fields. An error means that a template failed on these very facts; what can be seen beforehand
 // Load has refused.
-func (m Message) Render(f Facts) (map[string]string, error) {
-	values := make(map[string]string, len(m.Fields))
-	for slot, t := range m.Fields {
+func (fields Fields) Render(f Facts) (map[string]string, error) {
+	values := make(map[string]string, len(fields))
+	for slot, t := range fields {
 		var b strings.Builder
 		if err := t.Execute(&b, f); err != nil {
 			return nil, fmt.Errorf("message field %s: %w", slot, err)
@@ -76,13 +83,13 @@ func messageKeys(messages map[string]Message) key {
 }
 
 // fieldsKey replaces all fields at once: fields of two layers would be those of two different templates.
-func fieldsKey(p *map[string]*template.Template) key {
+func fieldsKey(p *Fields) key {
 	return key{name: "fields", read: func(r *reading, path string, v value) {
 		if v.kind != tableKind || len(v.table.names) > mostFields {
 			r.refuse(path, v, wantFields)
 			return
 		}
-		fields := make(map[string]*template.Template, len(v.table.names))
+		fields := make(Fields, len(v.table.names))
 		for _, slot := range v.table.names {
 			field, at := v.table.values[slot], join(path, slot)
 			if !slotShape.MatchString(slot) {

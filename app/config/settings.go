@@ -23,6 +23,9 @@ type Settings struct {
 	Tokens   []Token         // up to 20; ids and hashes are unique, and none is that of Listen.APIToken
 	Services []Service       // 1 to 12, ids are unique
 	Counters []queue.Counter // 1 to 30, ids are unique
+	Mini     Mini
+	Channels []Channel // up to 200, ids are unique
+	Staff    []Staff   // up to 100, ids are unique
 
 	Dir      string   // absolute folder of the settings file; relative paths start there
 	Warnings []string // allowed, but the owner should know: Chinese and English, no secrets
@@ -54,10 +57,11 @@ type Windows struct {
 
 // Listen is the [listen] section.
 type Listen struct {
-	Public   string   // address of the listener WeChat reaches, host:port, the host may be empty
-	Local    string   // address of the local listener, loopback only
-	APIToken Secret   // a manager's bearer of the local API, 16 to 128 characters; empty for none
-	Hosts    []string // host names the local listener answers for besides loopback ones, lower case
+	Public    string   // address of the listener WeChat reaches, host:port, the host may be empty
+	Local     string   // address of the local listener, loopback only
+	PublicURL string   // what the world reaches Public by, https://… without a slash at its end; empty when nobody has said
+	APIToken  Secret   // a manager's bearer of the local API, 16 to 128 characters; empty for none
+	Hosts     []string // host names the local listener answers for besides loopback ones, lower case
 }
 
 // Mode is how WeChat's callbacks are protected.
@@ -79,9 +83,51 @@ type WeChat struct {
 	Mode                   Mode               // of the callbacks
 	CallbackMaxAge         time.Duration      // oldest callback taken, 10 s to 24 h; 0 = any age
 	APIURL                 string             // base address without a slash at its end
+	ImageURL               string             // as APIURL, of the pictures of codes
 	Proxy                  Secret             // http, https or socks5 URL, may hold a password; empty = none
 	Message                map[string]Message // template messages by kind, see Kinds; a kind that is missing is not sent
 }
+
+// Mini is the [mini] section: a mini program beside the official account. AppID is empty when there is none; the rest is
+// there then, and not before.
+type Mini struct {
+	AppID          string
+	AppSecret      Secret
+	Token          Secret
+	EncodingAESKey Secret
+	Message        map[string]MiniMessage // subscription messages by kind, see Kinds
+}
+
+// MiniMessage is one [mini.message.KIND].
+type MiniMessage struct {
+	TemplateID string
+	Page       string // of the mini program, opened by a tap; may be empty
+	Fields     Fields
+}
+
+// Channel is one [[channel]]: a poster, a desk or a promoter whose code tells where people come from.
+type Channel struct {
+	ID, Name string
+	Service  string // a scan takes a ticket for it; empty: a scan only welcomes
+	Welcome  string // what who scans reads first, up to 500 characters; empty: the usual words
+	Tag      string // of the account, which its followers are given, up to 30 characters; empty for none
+}
+
+// Staff is one [[staff]].
+type Staff struct {
+	ID, Name string
+	Role     StaffRole
+}
+
+// StaffRole is what a member of staff may do.
+type StaffRole string
+
+// The roles of staff, each with the rights of those before it.
+const (
+	StaffCall      StaffRole = "call"
+	StaffSupervise StaffRole = "supervise"
+	StaffManage    StaffRole = "manage"
+)
 
 // Store is the [store] section.
 type Store struct {
@@ -100,7 +146,9 @@ func defaults() Settings {
 		Listen:  Listen{Public: ":8080", Local: "127.0.0.1:8081"},
 		WeChat: WeChat{
 			Mode: Safe, CallbackMaxAge: 5 * time.Minute, APIURL: "https://api.weixin.qq.com", Message: map[string]Message{},
+			ImageURL: "https://mp.weixin.qq.com",
 		},
+		Mini:  Mini{Message: map[string]MiniMessage{}},
 		Store: Store{URL: "bolt:paihao.db"},
 		Rules: defaultRules(),
 	}

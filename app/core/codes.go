@@ -21,7 +21,7 @@ const (
 
 // Minter makes QR codes: *wechat.Client.
 type Minter interface {
-	CreateQRCode(ctx context.Context, scene string, life time.Duration) (wechat.QRCode, error)
+	CreateQRCode(ctx context.Context, r wechat.QRRequest) (wechat.QRCode, error)
 }
 
 // codes keeps one fresh code for each service. A code stands in the store and is renewed at 80 % of its life; when
@@ -76,7 +76,7 @@ func (c *codes) renew(ctx context.Context) (time.Duration, error) {
 // due is the time until a service needs a new code; 0 or less when it needs one now.
 func (c *codes) due(service string) time.Duration {
 	var code queue.Code
-	c.queue.Look(func(b *queue.Book) { code, _ = b.Code(queue.Join, service) })
+	c.queue.Look(func(b *queue.Book) { code, _ = b.Code(service) })
 	if code.Scene != c.scenes.join(service) || !strings.HasPrefix(code.URL, c.base) {
 		return 0
 	}
@@ -87,12 +87,12 @@ func (c *codes) due(service string) time.Duration {
 func (c *codes) mint(ctx context.Context, service string) error {
 	scene := c.scenes.join(service)
 	now := c.now()
-	qr, err := c.minter.CreateQRCode(ctx, scene, codeLife)
+	qr, err := c.minter.CreateQRCode(ctx, wechat.QRRequest{Scene: scene, Life: codeLife})
 	report(c.queue, err)
 	if err != nil {
 		return err
 	}
 	return c.queue.KeepCodes(ctx, queue.Code{
-		Purpose: queue.Join, Service: service, Scene: scene, Ticket: qr.Ticket, URL: qr.URL, CreatedAt: now.In(c.venue.Zone), ExpiresAt: qr.Expires.In(c.venue.Zone),
+		ID: service, Purpose: queue.Join, Service: service, Scene: scene, Ticket: qr.Ticket, URL: qr.URL, CreatedAt: now.In(c.venue.Zone), ExpiresAt: qr.Expires.In(c.venue.Zone),
 	})
 }

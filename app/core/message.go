@@ -23,7 +23,7 @@ func (m *messages) has(k queue.NoticeKind) bool {
 // render makes the message. A value too long for its slot is cut, since a shortened message is better than none.
 func (m *messages) render(d queue.Dispatch) (wechat.TemplateMessage, error) {
 	k := m.kinds[string(d.Notice.Kind)]
-	fields, err := k.Render(m.facts(d))
+	fields, err := k.Fields.Render(m.facts(d))
 	if err != nil {
 		return wechat.TemplateMessage{}, err
 	}
@@ -31,7 +31,7 @@ func (m *messages) render(d queue.Dispatch) (wechat.TemplateMessage, error) {
 		fields[slot] = wechat.FitField(slot, text)
 	}
 	return wechat.TemplateMessage{
-		To: d.Customer.OpenID, TemplateID: k.TemplateID, ClientMessageID: d.Notice.ID, Fields: fields,
+		To: d.Reach[0].Customer.OpenID, TemplateID: k.TemplateID, ClientMessageID: d.Notice.ID, Fields: fields,
 	}, nil
 }
 

@@ -35,7 +35,7 @@ func pulse(ctx context.Context, q *queue.Queue, check func(context.Context) erro
 // report says what the outcome of a call tells about WeChat. One that never reached the network tells nothing.
 func report(q *queue.Queue, err error) {
 	if state := health(err); state != queue.WeChatUnknown {
-		q.Report(state)
+		q.Report(state, "", "")
 	}
 }
 

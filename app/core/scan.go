@@ -79,7 +79,7 @@ func (s *scanner) scanned(ctx context.Context, operation string, c queue.Custome
 
 // forget deletes what binds a customer who left the account; their tickets keep their places.
 func (s *scanner) forget(ctx context.Context, operation string, c queue.Customer) {
-	if err := s.queue.Forget(ctx, operation, c); err != nil {
+	if _, err := s.queue.Do(ctx, queue.Command{Operation: operation, Verb: queue.Forget, Customer: c}); err != nil {
 		s.log.Error("the bindings of a customer who left could not be deleted", "err", err)
 	}
 }

@@ -106,7 +106,7 @@ func (k *Kiosk) openTrial(_ context.Context, o *Options) error {
 	k.Sandbox = box
 	k.Queue.Look(func(b *queue.Book) {
 		for _, service := range k.venue.Services {
-			if c, ok := b.Code(queue.Join, service.ID); ok {
+			if c, ok := b.Code(service.ID); ok {
 				box.Know(c.Ticket) // it was made by the sandbox of an earlier run
 			}
 		}

@@ -27,6 +27,7 @@ type ticket struct {
 type notice struct {
 	Kind   queue.NoticeKind  `json:"kind"`
 	State  queue.NoticeState `json:"state"`
+	Way    queue.Way         `json:"way"` // by which it was sent; empty before
 	Reason string            `json:"reason"`
 	At     time.Time         `json:"at"`
 }

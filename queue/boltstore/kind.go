@@ -25,6 +25,7 @@ var kinds = []kind{
 	{counters, false, 1, sound[queue.CounterRecord]},
 	{services, false, 2, sound[queue.ServiceRecord]},
 	{dayRecords, false, 2, sound[queue.Day]},
+	{contacts, false, 3, sound[queue.Contact]},
 }
 
 func kindOf(name string) kind {

@@ -74,6 +74,7 @@ func (l *loader) lasting(tx *bbolt.Tx) error {
 	err := cmp.Or(
 		read(l, tx, dayRecords, "", &s.Days),
 		read(l, tx, bindings, "", &s.Bindings),
+		read(l, tx, contacts, "", &s.Contacts),
 		read(l, tx, codes, "", &s.Codes),
 		read(l, tx, counters, "", &s.Counters),
 		read(l, tx, services, "", &s.Services),

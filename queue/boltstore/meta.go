@@ -16,6 +16,7 @@ const (
 	bindings   = "bindings"
 	notices    = "notices"
 	codes      = "codes"
+	contacts   = "contacts"
 	counters   = "counters"
 	services   = "services"
 	dayRecords = "days"
@@ -34,8 +35,8 @@ const (
 )
 
 // schema is the number of this layout. It rises when an older program would misread the file.
-// 1: the first. 2: days, services, at and untidy are new.
-const schema = 2
+// 1: the first. 2: days, services, at and untidy are new. 3: contacts are new, and codes have ids.
+const schema = 3
 
 // days are the dates of the current business day and of the one that was current before it; empty when there is none.
 type days struct {

@@ -70,9 +70,12 @@ func (w *writer) change(c *queue.Change) error {
 		w.turn(c.Days),
 		puts(w, tickets, c.Tickets, func(t *queue.Ticket) (string, string) { return t.Day, t.ID }),
 		puts(w, bindings, c.Bindings, func(b *queue.Binding) (string, string) { return "", b.ID }),
-		w.unbind(c.Unbound),
+		w.remove(bindings, c.Unbound),
+		puts(w, contacts, c.Contacts, func(k *queue.Contact) (string, string) { return "", k.ID }),
+		w.remove(contacts, c.Forgotten),
 		puts(w, notices, c.Notices, func(n *queue.Notice) (string, string) { return n.Day, n.ID }),
 		puts(w, codes, c.Codes, func(c *queue.Code) (string, string) { return "", c.Key() }),
+		w.remove(codes, c.Revoked),
 		puts(w, counters, c.Counters, func(c *queue.CounterRecord) (string, string) { return "", c.ID }),
 		puts(w, services, c.Services, func(s *queue.ServiceRecord) (string, string) { return "", s.ID }),
 	)
@@ -82,7 +85,7 @@ func (w *writer) change(c *queue.Change) error {
 	for _, date := range c.Dropped {
 		err = errors.Join(err, w.drop(date))
 	}
-	if len(c.Unbound)+len(c.Dropped) > 0 {
+	if len(c.Unbound)+len(c.Forgotten)+len(c.Revoked)+len(c.Dropped) > 0 {
 		w.untidy = max(w.untidy, deleted)
 	}
 	if w.untidy == deleted && w.days.Open != day {
@@ -119,15 +122,15 @@ func (w *writer) put(kind, day, id string, record any) error {
 	return nil
 }
 
-// unbind deletes bindings, those that are there.
-func (w *writer) unbind(ids []string) error {
+// remove deletes records of a kind without days, those that are there.
+func (w *writer) remove(kind string, ids []string) error {
 	for _, id := range ids {
-		t, err := w.table(bindings, "")
+		t, err := w.table(kind, "")
 		if err == nil {
 			err = t.remove(id)
 		}
 		if err != nil {
-			return fmt.Errorf("delete from %s: %w", bindings, err)
+			return fmt.Errorf("delete from %s: %w", kind, err)
 		}
 	}
 	return nil

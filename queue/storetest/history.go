@@ -25,8 +25,11 @@ func (h history) saved() (s queue.Saved) {
 		s.Tickets = merge(s.Tickets, c.Tickets, dated(ticketDay, ticketID))
 		s.Bindings = merge(s.Bindings, c.Bindings, bindingID)
 		s.Bindings = slices.DeleteFunc(s.Bindings, func(b queue.Binding) bool { return slices.Contains(c.Unbound, b.ID) })
+		s.Contacts = merge(s.Contacts, c.Contacts, contactID)
+		s.Contacts = slices.DeleteFunc(s.Contacts, func(k queue.Contact) bool { return slices.Contains(c.Forgotten, k.ID) })
 		s.Notices = merge(s.Notices, c.Notices, dated(noticeDay, noticeID))
 		s.Codes = merge(s.Codes, c.Codes, queue.Code.Key)
+		s.Codes = slices.DeleteFunc(s.Codes, func(k queue.Code) bool { return slices.Contains(c.Revoked, k.Key()) })
 		s.Counters = merge(s.Counters, c.Counters, counterID)
 		s.Services = merge(s.Services, c.Services, serviceID)
 		if c.Operation != nil {
@@ -57,6 +60,7 @@ func merge[R any](list, records []R, id func(R) string) []R {
 
 func ticketID(t queue.Ticket) string         { return t.ID }
 func bindingID(b queue.Binding) string       { return b.ID }
+func contactID(c queue.Contact) string       { return c.ID }
 func noticeID(n queue.Notice) string         { return n.ID }
 func counterID(c queue.CounterRecord) string { return c.ID }
 func serviceID(s queue.ServiceRecord) string { return s.ID }

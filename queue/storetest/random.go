@@ -75,7 +75,10 @@ func (d *drawer) change() (c queue.Change) {
 	for range rapid.IntRange(0, 2).Draw(d.T, "others") {
 		c.Bindings = append(c.Bindings, queue.Binding{ID: id.Draw(d.T, "binding"), Day: day, Ticket: text.Draw(d.T, "bound")})
 		c.Unbound = append(c.Unbound, id.Draw(d.T, "unbound"))
-		c.Codes = append(c.Codes, queue.Code{Purpose: queue.Join, Service: id.Draw(d.T, "code"), URL: text.Draw(d.T, "url")})
+		c.Codes = append(c.Codes, queue.Code{Purpose: queue.Join, ID: id.Draw(d.T, "code"), URL: text.Draw(d.T, "url")})
+		c.Revoked = append(c.Revoked, queue.Code{Purpose: queue.Join, ID: id.Draw(d.T, "revoked")}.Key())
+		c.Contacts = append(c.Contacts, queue.Contact{ID: id.Draw(d.T, "contact"), Union: text.Draw(d.T, "union")})
+		c.Forgotten = append(c.Forgotten, id.Draw(d.T, "forgotten"))
 		c.Counters = append(c.Counters, queue.CounterRecord{ID: id.Draw(d.T, "counter"), Day: day})
 		c.Services = append(c.Services, queue.ServiceRecord{ID: id.Draw(d.T, "service"), Day: day, Stopped: rapid.Bool().Draw(d.T, "stopped")})
 	}

@@ -73,7 +73,7 @@ func Ticket(day, id string) queue.Ticket {
 // fullChange begins day and writes one record of each kind, each with something in every field.
 func fullChange(day string, n int) queue.Change {
 	c := sample[queue.Change](n)
-	c.Operation.Day, c.Unbound, c.Dropped = day, nil, nil
+	c.Operation.Day, c.Unbound, c.Forgotten, c.Revoked, c.Dropped = day, nil, nil, nil, nil
 	for i := range c.Days {
 		c.Days[i].Date = day
 	}

@@ -28,6 +28,8 @@ func (st *state) add(saved *queue.Saved, key [3]string) error {
 		return read(&saved.Tickets, text, day == st.day)
 	case "binding":
 		return read(&saved.Bindings, text, true)
+	case "contact":
+		return read(&saved.Contacts, text, true)
 	case "notice":
 		return read(&saved.Notices, text, day == st.day)
 	case "code":
@@ -65,19 +67,26 @@ func (st *state) take(c queue.Change) error {
 		put(st, "day", c.Days, dayDate, undated),
 		put(st, "ticket", c.Tickets, ticketID, ticketDay),
 		put(st, "binding", c.Bindings, bindingID, undated),
+		put(st, "contact", c.Contacts, contactID, undated),
 		put(st, "notice", c.Notices, noticeID, noticeDay),
 		put(st, "code", c.Codes, queue.Code.Key, undated),
 		put(st, "counter", c.Counters, counterID, undated),
 		put(st, "service", c.Services, serviceID, undated),
 	}
-	for _, id := range c.Unbound {
-		delete(st.records, [3]string{"binding", "-", id})
-	}
+	st.delete("binding", c.Unbound)
+	st.delete("contact", c.Forgotten)
+	st.delete("code", c.Revoked)
 	if c.Operation != nil {
 		list := []queue.Operation{*c.Operation}
 		errs = append(errs, put(st, "operation", list, operationID, operationDay))
 	}
 	return errors.Join(append(errs, st.drop(c.Dropped))...)
+}
+
+func (st *state) delete(kind string, ids []string) {
+	for _, id := range ids {
+		delete(st.records, [3]string{kind, "-", id})
+	}
 }
 
 // turn makes a day the current one. Operations are kept of it and of the one before.

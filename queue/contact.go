@@ -1,0 +1,104 @@
+package queue
+
+import (
+	"slices"
+	"time"
+)
+
+// Contact (联系人) is what is known of a WeChat user of one app, beside what they are bound to.
+type Contact struct {
+	ID       string    `json:"id"` // UUIDv7
+	Customer Customer  `json:"customer"`
+	SeenAt   time.Time `json:"seen_at"`           // last heard of
+	Followed time.Time `json:"followed,omitzero"` // since when they follow the account, as far as we heard
+	Channel  string    `json:"channel,omitempty"` // the channel they came by
+	Union    string    `json:"union,omitempty"`   // unionid: the same person in all apps of one owner
+	Phone    string    `json:"phone,omitempty"`   // with its country code, as WeChat told it
+	Window   Window    `json:"window,omitzero"`   // in which texts may be sent to them
+	Grants   []Grant   `json:"grants,omitempty"`  // messages they have allowed, by template
+	Tag      string    `json:"tag,omitempty"`     // tag of the account that they are still to be given
+}
+
+// Window is how long, and how many, texts may be sent to somebody after what they did. WeChat's rules fill it in.
+type Window struct {
+	Until time.Time `json:"until"`
+	Left  int       `json:"left"`
+}
+
+// Open tells whether a text may be sent at t.
+func (w Window) Open(t time.Time) bool { return w.Left > 0 && t.Before(w.Until) }
+
+// Grant is how many messages of a template somebody has allowed and not had yet.
+type Grant struct {
+	Template string `json:"template"`
+	Left     int    `json:"left"`
+}
+
+// Granted is how many messages of a template the contact still allows.
+func (c Contact) Granted(template string) int {
+	for _, g := range c.Grants {
+		if g.Template == template {
+			return g.Left
+		}
+	}
+	return 0
+}
+
+// Meeting is what an act of a customer lets us know about them, whatever else it asks for. It is noted in the same commit.
+type Meeting struct {
+	Window   Window    `json:"window,omitzero"`   // opened by it; the one that ends later counts
+	Channel  string    `json:"channel,omitempty"` // whose code was scanned
+	Follow   bool      `json:"follow,omitempty"`  // they follow the account since it
+	Followed time.Time `json:"followed,omitzero"` // and since when, if that was not now: heard of late
+	Union    string    `json:"union,omitempty"`
+	Phone    string    `json:"phone,omitempty"`
+	Grants   []Grant   `json:"grants,omitempty"` // Left is added, or taken away when it is negative; never below none
+	Tag      string    `json:"tag,omitempty"`
+}
+
+// Contact is what is known of a customer.
+func (b *Book) Contact(c Customer) (Contact, bool) {
+	known := b.contacts[b.met[c]]
+	if known == nil {
+		return Contact{}, false
+	}
+	return *known, true
+}
+
+// Reach lists the contacts of one person, in all apps, the one that is asked for first: the others share its unionid.
+func (b *Book) Reach(c Customer) (list []Contact) {
+	known, ok := b.Contact(c)
+	if !ok {
+		return []Contact{{Customer: c}}
+	}
+	list = []Contact{known}
+	for _, id := range b.unions[known.Union] {
+		if id != known.ID {
+			list = append(list, *b.contacts[id])
+		}
+	}
+	return list
+}
+
+// acquaint makes a contact one of the book's.
+func (b *Book) acquaint(c *Contact) {
+	b.estrange(c.ID)
+	b.contacts[c.ID], b.met[c.Customer] = c, c.ID
+	if c.Union != "" {
+		b.unions[c.Union] = append(slices.Clone(b.unions[c.Union]), c.ID)
+	}
+}
+
+// estrange forgets a contact.
+func (b *Book) estrange(id string) {
+	c := b.contacts[id]
+	if c == nil {
+		return
+	}
+	delete(b.contacts, id)
+	delete(b.met, c.Customer)
+	b.unions[c.Union] = without(b.unions, c.Union, id)
+	if len(b.unions[c.Union]) == 0 {
+		delete(b.unions, c.Union)
+	}
+}
