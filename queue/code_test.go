@@ -23,7 +23,7 @@ func TestCode(t *testing.T) {
 func TestKeepCodes(t *testing.T) {
 	h := mustStaffed(t)
 	code := func(service, url string) queue.Code {
-		return queue.Code{Purpose: queue.Join, Service: service, URL: url, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
+		return queue.Code{ID: service, Purpose: queue.Join, Service: service, URL: url, CreatedAt: noon, ExpiresAt: noon.Add(time.Hour)}
 	}
 	if err := h.KeepCodes(t.Context(), code("company", "1"), code("general", "2")); err != nil {
 		t.Fatalf("KeepCodes: %v", err)
@@ -38,10 +38,10 @@ func TestKeepCodes(t *testing.T) {
 		t.Errorf("codes of the view: got %s, want %s", mustText(t, got), mustText(t, want))
 	}
 	h.Look(func(b *queue.Book) {
-		if c, ok := b.Code(queue.Join, "company"); !ok || c.URL != "3" {
+		if c, ok := b.Code("company"); !ok || c.URL != "3" {
 			t.Errorf("Code: got %v %v, want url 3", c, ok)
 		}
-		if c, ok := b.Code(queue.Join, "social"); ok {
+		if c, ok := b.Code("social"); ok {
 			t.Errorf("Code of a service without one: got %v, want none", c)
 		}
 	})

@@ -129,13 +129,15 @@ func (m *machine) settle(r *rapid.T) {
 func (m *machine) forget(r *rapid.T) {
 	name := rapid.SampledFrom(names).Draw(r, "customer")
 	m.keep(r, func(k *clerk) bool { return k.forget(name) }, func() error {
-		return m.Forget(context.Background(), "", customer(name))
+		_, err := m.Do(context.Background(), queue.Command{Verb: queue.Forget, Customer: customer(name)})
+		return err
 	})
 }
 
 func (m *machine) keepCodes(r *rapid.T) {
+	service := rapid.SampledFrom(m.options.Venue.Services).Draw(r, "service").ID
 	code := queue.Code{
-		Purpose: queue.Join, Service: rapid.SampledFrom(m.options.Venue.Services).Draw(r, "service").ID,
+		ID: service, Purpose: queue.Join, Service: service,
 		URL: rapid.SampledFrom([]string{"one", "two"}).Draw(r, "url"), CreatedAt: noon, ExpiresAt: noon,
 	}
 	m.keep(r, func(k *clerk) bool { k.codes[code.Service] = code.URL; return true }, func() error {

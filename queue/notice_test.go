@@ -210,9 +210,7 @@ func TestForget(t *testing.T) {
 
 func (h *hall) mustForget(name string) {
 	h.Helper()
-	if err := h.Forget(context.Background(), "", customer(name)); err != nil {
-		h.Fatalf("Forget: %v", err)
-	}
+	h.mustDo(queue.Command{Verb: queue.Forget, Customer: customer(name)})
 }
 
 func TestDispatches(t *testing.T) {
@@ -229,7 +227,7 @@ func TestDispatches(t *testing.T) {
 		t.Errorf("Dispatches: got %q, want %q", got, want)
 	}
 	d := h.dispatches()[1]
-	if d.Ticket.Counter != "2" || !d.Notice.CreatedAt.Equal(h.clock.Now()) || d.Customer.App == "" {
+	if d.Ticket.Counter != "2" || !d.Notice.CreatedAt.Equal(h.clock.Now()) || d.Reach[0].Customer.App == "" {
 		t.Errorf("dispatch: got %+v, want counter 2, the time of the call and the account", d)
 	}
 	for kind, minutes := range map[queue.NoticeKind]time.Duration{queue.YourTurn: 3, queue.Near: 10} {
@@ -292,9 +290,7 @@ func TestForgetIsRepeatedWithoutHarm(t *testing.T) {
 	h := mustStaffed(t)
 	h.mustTake("general", "ann")
 	for i := range 2 {
-		if err := h.Forget(t.Context(), "ann left", customer("ann")); err != nil {
-			t.Fatal(err)
-		}
+		h.mustDo(queue.Command{Operation: "ann left", Verb: queue.Forget, Customer: customer("ann")})
 		if i == 0 {
 			h.mustTake("general", "ann")
 		}

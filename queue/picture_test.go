@@ -126,7 +126,7 @@ func (k *clerk) picture(writable bool) string {
 	lines = append(lines, fmt.Sprint(totals))
 	for _, s := range k.venue.Services {
 		if url := k.codes[s.ID]; url != "" {
-			lines = append(lines, "code "+queue.Code{Purpose: queue.Join, Service: s.ID}.Key()+" "+url)
+			lines = append(lines, "code "+queue.Code{Purpose: queue.Join, ID: s.ID}.Key()+" "+url)
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -150,7 +150,7 @@ func (k *clerk) serviceLine(s queue.Service) string {
 
 func dispatchLines(list []queue.Dispatch) (lines []string) {
 	for _, d := range list {
-		lines = append(lines, fmt.Sprintf("%s %s %s", d.Notice.Kind, d.Ticket.Number, d.Customer.OpenID))
+		lines = append(lines, fmt.Sprintf("%s %s %s", d.Notice.Kind, d.Ticket.Number, d.Reach[0].Customer.OpenID))
 	}
 	return lines
 }

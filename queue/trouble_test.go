@@ -160,7 +160,7 @@ func TestReadOnly(t *testing.T) {
 			t.Errorf("a command on a store that failed twice: got %v, want %v", err, queue.ErrReadOnly)
 		}
 	}
-	if err := h.Forget(t.Context(), "", customer("ann")); !errors.Is(err, queue.ErrReadOnly) {
+	if _, err := h.Do(t.Context(), queue.Command{Verb: queue.Forget, Customer: customer("ann")}); !errors.Is(err, queue.ErrReadOnly) {
 		t.Errorf("Forget: got %v, want %v", err, queue.ErrReadOnly)
 	}
 	if again := h.mustDo(take("ann")); mustText(t, again) != mustText(t, first) {
