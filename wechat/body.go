@@ -37,6 +37,7 @@ const (
 	templateMsgID // MsgID, of a template message that was delivered or not
 	status
 	encrypt
+	scanResult // ScanResult, of ScanCodeInfo
 	names
 )
 
@@ -71,9 +72,10 @@ func nameOf(s string) (name, bool) {
 	return 0, false
 }
 
-// body is what a callback says at its top level.
+// body is what a callback says: at its top level, and what is read of lists below it.
 type body struct {
 	value [names]string
+	items items // of a subscription event
 	seen  uint16
 	json  bool // it came as JSON, so the answer is JSON too
 }

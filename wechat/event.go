@@ -65,9 +65,23 @@ type Subscription struct {
 	Reason     string // KindSubscribeSent: WeChat's word for it, at most 100 bytes
 }
 
-// Window is how long after the event, and how many, texts may be sent to the customer: zero when it opens none.
+// Window is how long after the event, and how many, texts may be sent to the customer: zero when it opens none. Two days after
+// what they write themselves; one minute after what they tap or scan.
 // Source: developers.weixin.qq.com/doc/offiaccount/Customer_Service/Customer_Service_Messages.html
-func (e Event) Window() (life time.Duration, messages int) { return 0, 0 }
+func (e Event) Window() (life time.Duration, messages int) {
+	switch {
+	case e.MessageID != "":
+		return 48 * time.Hour, 5
+	case e.Kind == KindEnter:
+		return time.Minute, 2
+	case e.Kind == KindScan, e.Kind == KindFollow, e.Kind == KindClick, e.Kind == KindScanWait, e.Name == "scancode_push":
+		return time.Minute, 3
+	}
+	return 0, 0
+}
+
+// longName is how many bytes of an unknown event's name are kept.
+const longName = 40
 
 // scenePrefix marks the scene in a follow. Other keys come there too, such as last_trade_no_… after a payment.
 const scenePrefix = "qrscene_"
@@ -99,49 +113,85 @@ func newEvent(b *body) (Event, error) {
 		To:        v[toUser],
 		CreatedAt: time.Unix(seconds, 0),
 		MessageID: v[msgID],
-		ID:        eventID(v),
+		ID:        eventID(b),
 	}
 	switch {
 	case strings.EqualFold(v[msgType], "event"):
-		e.readEvent(v)
+		e.readEvent(b)
 	case strings.EqualFold(v[msgType], "text"):
 		e.Kind, e.Text = KindText, v[content]
+	default:
+		e.Name = plainWord(v[msgType])
 	}
 	return e, nil
 }
 
 // readEvent fills in what belongs to the kind. The case of event names has changed over the years.
-func (e *Event) readEvent(v *[names]string) {
-	switch {
-	case strings.EqualFold(v[event], "SCAN"):
-		e.Kind, e.Scene, e.Ticket = KindScan, v[eventKey], v[ticket]
-	case strings.EqualFold(v[event], "subscribe"):
-		e.Kind = KindFollow
+func (e *Event) readEvent(b *body) {
+	v := &b.value
+	e.Kind = kinds[strings.ToLower(v[event])]
+	switch e.Kind {
+	case KindScan:
+		e.Scene, e.Ticket = v[eventKey], v[ticket]
+	case KindFollow:
 		if scene, ok := strings.CutPrefix(v[eventKey], scenePrefix); ok {
 			e.Scene, e.Ticket = scene, v[ticket]
 		}
-	case strings.EqualFold(v[event], "unsubscribe"):
-		e.Kind = KindUnfollow
-	case strings.EqualFold(v[event], "CLICK"):
-		e.Kind, e.Key = KindClick, v[eventKey]
-	case strings.EqualFold(v[event], "TEMPLATESENDJOBFINISH"):
-		e.Kind, e.TemplateMessageID = KindTemplateResult, v[templateMsgID]
+	case KindClick, KindView:
+		e.Key = v[eventKey]
+	case KindScanWait:
+		e.Key, e.Result = v[eventKey], v[scanResult]
+	case KindTemplateResult:
+		e.TemplateMessageID = v[templateMsgID]
 		e.Status = strings.ReplaceAll(v[status], ": ", ":")
+	case KindGrants, KindRefusals, KindSubscribeSent:
+		for i := range b.items {
+			e.Subscriptions = append(e.Subscriptions, b.items[i].subscription())
+		}
+	case "":
+		e.Kind, e.Name = KindOther, plainWord(v[event])
 	}
+}
+
+// kinds are WeChat's events by their names, in lower case.
+var kinds = map[string]Kind{
+	"subscribe": KindFollow, "unsubscribe": KindUnfollow, "scan": KindScan, "click": KindClick, "view": KindView,
+	"scancode_waitmsg": KindScanWait, "templatesendjobfinish": KindTemplateResult, "user_enter_tempsession": KindEnter,
+	"subscribe_msg_popup_event": KindGrants, "subscribe_msg_change_event": KindRefusals, "subscribe_msg_sent_event": KindSubscribeSent,
+}
+
+// plainWord makes a name one that can be counted by and logged.
+func plainWord(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '_' {
+			return r
+		}
+		return -1
+	}, strings.ToLower(s))
+	return strings.Clone(s[:min(len(s), longName)])
 }
 
 // answerable tells whether WeChat takes a text as the answer.
 func (e *Event) answerable() bool {
-	return e.Kind != KindUnfollow && e.Kind != KindTemplateResult
+	switch e.Kind {
+	case KindUnfollow, KindTemplateResult, KindGrants, KindRefusals, KindSubscribeSent:
+		return false
+	}
+	return true
 }
 
 // eventID joins what WeChat says makes an event one: the MsgId of a message, else sender and second.
 // One customer can do two things within a second, so what happened is part of it. A NUL, which clean
 // has taken out of every value, keeps the parts apart.
-func eventID(v *[names]string) string {
+func eventID(b *body) string {
+	v := &b.value
 	if v[msgID] != "" {
 		return "m\x00" + v[fromUser] + "\x00" + v[msgID]
 	}
-	return "e\x00" + v[fromUser] + "\x00" + v[createTime] + "\x00" + v[msgType] + "\x00" + v[event] +
+	id := "e\x00" + v[fromUser] + "\x00" + v[createTime] + "\x00" + v[msgType] + "\x00" + v[event] +
 		"\x00" + v[eventKey] + "\x00" + v[templateMsgID]
+	for _, i := range b.items {
+		id += "\x00" + string(i.TemplateID) + "\x00" + string(i.MsgID) + "\x00" + string(i.SubscribeStatusString)
+	}
+	return id
 }

@@ -29,7 +29,9 @@ func TestEventKinds(t *testing.T) {
 		{"subscribe", "last_trade_no_4005752001201605035508890000", KindFollow, ""},
 		{"subscribe", "scanbarcode|EAN_13,1234", KindFollow, ""},
 		{"UNSUBSCRIBE", "", KindUnfollow, ""},
-		{"VIEW", "http://example.com", KindOther, ""},
+		{"VIEW", "http://example.com", KindView, ""},
+		{"LOCATION", "", KindOther, ""},
+		{"user_enter_tempsession", "", KindEnter, ""},
 		{"", "", KindOther, ""},
 	}
 	for _, tt := range tests {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -21,10 +22,13 @@ func FuzzXML(f *testing.F) {
 		s = clean(s)
 		quick, ok := scanXML(s)
 		whole, err := decodeXML(s)
-		if ok && (err != nil || quick != whole) {
+		if ok && (err != nil || !reflect.DeepEqual(quick, whole)) {
 			t.Errorf("quick %q, whole %q, %v", quick.value, whole.value, err)
 		}
 		e, _, err := parseEvent(s)
+		if len(e.Subscriptions) > mostItems || len(e.Name) > longName {
+			t.Errorf("event with %d subscriptions and a name of %d bytes", len(e.Subscriptions), len(e.Name))
+		}
 		if err == nil && (e.From == "" || e.ID == "" || e.Kind == "" || !utf8.ValidString(e.Text)) {
 			t.Errorf("event %+v", e)
 		}

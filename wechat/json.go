@@ -28,18 +28,22 @@ func parseJSON(s string) (body, error) {
 	return b, nil
 }
 
-// takeMember reads one name and its value. A name we read must have a plain value; what hangs below
-// the others, such as the List of a subscription event, is skipped.
+// takeMember reads one name and its value. A name we read must have a plain value, but for the few whose values lie deeper;
+// what hangs below others is skipped.
 func (b *body) takeMember(d *json.Decoder) error {
 	key, err := d.Token()
 	if err != nil {
 		return errSyntax
 	}
+	name := key.(string) // a valid object has strings for keys
+	if name == listName || name == scanInfo || isWrapper(name) {
+		return b.takeBelow(d, name)
+	}
 	value, flat, err := readValue(d)
 	if err != nil {
 		return err
 	}
-	n, known := nameOf(key.(string)) // a valid object has strings for keys
+	n, known := nameOf(name)
 	switch {
 	case !known:
 		return nil
@@ -47,6 +51,19 @@ func (b *body) takeMember(d *json.Decoder) error {
 		return errSyntax
 	}
 	return b.set(n, clean(value))
+}
+
+// takeBelow reads a value whose parts are read, once it is known not to be too deep.
+func (b *body) takeBelow(d *json.Decoder, name string) error {
+	var raw json.RawMessage
+	if err := d.Decode(&raw); err != nil {
+		return errSyntax
+	}
+	if _, _, err := readValue(json.NewDecoder(bytes.NewReader(raw))); err != nil {
+		return err
+	}
+	b.takeDeep(name, raw)
+	return nil
 }
 
 // readValue reads one value. Objects and arrays are skipped, which flat = false tells.

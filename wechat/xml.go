@@ -96,15 +96,18 @@ func decodeXML(s string) (body, error) {
 	}
 }
 
-// xmlReader gathers the text of the elements directly below the root.
+// xmlReader gathers the text of the elements directly below the root, and of the few that are read below those.
 type xmlReader struct {
-	tokens *xml.Decoder
-	body   body
-	open   []string // the elements around the next token
-	field  name
-	known  bool // the element at depth two is one we read
-	text   strings.Builder
-	done   bool // the root is closed
+	tokens  *xml.Decoder
+	body    body
+	open    []string // the elements around the next token
+	field   name
+	known   bool // the element at depth two is one we read
+	text    strings.Builder
+	item    *item  // the list's that is being read
+	scanned loose  // ScanResult
+	deep    *loose // where the text of a deeper element goes; nil outside of one
+	done    bool   // the root is closed
 }
 
 // take handles one raw token. Raw ones, because encoding/xml would translate name spaces; the nesting
@@ -119,7 +122,7 @@ func (d *xmlReader) take(token xml.Token) error {
 		if len(d.open) == 0 && strings.TrimSpace(string(t)) != "" {
 			return errSyntax
 		}
-		if len(d.open) == 2 && d.known {
+		if len(d.open) == 2 && d.known || d.deep != nil {
 			d.text.Write(t)
 		}
 	case xml.Directive:
@@ -131,7 +134,7 @@ func (d *xmlReader) take(token xml.Token) error {
 // start opens an element. A child of one that we read is refused: its text would be only half of the value.
 func (d *xmlReader) start(n xml.Name) error {
 	switch {
-	case n.Space != "", d.done, len(d.open) == 0 && n.Local != "xml", len(d.open) > 1 && d.known:
+	case n.Space != "", d.done, len(d.open) == 0 && n.Local != "xml", len(d.open) > 1 && d.known, d.deep != nil:
 		return errSyntax
 	case len(d.open) == maxDepth:
 		return errDeep
@@ -140,6 +143,43 @@ func (d *xmlReader) start(n xml.Name) error {
 	if len(d.open) == 2 {
 		d.field, d.known = nameOf(n.Local)
 		d.text.Reset()
+	}
+	if len(d.open) > 2 || n.Local == listName {
+		d.startDeep()
+	}
+	return nil
+}
+
+// startDeep takes up a list's next item, or a value below the first level.
+func (d *xmlReader) startDeep() {
+	last := len(d.open) - 1
+	name, parent := d.open[last], d.open[last-1]
+	switch {
+	case name == listName && (last == 1 || last == 2 && isWrapper(parent)):
+		d.item = &item{}
+	case parent == listName && d.item != nil:
+		d.deep = d.item.field(name)
+	case last == 2 && parent == scanInfo && name == scanName:
+		d.deep = &d.scanned
+	}
+	d.text.Reset()
+}
+
+// endDeep keeps what startDeep took up. A second value of one name is refused, as at the first level.
+func (d *xmlReader) endDeep(name string) error {
+	if d.deep != nil {
+		if *d.deep != "" {
+			return errTwice
+		}
+		*d.deep = loose(strings.TrimSpace(d.text.String()))
+		d.deep = nil
+		d.body.value[scanResult] = string(d.scanned)
+	}
+	if name == listName && d.item != nil {
+		if *d.item != (item{}) && len(d.body.items) < mostItems {
+			d.body.items = append(d.body.items, *d.item)
+		}
+		d.item = nil
 	}
 	return nil
 }
@@ -152,6 +192,9 @@ func (d *xmlReader) end(n xml.Name) error {
 	}
 	d.open = d.open[:last]
 	d.done = last == 0
+	if err := d.endDeep(n.Local); err != nil {
+		return err
+	}
 	if last == 1 && d.known {
 		d.known = false
 		return d.body.set(d.field, d.text.String())
