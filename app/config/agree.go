@@ -20,11 +20,10 @@ func (r *reading) agree() {
 	r.agreeTokens()
 	r.agreeWeChat()
 	r.agreePorts()
-	for _, kind := range sortedKeys(r.settings.WeChat.Message) {
-		m, path := r.settings.WeChat.Message[kind], "wechat.message."+kind
-		r.need(path+".template_id", m.TemplateID != "")
-		r.need(path+".fields", len(m.Fields) > 0)
-	}
+	r.agreeMessages()
+	r.agreeMini()
+	r.agreeChannels()
+	r.agreeStaff()
 }
 
 // need refuses a key that is still empty.
@@ -89,10 +88,7 @@ func (r *reading) agreeCounters() {
 	if r.wrong("service") {
 		return // a service may be missing only because its own id is wrong
 	}
-	known := make([]string, 0, len(r.settings.Services))
-	for _, s := range r.settings.Services {
-		known = append(known, s.ID)
-	}
+	known := r.serviceIDs()
 	for i, c := range r.settings.Counters {
 		for j, id := range c.Services {
 			if path := item("counter", i, "services") + "[" + strconv.Itoa(j+1) + "]"; !slices.Contains(known, id) {
@@ -100,6 +96,14 @@ func (r *reading) agreeCounters() {
 			}
 		}
 	}
+}
+
+func (r *reading) serviceIDs() []string {
+	ids := make([]string, 0, len(r.settings.Services))
+	for _, s := range r.settings.Services {
+		ids = append(ids, s.ID)
+	}
+	return ids
 }
 
 // agreeWeChat wants the account's secrets outside trial, and a key wherever messages are encrypted.
@@ -143,6 +147,10 @@ func (r *reading) warn() {
 	for _, gap := range partyGaps(s.Services) {
 		s.warn(warnParty(partyText(gap)))
 	}
+	if port := portOf(s.Listen.PublicURL); port != "" && port != "80" && port != "443" {
+		s.warn(warnPort(port))
+	}
+	r.warnChains()
 }
 
 func (s *Settings) warn(w Words) { s.Warnings = append(s.Warnings, w.String()) }

@@ -46,9 +46,24 @@ var (
 	wantAESKey    = Words{
 		"43 个字符的 EncodingAESKey，解码后 32 字节", "an EncodingAESKey, 43 characters that decode to 32 bytes",
 	}
-	wantURL        = Words{"以 https:// 开头、末尾没有斜杠的网址", "a URL beginning with https:// and without a slash at its end"}
-	wantProxy      = Words{"代理网址，如 http://10.0.0.1:3128", "a proxy URL such as http://10.0.0.1:3128"}
-	wantStore      = Words{"\"bolt:文件名\"", "\"bolt:FILE\""}
+	wantURL   = Words{"以 https:// 开头、末尾没有斜杠的网址", "a URL beginning with https:// and without a slash at its end"}
+	wantProxy = Words{"代理网址，如 http://10.0.0.1:3128", "a proxy URL such as http://10.0.0.1:3128"}
+	wantStore = Words{"\"bolt:文件名\"", "\"bolt:FILE\""}
+	wantPage  = Words{
+		"小程序的页面路径，至多 128 个字符，不以斜杠开头，如 \"pages/ticket/ticket\"",
+		"the path of a page of the mini program, up to 128 characters without a slash before, such as \"pages/ticket/ticket\"",
+	}
+	wantOtherApp = Words{"小程序自己的 AppID", "the AppID of the mini program"}
+	wantChain    = Words{
+		"列表，可含 template subscribe mini service，按此顺序尝试；[] 为不通知",
+		"a list of template, subscribe, mini and service, tried in that order; [] tells nobody",
+	}
+	wantService = Words{"业务 id；留空为不取号", "the id of a service; empty takes no ticket"}
+	wantWelcome = Words{"至多 500 个字，不含控制字符", "up to 500 characters without control characters"}
+	wantTag     = Words{
+		"至多 30 个字的标签，前后没有空格，不含控制字符", "a tag of up to 30 characters without blanks around it or control characters",
+	}
+	wantFewTags    = Words{"全部渠道合计至多 100 个不同的标签", "up to 100 different tags in all channels"}
 	wantTemplateID = Words{"公众平台的模板 id", "a template id of the WeChat console"}
 	wantFields     = Words{
 		"不超过 20 个字段的表，如 { thing1 = \"{{.Service}}\" }", "a table of up to 20 fields such as { thing1 = \"{{.Service}}\" }",

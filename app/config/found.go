@@ -20,6 +20,7 @@ var (
 	foundNoFile    = Words{"没有这个文件", "no such file"}
 	foundBytes     = Words{"这一行不是 UTF-8 文字", "bytes that are not UTF-8 text"}
 	foundEmptyHash = Words{"这是空令牌的散列值", "the hash of an empty token"}
+	foundAccount   = Words{"这是公众号 wechat.app_id 的 AppID", "that of the account, wechat.app_id"}
 	foundManager   = Words{"这是 listen.api_token 的散列值", "the hash of listen.api_token"}
 )
 

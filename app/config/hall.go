@@ -26,7 +26,7 @@ const (
 func (s *Settings) Hall() queue.Venue {
 	v := queue.Venue{
 		Name: s.Venue.Name, NameEN: s.Venue.NameEN, Zone: s.Venue.Timezone, DayStarts: s.Venue.DayStarts,
-		Rules: s.Rules, Counters: s.Counters,
+		Rules: s.Rules, Counters: s.Counters, Tells: s.tells(),
 	}
 	for _, x := range s.Services {
 		v.Services = append(v.Services, queue.Service{

@@ -113,23 +113,23 @@ func span(name string, p *time.Duration, low, high time.Duration, zero bool) key
 }
 
 // texts is a list of texts without repeats; each bad item is a mistake of its own, named like services[2].
-func texts(name string, p *[]string, low, high int, want Words, ok func(string) bool) key {
+func texts[T ~string](name string, p *[]T, low, high int, want Words, ok func(string) bool) key {
 	return key{name: name, read: func(r *reading, path string, v value) {
 		if v.kind != listKind || len(v.items) < low || len(v.items) > high {
 			r.refuse(path, v, want)
 			return
 		}
-		list := make([]string, 0, len(v.items))
+		list := make([]T, 0, len(v.items))
 		for i, item := range v.items {
 			at := path + "[" + strconv.Itoa(i+1) + "]"
 			r.seen[at] = item.place
 			switch {
 			case item.kind != textKind || !ok(item.text):
 				r.refuse(at, item, want)
-			case slices.Contains(list, item.text):
+			case slices.Contains(list, T(item.text)):
 				r.refuse(at, item, wantOnce)
 			default:
-				list = append(list, item.text)
+				list = append(list, T(item.text))
 			}
 		}
 		*p = list

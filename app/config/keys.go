@@ -11,6 +11,7 @@ func (s *Settings) keys() []key {
 		s.venueKeys(), s.windowsKeys(), s.listenKeys(),
 		tables("token", &s.Tokens, mostTokens, tokenKeys),
 		s.wechatKeys(),
+		s.miniKeys(),
 		section("store", text("url", &s.Store.URL, wantStore, isStore)),
 		s.rulesKeys(),
 		section("log", choice("level", &s.Log.Level, map[string]slog.Level{
@@ -18,6 +19,8 @@ func (s *Settings) keys() []key {
 		})),
 		tables("service", &s.Services, mostServices, serviceKeys),
 		tables("counter", &s.Counters, mostCounters, counterKeys),
+		tables("channel", &s.Channels, mostChannels, channelKeys),
+		tables("staff", &s.Staff, mostStaff, staffKeys),
 	}
 }
 
@@ -57,6 +60,7 @@ func (s *Settings) listenKeys() key {
 	l := &s.Listen
 	return section("listen",
 		text("public", &l.Public, wantAddress, isAddress),
+		text("public_url", &l.PublicURL, wantURL, func(u string) bool { return u == "" || isBaseURL(u) }),
 		text("local", &l.Local, wantLoopback, isLoopbackAddress),
 		secret("api_token", &l.APIToken, wantAPIToken, isAPIToken),
 		texts("hosts", &l.Hosts, 0, 20, wantHost, isHost),
@@ -74,7 +78,8 @@ func (s *Settings) wechatKeys() key {
 		choice("mode", &w.Mode, map[string]Mode{string(Safe): Safe, string(Plain): Plain}),
 		span("callback_max_age", &w.CallbackMaxAge, 10*time.Second, 24*time.Hour, true),
 		text("api_url", &w.APIURL, wantURL, isBaseURL),
+		text("image_url", &w.ImageURL, wantURL, isBaseURL),
 		secret("proxy", &w.Proxy, wantProxy, isProxy),
-		messageKeys(w.Message),
+		kindKeys(w.Message, usualMessage, messageKeys),
 	)
 }

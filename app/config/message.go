@@ -63,7 +63,9 @@ var (
 		`car_number|name|phrase|short_thing|const|enum|keyword)[0-9]{1,3}|first|remark)$`)
 )
 
-func messageKeys(messages map[string]Message) key {
+// kindKeys is the table of a section such as [wechat.message] that has a table for each kind. A kind begins as usual says,
+// once it is named.
+func kindKeys[T any](messages map[string]T, usual func() T, keys func(*T) []key) key {
 	kinds := make([]key, 0, len(Kinds))
 	for _, kind := range Kinds {
 		kinds = append(kinds, key{name: kind, read: func(r *reading, path string, v value) {
@@ -71,15 +73,24 @@ func messageKeys(messages map[string]Message) key {
 				r.refuse(path, v, wantTable(path))
 				return
 			}
-			m := messages[kind]
-			r.table(path, v.table, []key{
-				text("template_id", &m.TemplateID, wantTemplateID, templateIDShape.MatchString),
-				fieldsKey(&m.Fields),
-			})
+			m, before := messages[kind]
+			if !before {
+				m = usual()
+			}
+			r.table(path, v.table, keys(&m))
 			messages[kind] = m
 		}})
 	}
 	return section("message", kinds...)
+}
+
+func messageKeys(m *Message) []key {
+	return []key{
+		texts("chain", &m.Chain, 0, len(ways), wantChain, isWay),
+		text("template_id", &m.TemplateID, wantTemplateID, templateIDShape.MatchString),
+		text("subscribe_template_id", &m.SubscribeTemplateID, wantTemplateID, templateIDShape.MatchString),
+		fieldsKey(&m.Fields),
+	}
 }
 
 // fieldsKey replaces all fields at once: fields of two layers would be those of two different templates.

@@ -35,6 +35,7 @@ func (s *Settings) rulesKeys() key {
 		choice("numbers_full", &x.StopNumbers, map[string]bool{"widen": false, "stop": true}),
 		whole("keep_tickets_days", &x.KeepTicketsDays, 0, 3650),
 		whole("keep_bindings_days", &x.KeepBindingsDays, 0, 365),
+		choice("on_unfollow", &x.CancelOnUnfollow, map[string]bool{"keep": false, "cancel": true}),
 	)
 }
 

@@ -85,7 +85,7 @@ type WeChat struct {
 	APIURL                 string             // base address without a slash at its end
 	ImageURL               string             // as APIURL, of the pictures of codes
 	Proxy                  Secret             // http, https or socks5 URL, may hold a password; empty = none
-	Message                map[string]Message // template messages by kind, see Kinds; a kind that is missing is not sent
+	Message                map[string]Message // by kind, see Kinds; what it says of a way counts only with Settings.Ways
 }
 
 // Mini is the [mini] section: a mini program beside the official account. AppID is empty when there is none; the rest is

@@ -23,6 +23,7 @@ var (
 	tokenShape  = regexp.MustCompile(`^[0-9A-Za-z]{3,32}$`)
 	longShape   = regexp.MustCompile(`^[!-~]{16,128}$`)
 	hashShape   = regexp.MustCompile(`^` + hashMark + `[0-9A-Fa-f]{64}$`)
+	pageShape   = regexp.MustCompile(`^[!-.0-~][!-~]{0,127}$`)
 	alnumShape  = regexp.MustCompile(`^[0-9A-Za-z]+$`)
 )
 
@@ -102,6 +103,18 @@ func isBaseURL(s string) bool {
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Hostname() != "" &&
 		u.User == nil && u.RawQuery == "" && u.Fragment == "" && !strings.HasSuffix(s, "/") && isGraphic(s)
 }
+
+// portOf is the port that a URL names itself.
+func portOf(s string) string {
+	u, err := url.Parse(s)
+	if err != nil {
+		return ""
+	}
+	return u.Port()
+}
+
+// isPage takes the path of a page of a mini program and what it is to know, without the slash that WeChat refuses.
+func isPage(s string) bool { return pageShape.MatchString(s) }
 
 func isProxy(s string) bool {
 	u, err := url.Parse(s)

@@ -1,6 +1,10 @@
 package config
 
-import "fmt"
+import (
+	"fmt"
+
+	"paihao/queue"
+)
 
 // Words is the same in both languages.
 type Words struct{ ZH, EN string }
@@ -16,6 +20,24 @@ var (
 
 func warnUnserved(id string) Words {
 	return Words{fmt.Sprintf("没有窗口办理业务 %q", id), fmt.Sprintf("no counter serves service %q", id)}
+}
+
+func warnPort(port string) Words {
+	return Words{
+		"listen.public_url 的端口是 " + port + "：微信只连 80 和 443",
+		"listen.public_url names port " + port + ": WeChat connects to 80 and 443 only",
+	}
+}
+
+func warnWay(path string, way queue.Way, kind string) Words {
+	missing := map[queue.Way]string{
+		queue.ByTemplate: "wechat.message." + kind + ".template_id", queue.BySubscribe: "wechat.message." + kind + ".subscribe_template_id",
+		queue.ByMini: "[mini], [mini.message." + kind + "]",
+	}[way]
+	return Words{
+		fmt.Sprintf("%s 里有 %q，但没有设置 %s，这一步会跳过", path, way, missing),
+		fmt.Sprintf("%s names %q, which is passed over without %s", path, way, missing),
+	}
 }
 
 func warnVariable(name string) Words {
