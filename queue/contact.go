@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -54,6 +55,18 @@ type Meeting struct {
 	Phone    string    `json:"phone,omitempty"`
 	Grants   []Grant   `json:"grants,omitempty"` // Left is added, or taken away when it is negative; never below none
 	Tag      string    `json:"tag,omitempty"`
+	Tagged   string    `json:"tagged,omitempty"` // the tag that they were given: it is not to be given any more
+}
+
+// Untagged lists the contacts that are still to be given a tag.
+func (b *Book) Untagged() (list []Contact) {
+	for _, c := range b.contacts {
+		if c.Tag != "" {
+			list = append(list, *c)
+		}
+	}
+	slices.SortFunc(list, func(x, y Contact) int { return cmp.Compare(x.ID, y.ID) })
+	return list
 }
 
 // Contact is what is known of a customer.
