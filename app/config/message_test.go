@@ -19,12 +19,12 @@ func TestRender(t *testing.T) {
 	want := map[string]string{
 		"thing1": "大厅", "number2": "3", "const3": "固定", "phrase4": "等候中", "time5": "2026-01-02 15:04", "thing6": "A012 10-15",
 	}
-	got, err := s.WeChat.Message["near"].Render(f)
+	got, err := s.WeChat.Message["near"].Fields.Render(f)
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, %v, want %q", got, err, want)
 	}
 	f.Counter = "2号"
-	if got, _ := s.WeChat.Message["near"].Render(f); got["thing1"] != "请到2号" {
+	if got, _ := s.WeChat.Message["near"].Fields.Render(f); got["thing1"] != "请到2号" {
 		t.Errorf("got %q, want the counter", got["thing1"])
 	}
 }

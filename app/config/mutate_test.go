@@ -13,7 +13,9 @@ import (
 var needed = []string{
 	"wechat.app_id", "wechat.app_secret", "wechat.token",
 	"wechat.message.near.template_id", "wechat.message.near.fields",
-	"wechat.message.called.template_id", "wechat.message.called.fields",
+	"wechat.message.called.fields", "mini.app_id", "mini.app_secret", "mini.token", "mini.encoding_aes_key",
+	"mini.message.near.template_id", "mini.message.near.fields", "channel[1].id", "channel[1].name", "channel[2].id", "channel[2].name",
+	"staff[1].id", "staff[1].name", "staff[1].role", "staff[2].id", "staff[2].name", "staff[2].role",
 	"service[1].id", "service[1].name", "service[2].id", "service[2].name",
 	"counter[1].id", "counter[1].name", "counter[1].services",
 	"token[1].id", "token[1].role", "token[1].hash", "token[2].id", "token[2].role", "token[2].hash",

@@ -90,12 +90,17 @@ func TestInitIsFreshEachTime(t *testing.T) {
 // have its key there.
 func TestSampleShowsEveryKey(t *testing.T) {
 	sample := regexp.MustCompile(`(?m)^#([a-z[])`).ReplaceAllString(fillIn(t, mustRead(t, samplePath)), "$1")
-	sample = strings.ReplaceAll(sample, "\ntemplate_id = \"\"", "\ntemplate_id = \"id\"")
-	sample = strings.Replace(sample, "\ntoken = \"\"", "\ntoken = \"abc\"", 1)
-	sample = strings.Replace(sample, "\nencoding_aes_key = \"\"", "\nencoding_aes_key = \"abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG\"", 1)
+	sample = strings.ReplaceAll(sample, "template_id = \"\"", "template_id = \"id\"")
+	sample = strings.ReplaceAll(sample, "\ntoken = \"\"", "\ntoken = \"abc\"")
+	sample = strings.ReplaceAll(sample, "\nencoding_aes_key = \"\"", "\nencoding_aes_key = \"abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG\"")
+	sample = swap(t, sample, "\napp_id = \"\"", "\napp_id = \"wxfedcba9876543210\"")
+	sample = swap(t, sample, "\napp_secret = \"\"", "\napp_secret = \"not-a-real-secret-4567\"")
 	s := mustParse(t, sample)
-	if len(s.WeChat.Message) != len(config.Kinds) || len(s.Listen.Hosts) == 0 {
-		t.Errorf("got %d messages, hosts %q, want every kind and a host", len(s.WeChat.Message), s.Listen.Hosts)
+	if len(s.WeChat.Message) != len(config.Kinds) || len(s.Listen.Hosts) == 0 || len(s.Hall().Tells) != len(config.Kinds) {
+		t.Errorf("got %d messages, told %q, hosts %q, want every kind and a host", len(s.WeChat.Message), s.Hall().Tells, s.Listen.Hosts)
+	}
+	if len(s.Warnings) > 0 || s.Listen.PublicURL == "" || len(s.Channels) == 0 || len(s.Staff) == 0 {
+		t.Errorf("got warnings %q, url %q, want none, and channels and staff", s.Warnings, s.Listen.PublicURL)
 	}
 	if want := mustParse(t, bare).Rules; s.Rules != want {
 		t.Errorf("the sample shows the rules %+v, want the defaults %+v", s.Rules, want)
@@ -105,7 +110,8 @@ func TestSampleShowsEveryKey(t *testing.T) {
 	}
 	there := map[string]bool{}
 	for _, l := range linesOf(regexp.MustCompile(`(?m)^(#.*)?\n`).ReplaceAllString(sample, "")) {
-		there[regexp.MustCompile(`\[\d+\]`).ReplaceAllString(l.path, "")] = true
+		path := regexp.MustCompile(`\[\d+\]`).ReplaceAllString(l.path, "")
+		there[regexp.MustCompile(`\.message\.[a-z]+`).ReplaceAllString(path, ".message")] = true // one kind is like another
 	}
 	keys := keysOf(reflect.TypeFor[config.Settings](), "")
 	for _, key := range keys {
@@ -113,13 +119,13 @@ func TestSampleShowsEveryKey(t *testing.T) {
 			t.Errorf("the sample does not show %s", key)
 		}
 	}
-	if len(keys) < 58 {
+	if len(keys) < 76 {
 		t.Errorf("found %d keys in Settings, want all of them", len(keys))
 	}
 }
 
 // otherNames are the keys that say more than the queue's own nouns.
-var otherNames = map[string]string{"rules.priority": "rules.priority_ratio", "rules.stop_numbers": "rules.numbers_full"}
+var otherNames = map[string]string{"rules.priority": "rules.priority_ratio", "rules.stop_numbers": "rules.numbers_full", "rules.cancel_on_unfollow": "rules.on_unfollow"}
 
 // keysOf gives the TOML keys that the fields of a struct stand for.
 func keysOf(s reflect.Type, path string) []string {
@@ -137,9 +143,7 @@ func keysOf(s reflect.Type, path string) []string {
 		case path == "":
 			keys = append(keys, keysOf(f.Type, name+".")...)
 		case f.Type.Kind() == reflect.Map && f.Name == "Message":
-			for _, kind := range config.Kinds {
-				keys = append(keys, keysOf(f.Type.Elem(), name+"."+kind+".")...)
-			}
+			keys = append(keys, keysOf(f.Type.Elem(), name+".")...)
 		default:
 			keys = append(keys, name)
 		}
@@ -163,8 +167,8 @@ func snake(name string) string {
 
 func fillIn(t *testing.T, sample string) string {
 	t.Helper()
-	sample = swap(t, sample, `#app_id = ""`, `app_id = "wx0123456789abcdef"`)
-	return swap(t, sample, `#app_secret = ""`, `app_secret = "not-a-real-secret-0123"`)
+	return swap(t, sample, "put them in\n#app_id = \"\"\n#app_secret = \"\"",
+		"put them in\napp_id = \"wx0123456789abcdef\"\napp_secret = \"not-a-real-secret-0123\"")
 }
 
 func mustHall(t *testing.T, s config.Settings) error {

@@ -23,6 +23,7 @@ screen = "window"
 desk = "off"
 [listen]
 public = ":80"
+public_url = "https://queue.example.com"
 local = "localhost:9000"
 api_token = "0123456789abcdef"
 hosts = ["paihao.local", "10.0.0.7"]
@@ -35,12 +36,15 @@ encoding_aes_key_previous = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 mode = "plain"
 callback_max_age = "0"
 api_url = "http://127.0.0.1:9999"
+image_url = "http://127.0.0.1:9998"
 proxy = "http://u:p@10.0.0.1:3128"
 [wechat.message.near]
+chain = ["template", "service"]
 template_id = "near-1"
 fields = { thing1 = "{{.Service}}" }
 [wechat.message.called]
 template_id = "called-1"
+subscribe_template_id = "called-2"
 fields = { thing1 = "{{.Service}}", number2 = "{{.Ahead}}" }
 [store]
 url = "bolt:data/hall.db"
@@ -61,6 +65,7 @@ undo_within = "20s"
 numbers_full = "stop"
 later = 4
 auto_miss = true
+on_unfollow = "cancel"
 [log]
 level = "debug"
 [[service]]
@@ -98,6 +103,35 @@ hash = "sha256:64D6D5C58D0DEA0B2D5C7A5E1E1D5A1F0B5D3E2C1B0A99887766554433221100"
 id = "robot"
 role = "manage"
 hash = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+[wechat.message.missed]
+chain = ["service"]
+[mini]
+app_id = "wxfedcba9876543210"
+app_secret = "not-a-real-secret-4567"
+token = "another"
+encoding_aes_key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+[mini.message.near]
+template_id = "near-3"
+page = "pages/ticket/ticket?from=near"
+fields = { thing9 = "{{.Service}}" }
+[[channel]]
+id = "door"
+name = "门口"
+service = "a"
+welcome = "欢迎"
+tag = "到店"
+[[channel]]
+id = "street"
+name = "街上"
+tag = "到店"
+[[staff]]
+id = "li"
+name = "李"
+role = "call"
+[[staff]]
+id = "wang"
+name = "王"
+role = "supervise"
 `
 
 // alone keeps the test's own environment out.
