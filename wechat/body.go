@@ -108,7 +108,7 @@ func parseBody(s string) (body, error) {
 
 // clean drops the control characters and repairs the UTF-8 that customers' phones send and no parser takes.
 func clean(s string) string {
-	if !strings.ContainsFunc(s, isControl) && utf8.ValidString(s) {
+	if isClean(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -117,6 +117,17 @@ func clean(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// isClean tells that clean has nothing to do. It looks at bytes, which is many times quicker than at characters: the two that
+// are no ASCII, U+FFFE and U+FFFF, both begin with the bytes EF BF.
+func isClean(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && isControl(rune(c)) {
+			return false
+		}
+	}
+	return !strings.Contains(s, "\xef\xbf") && utf8.ValidString(s)
 }
 
 // isControl tells the characters that XML 1.0 forbids.

@@ -140,8 +140,9 @@ func (c *Callback) receive(w http.ResponseWriter, r *http.Request, q *query, dea
 	}
 	l.json = isJSON
 	e.Stale = c.stale(q.timestamp)
-	reply := c.ask(r.Context(), deadline, e)
-	c.answer(w, &l, &e, reply)
+	if reply, ok := c.ask(w, deadline, e); ok {
+		c.answer(w, &l, &e, reply)
+	}
 }
 
 // stale judges the time that the signature covers. CreateTime in the body will not do: in the plain mode

@@ -52,7 +52,10 @@ func newKey(encoded string) (*key, error) {
 
 // open decrypts the base64 text and returns the message, which must have been sealed for appID.
 func (k *key) open(encrypted, appID string) (string, error) {
-	plain, err := base64.StdEncoding.DecodeString(encrypted)
+	buf := scratch.Get().(*[]byte)
+	defer scratch.Put(buf)
+	plain, err := base64.StdEncoding.AppendDecode((*buf)[:0], []byte(encrypted))
+	*buf = plain
 	if err != nil || len(plain) == 0 || len(plain)%aes.BlockSize != 0 {
 		return "", errSealed
 	}

@@ -3,7 +3,9 @@ package wechat
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"runtime/debug"
+	"strconv"
 	"time"
 )
 
@@ -12,27 +14,34 @@ import (
 // Several run at a time, also for the same customer.
 type Handler func(ctx context.Context, e Event) Reply
 
-// ask runs the handler beside the request, so that a slow one is not waited for. The client's going away does not
-// end the work: WeChat's next try wants its result.
-func (c *Callback) ask(ctx context.Context, deadline time.Time, e Event) Reply {
-	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), deadline)
-	done := make(chan Reply, 1)
-	c.running.Go(func() {
-		defer cancel()
-		done <- c.guard(ctx, e)
-	})
-	select {
-	case reply := <-done:
-		return reply
-	case <-ctx.Done():
-	}
-	select {
-	case reply := <-done: // the handler's own end cancels too
-		return reply
-	default:
+// ask runs the handler, and has WeChat answered without a word when the deadline passes before it has ended; ok is false then.
+// The handler goes on: the client's going away does not end the work, since WeChat's next try wants its result.
+func (c *Callback) ask(w http.ResponseWriter, deadline time.Time, e Event) (reply Reply, ok bool) {
+	c.running.Add(1)
+	defer c.running.Done()
+	ctx, cancel := context.WithDeadline(context.Background(), deadline)
+	defer cancel()
+	answered := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(answered)
 		c.opts.Log.Warn("wechat: answer not ready in time", "kind", e.Kind)
-		return Reply{}
+		answerLate(w)
+	})
+	reply = c.guard(ctx, e)
+	if stop() {
+		return reply, true
 	}
+	<-answered
+	return Reply{}, false
+}
+
+// answerLate sends the whole answer while the handler still runs. The connection is given up with it: another request on
+// it would wait for the handler.
+func answerLate(w http.ResponseWriter) {
+	w.Header().Set("Connection", "close")
+	w.Header().Set("Content-Length", strconv.Itoa(len(success)))
+	write(w, typeText, success)
+	_ = http.NewResponseController(w).Flush() // what cannot be flushed is sent when the handler ends
 }
 
 // guard turns a panic of the handler into no answer. The panic's value may quote a customer; its type cannot.
@@ -45,7 +54,7 @@ func (c *Callback) guard(ctx context.Context, e Event) (reply Reply) {
 	return c.handle(ctx, e)
 }
 
-// Wait returns when the handlers that outlived their deadline have ended. Shut the server down first.
+// Wait returns when all handlers have ended, those that outlived their deadline too. Shut the server down first.
 func (c *Callback) Wait() {
 	c.running.Wait()
 }

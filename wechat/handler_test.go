@@ -3,10 +3,12 @@ package wechat_test
 import (
 	"bytes"
 	"context"
+	"io"
 	"log/slog"
+	"net/http/httptest"
 	"net/url"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,9 +16,10 @@ import (
 	"paihao/wechat"
 )
 
+// The answer is complete when the deadline passes, although the work goes on.
 func TestDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var finished atomic.Bool
+		start := time.Now()
 		c := mustCallback(t, options(), func(ctx context.Context, e wechat.Event) wechat.Reply {
 			if end, ok := ctx.Deadline(); !ok || time.Until(end) != 3500*time.Millisecond {
 				t.Errorf("deadline in %v", time.Until(end))
@@ -25,19 +28,59 @@ func TestDeadline(t *testing.T) {
 			if ctx.Err() == nil {
 				t.Error("the context has not ended")
 			}
-			finished.Store(true)
 			return wechat.Reply{Text: "late"}
 		})
-		start := time.Now()
-		wantAnswer(t, serve(c, post(plainQuery(), scanXML)), 200, "success")
-		if took := time.Since(start); took != 3500*time.Millisecond || finished.Load() {
-			t.Errorf("answered after %v, finished %v", took, finished.Load())
+		w := &watched{ResponseRecorder: httptest.NewRecorder()}
+		go c.ServeHTTP(w, post(plainQuery(), scanXML))
+		time.Sleep(3500 * time.Millisecond)
+		synctest.Wait()
+		wantAnswer(t, w.ResponseRecorder, 200, "success")
+		if took := w.flushed.Sub(start); took != 3500*time.Millisecond {
+			t.Errorf("answered after %v, want 3.5 s", took)
+		}
+		if got := w.Header().Get("Connection"); got != "close" {
+			t.Errorf("connection: got %q, want it closed: the next request would wait for the handler", got)
 		}
 		c.Wait()
-		if !finished.Load() {
-			t.Error("the work did not go on")
+		if took := time.Since(start); took != 4*time.Second {
+			t.Errorf("the work ended after %v, want 4 s", took)
 		}
+		wantAnswer(t, w.ResponseRecorder, 200, "success")
 	})
+}
+
+// watched notes when an answer was sent off.
+type watched struct {
+	*httptest.ResponseRecorder
+	flushed time.Time
+}
+
+func (w *watched) Flush() { w.flushed = time.Now() }
+
+// A real client has the whole answer in time, and the next request of its does not wait for the handler.
+func TestDeadlineOverTheWire(t *testing.T) {
+	o := options()
+	o.Deadline = time.Millisecond
+	end := make(chan struct{})
+	var once sync.Once
+	c := mustCallback(t, o, func(context.Context, wechat.Event) wechat.Reply {
+		once.Do(func() { <-end })
+		return wechat.Reply{Text: "late"}
+	})
+	server := httptest.NewServer(c)
+	defer server.Close()
+	defer close(end)
+	for range 2 {
+		answer, err := server.Client().Post(server.URL+"/?"+plainQuery().Encode(), "text/xml", strings.NewReader(scanXML))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(answer.Body)
+		if err != nil || answer.StatusCode != 200 || len(text) == 0 {
+			t.Errorf("got %d %q, %v, want a whole answer", answer.StatusCode, text, err)
+		}
+		answer.Body.Close()
+	}
 }
 
 func TestAnswerJustInTime(t *testing.T) {
