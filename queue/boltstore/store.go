@@ -1,10 +1,11 @@
 // Package boltstore keeps the queue in one bbolt file on this machine.
 //
-// The file's buckets: meta (schema, secret, revision, the current day, and a tally of each bucket), days, bindings, codes,
-// counters and services by id; tickets, notices and operations with a bucket for each business day. Every record carries a
-// checksum over its bucket, its key and itself, since bbolt itself has none for its data pages (github.com/etcd-io/bbolt
-// issue 492). Beside the file lies one with its name and ".reserve": room on the disk that is set free for calls when the
-// disk is full; and after an upgrade, until the next day is compacted, one with ".schema-1": the file as it was before.
+// The file's buckets: meta (schema, secret, revision, the current day, and a tally of each bucket), days, bindings, contacts,
+// codes, counters and services by id; tickets, notices and operations with a bucket for each business day. Every record
+// carries a checksum over its bucket, its key and itself, since bbolt itself has none for its data pages
+// (github.com/etcd-io/bbolt issue 492). Beside the file lies one with its name and ".reserve": room on the disk that is set
+// free for calls when the disk is full; and after an upgrade, until the next day is compacted, one with ".schema-" and the
+// number of the layout it had: the file as it was before.
 package boltstore
 
 import (
@@ -156,8 +157,8 @@ func (s *Store) inspect() (found int, err error) {
 		if err != nil {
 			return err
 		}
-		if found < schema {
-			return v.pages.checkAllDays() // the upgrade reads them
+		if found == 1 {
+			return v.pages.checkAllDays() // addDays reads them
 		}
 		for _, kind := range lookedAt {
 			s.known[tableName(kind, day)] = true

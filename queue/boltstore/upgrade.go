@@ -3,8 +3,6 @@ package boltstore
 import (
 	"cmp"
 	"errors"
-	"maps"
-	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -20,24 +18,36 @@ func (s *Store) upgrade(found int) error {
 		return err
 	}
 	s.log.Info("the file is brought up to this program's layout", "from", found, "to", schema, "copy", kept)
-	return guarded(func() error { return s.db.Update(upgradeFrom1) })
+	return guarded(func() error { return s.db.Update(raise) })
 }
 
-// upgradeFrom1 gives a file of schema 1 what came with schema 2: a record for each business day, which are known from their
-// tickets alone there, and the time of the last change.
-func upgradeFrom1(tx *bbolt.Tx) error {
-	if found, _, err := readLayout(tx); err != nil || found != 1 {
-		return err // another program was quicker
+// raises are the steps from each schema to the next one, the first from schema 1.
+var raises = [schema - 1]func(*bbolt.Tx) error{addDays, nameCodes}
+
+// raise takes a file through the layouts that lie between its own and this program's. One that another program was quicker
+// to raise stays as it is.
+func raise(tx *bbolt.Tx) error {
+	found, _, err := readLayout(tx)
+	for ; err == nil && found < schema; found++ {
+		err = cmp.Or(addKinds(tx, found+1), raises[found-1](tx), putMeta(tx, keySchema, found+1))
 	}
-	d, err := getMeta[days](tx, keyDays)
-	if err != nil {
-		return err
-	}
+	return err
+}
+
+// addKinds makes the buckets that came with a schema.
+func addKinds(tx *bbolt.Tx, since int) (err error) {
 	for _, k := range kinds {
-		if k.since == 2 {
+		if k.since == since {
 			err = errors.Join(err, k.create(tx))
 		}
 	}
+	return err
+}
+
+// addDays gives a file of schema 1 what came with schema 2: a record for each business day, which are known from their
+// tickets alone there, and the time of the last change.
+func addDays(tx *bbolt.Tx) error {
+	d, err := getMeta[days](tx, keyDays)
 	if err != nil {
 		return err
 	}
@@ -50,77 +60,7 @@ func upgradeFrom1(tx *bbolt.Tx) error {
 		putDays(tx, daysOf(spans, d, last)),
 		putMeta(tx, keyAt, last),
 		putMeta(tx, keyUntidy, due), // no program of schema 1 has ever compacted a file
-		putMeta(tx, keySchema, 2),
 	)
-}
-
-// span is when the first and the last thing happened on a day, as far as it is known.
-type span struct{ first, last time.Time }
-
-func (s *span) add(at time.Time) {
-	if s.first.IsZero() || at.Before(s.first) {
-		s.first = at
-	}
-	s.last = later(s.last, at)
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
-
-// spansIn finds all business days of a file. Damaged records are passed over.
-func spansIn(tx *bbolt.Tx, d days) map[string]*span {
-	spans := map[string]*span{}
-	for _, date := range slices.Concat([]string{d.Open, d.Before}, kindOf(tickets).dates(tx), kindOf(notices).dates(tx), kindOf(operations).dates(tx)) {
-		spans[date] = &span{}
-	}
-	delete(spans, "")
-	for date, s := range spans {
-		each(tx, tickets, date, func(t queue.Ticket) {
-			for _, step := range t.Steps {
-				s.add(step.At)
-			}
-		})
-		each(tx, operations, date, func(o queue.Operation) { s.add(o.At) })
-	}
-	return spans
-}
-
-// each reads the sound records of a day.
-func each[R any](tx *bbolt.Tx, kind, date string, f func(R)) {
-	bucket := tx.Bucket([]byte(kind)).Bucket([]byte(date))
-	if bucket == nil {
-		return
-	}
-	_ = bucket.ForEach(func(key, value []byte) error {
-		if r, ok := record[R](tableName(kind, date), key, value); ok {
-			f(r)
-		}
-		return nil
-	})
-}
-
-// daysOf makes the records: in the order of their dates, the current one last, whatever the clock did then, and open.
-// The others are closed when the last thing is known to have happened on them.
-func daysOf(spans map[string]*span, d days, last time.Time) (list []queue.Day) {
-	dates := slices.SortedFunc(maps.Keys(spans), func(a, b string) int {
-		rank := func(date string) int { return slices.Index([]string{d.Before, d.Open}, date) }
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
-	})
-	for i, date := range dates {
-		day := queue.Day{Date: date, Seq: uint64(i + 1), OpenedAt: spans[date].first}
-		if date != d.Open {
-			day.ClosedAt = spans[date].last
-			if day.ClosedAt.IsZero() { // nothing sound is left of it
-				day.ClosedAt = cmp.Or(last, time.Unix(0, 0))
-			}
-		}
-		list = append(list, day)
-	}
-	return list
 }
 
 func putDays(tx *bbolt.Tx, list []queue.Day) error {
@@ -134,4 +74,26 @@ func putDays(tx *bbolt.Tx, list []queue.Day) error {
 		}
 	}
 	return putMeta(tx, keyTally+t.name, &t.tally)
+}
+
+// nameCodes gives the codes of a file of schema 2 the ids that came with schema 3. There was one for each service, whose name
+// their keys and their scenes hold: so that is their id, both stay as they are, and a code on the screen goes on working.
+// Damaged ones are left as they are, for Load to report.
+func nameCodes(tx *bbolt.Tx) error {
+	t, err := findTable(tx, codes, "")
+	if err != nil {
+		return err
+	}
+	named := map[string]queue.Code{} // bbolt does not like to be written to while it is read
+	err = t.bucket.ForEach(func(key, value []byte) error {
+		if c, ok := record[queue.Code](t.name, key, value); ok {
+			c.ID = c.Service
+			named[string(key)] = c
+		}
+		return nil
+	})
+	for key, c := range named {
+		err = cmp.Or(err, t.put(key, &c))
+	}
+	return cmp.Or(err, putMeta(tx, keyTally+t.name, &t.tally))
 }
