@@ -23,6 +23,9 @@ func checkCompact(b *bench) {
 	b.mustCompact()
 	b.compare("Load after Compact")
 	b.wantUntidy("nothing was deleted", false)
+	for _, d := range deletions {
+		b.checkUntidy(d, full.Days[0])
+	}
 	b.mustCommit(fullChange(secondDay, 1000))
 	b.mustCommit(queue.Change{Days: []queue.Day{{Date: thirdDay}}, Unbound: []string{full.Bindings[0].ID}, Dropped: []string{firstDay}})
 	b.wantUntidy("a new day has deleted records", true)
@@ -35,6 +38,26 @@ func checkCompact(b *bench) {
 	b.wantUntidy("it was compacted", false)
 	b.mustCompact()
 	b.check()
+}
+
+// checkUntidy holds that what is deleted makes the store untidy with the next day, and not when the current day's record is
+// rewritten, which is no new day: the file would be written anew all day long.
+func (b *bench) checkUntidy(d deletion, current queue.Day) {
+	b.mustCommit(d.written("brief", "note"))
+	b.mustCommit(d.deleted("brief"))
+	current.Channels = []queue.ChannelCount{{Channel: d.name, Scans: 1}}
+	b.mustCommit(queue.Change{Days: []queue.Day{current}})
+	b.wantUntidy("the day's record was rewritten after "+d.name+" were deleted", false)
+	deleted := d.deleted("brief")
+	deleted.Days = []queue.Day{current}
+	b.mustCommit(deleted)
+	b.wantUntidy("it was rewritten together with deleting "+d.name, false)
+	b.mustCommit(queue.Change{Days: []queue.Day{{Date: thirdDay}}})
+	b.wantUntidy("a new day has begun since "+d.name+" were deleted", true)
+	b.mustCompact()
+	b.wantUntidy("it was compacted", false)
+	b.mustCommit(queue.Change{Days: []queue.Day{current}, Dropped: []string{thirdDay}})
+	b.mustCompact()
 }
 
 // wantUntidy asks twice, the second time after the store was opened anew.

@@ -76,13 +76,14 @@ func checkCopyRefused(b *bench, dir string) {
 	b.check()
 }
 
-// checkCopyDeleted holds that a copy has no byte of a binding that was deleted before, whether it was ever compacted or not.
-func checkCopyDeleted(b *bench, dir string) {
+// checkCopyDeleted holds that a copy has no byte of records that were deleted before, whether it was ever compacted or not.
+func checkCopyDeleted(b *bench, dir string, d deletion) {
+	note := func(i int) string { return fmt.Sprintf("of-%s-%d-", d.name, i) }
 	for i := range 50 {
-		b.mustCommit(queue.Change{Bindings: []queue.Binding{{ID: fmt.Sprint(i), Customer: queue.Customer{OpenID: fmt.Sprintf("openid-%d-", i)}}}})
+		b.mustCommit(d.written(fmt.Sprint(i), note(i)))
 	}
 	for i := range 49 {
-		b.mustCommit(queue.Change{Unbound: []string{fmt.Sprint(i)}})
+		b.mustCommit(d.deleted(fmt.Sprint(i)))
 	}
 	path := filepath.Join(dir, "copy")
 	b.mustCopy(path)
@@ -91,8 +92,8 @@ func checkCopyDeleted(b *bench, dir string) {
 		b.Fatalf("read the copy: %v", err)
 	}
 	for i := range 50 {
-		if got, want := bytes.Contains(text, fmt.Appendf(nil, "openid-%d-", i)), i == 49; got != want {
-			b.Errorf("customer %d in the copy: got %v, want %v", i, got, want)
+		if got, want := bytes.Contains(text, []byte(note(i))), i == 49; got != want {
+			b.Errorf("%s number %d in the copy: got %v, want %v", d.name, i, got, want)
 		}
 	}
 }

@@ -23,6 +23,36 @@ func checkDays(b *bench) {
 	b.wantOperations(secondDay, thirdDay)
 }
 
+// checkChannels holds that the record of the current day is rewritten, as it is whenever somebody comes by a channel, without
+// anything else: it is no new day, so operations stay, and so does the day that was current before.
+func checkChannels(b *bench) {
+	for i, day := range []string{firstDay, secondDay, thirdDay} {
+		b.mustCommit(fullChange(day, 1000*i))
+	}
+	counted := queue.Day{Date: thirdDay, Seq: 3}
+	for n := range 5 {
+		counted.Channels = append(counted.Channels, queue.ChannelCount{Channel: string(rune('a' + n))})
+		counted.Channels[0].Scans++
+		id := counted.Channels[n].Channel
+		b.mustCommit(
+			queue.Change{Days: []queue.Day{counted}, Tickets: []queue.Ticket{Ticket(thirdDay, id)}, Operation: &queue.Operation{ID: id, Day: thirdDay}},
+			queue.Change{Days: []queue.Day{{Date: secondDay, Seq: 2, Channels: counted.Channels[:n]}, counted}}, // and a past one
+		)
+		b.check()
+		b.wantOperations(secondDay, thirdDay)
+	}
+	got := b.mustLoad()
+	if channels := got.Days[2].Channels; got.Day != thirdDay || len(got.Days) != 3 || len(channels) != 5 || channels[0].Scans != 5 || channels[4].Channel != "e" {
+		b.Errorf("after 5 scans: got day %s of %+v, want %s and its 5 channels, the first scanned 5 times", got.Day, got.Days, thirdDay)
+	}
+	b.mustCommit(queue.Change{Days: []queue.Day{{Date: firstDay, Seq: 4}, {Date: firstDay, Seq: 4, Channels: counted.Channels}}})
+	b.check()
+	b.wantOperations(thirdDay) // those of the first day went long ago
+	if got := len(b.mustLoad().Days[0].Channels); got != 5 {
+		b.Errorf("channels of a day whose record came twice: got %d, want the last one's 5", got)
+	}
+}
+
 // checkDayBefore holds that an earlier day can be the current one again, with all that it had, and the later one is
 // then the one before; and that of several days written at once only the last one counts for that.
 func checkDayBefore(b *bench) {

@@ -23,12 +23,15 @@ func runOptional(t *testing.T, fresh func(t *testing.T) Place) {
 			}
 		})
 	}
-	for name, check := range map[string]func(*bench, string){
+	copying := map[string]func(*bench, string){
 		"Copy":             checkCopy,
 		"CopyRefused":      checkCopyRefused,
-		"CopyDeleted":      checkCopyDeleted,
 		"CopyWhileWritten": checkCopyWhileWritten,
-	} {
+	}
+	for _, d := range deletions {
+		copying["CopyDeleted/"+d.name] = func(b *bench, dir string) { checkCopyDeleted(b, dir, d) }
+	}
+	for name, check := range copying {
 		t.Run(name, func(t *testing.T) {
 			if b := newBench(t, fresh(t)); has[queue.Copier](t, b) {
 				check(b, t.TempDir())

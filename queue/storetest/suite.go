@@ -25,10 +25,13 @@ func Run(t *testing.T, fresh func(t *testing.T) Place) {
 		"Fresh":      checkFresh,
 		"EveryField": checkEveryField,
 		"Replace":    checkReplace,
+		"Apart":      checkDeletionsApart,
+		"Codes":      checkCodesApart,
 		"Order":      checkOrder,
 		"Batch":      checkBatch,
 		"Revision":   checkRevision,
 		"Days":       checkDays,
+		"Channels":   checkChannels,
 		"DayBefore":  checkDayBefore,
 		"Dropped":    checkDropped,
 		"At":         checkAt,
@@ -39,6 +42,9 @@ func Run(t *testing.T, fresh func(t *testing.T) Place) {
 		"Close":      checkClose,
 	} {
 		t.Run(name, func(t *testing.T) { check(newBench(t, fresh(t))) })
+	}
+	for _, d := range deletions {
+		t.Run("Deletions/"+d.name, func(t *testing.T) { checkDeletions(newBench(t, fresh(t)), d) })
 	}
 	t.Run("Places", func(t *testing.T) { checkPlaces(newBench(t, fresh(t)), newBench(t, fresh(t))) })
 	t.Run("AgainstList", func(t *testing.T) { checkAgainstList(t, fresh) })
