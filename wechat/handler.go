@@ -22,13 +22,13 @@ func (c *Callback) ask(w http.ResponseWriter, deadline time.Time, e Event) (repl
 	ctx, cancel := context.WithDeadline(context.Background(), deadline)
 	defer cancel()
 	answered := make(chan struct{})
-	stop := context.AfterFunc(ctx, func() {
+	late := time.AfterFunc(time.Until(deadline), func() {
 		defer close(answered)
 		c.opts.Log.Warn("wechat: answer not ready in time", "kind", e.Kind)
 		answerLate(w)
 	})
 	reply = c.guard(ctx, e)
-	if stop() {
+	if late.Stop() {
 		return reply, true
 	}
 	<-answered
