@@ -22,6 +22,7 @@ func FuzzSettings(f *testing.F) {
 	}
 	for _, variable := range []string{
 		"RULES_PRIORITY_RATIO=20:1", "RULES_NUMBERS_FULL=stop", "RULES_EXPIRE_MISSED=24h", "RULES_AUTO_MISS=true", "VENUE_DAY_STARTS=18:00",
+		"RULES_ON_UNFOLLOW=cancel", "LISTEN_PUBLIC_URL=https://a:8443", "MINI_APP_ID=wx0123456789abcdef", "WECHAT_IMAGE_URL=http://a",
 	} {
 		f.Add([]byte(good), variable)
 	}
@@ -34,6 +35,8 @@ func FuzzSettings(f *testing.F) {
 			checkRules(t, s.Hall().Rules)
 			checkServices(t, s)
 			checkTokens(t, s.Tokens)
+			checkMessages(t, s)
+			checkChannels(t, s)
 			return
 		}
 		var mistakes *config.Mistakes
@@ -128,6 +131,64 @@ func checkTokens(t *testing.T, tokens []config.Token) {
 		}
 		seen[x.ID], seen[x.Hash] = true, true
 	}
+}
+
+// checkMessages: every way that is left of a chain has what it needs, and no kind is told that nobody set.
+func checkMessages(t *testing.T, s config.Settings) {
+	t.Helper()
+	for _, kind := range s.Hall().Tells {
+		m, mini := s.WeChat.Message[string(kind)], s.Mini.Message[string(kind)]
+		for _, way := range s.Ways(kind) {
+			ok := map[queue.Way]bool{
+				queue.ByTemplate: m.TemplateID != "" && len(m.Fields) > 0, queue.BySubscribe: m.SubscribeTemplateID != "" && len(m.Fields) > 0,
+				queue.ByMini:    s.Mini.AppID != "" && s.Mini.AppID != s.WeChat.AppID && mini.TemplateID != "" && len(mini.Fields) > 0,
+				queue.ByService: true,
+			}[way]
+			if !ok {
+				t.Errorf("%s: %s is not set up: %+v %+v", kind, way, m, mini)
+			}
+		}
+	}
+	if m := s.Mini; m.AppID != "" && (m.AppSecret == "" || m.Token == "" || m.EncodingAESKey == "") {
+		t.Errorf("got %+v, want a whole mini program or none", m)
+	}
+}
+
+func checkChannels(t *testing.T, s config.Settings) {
+	t.Helper()
+	tags, ids, hall := map[string]bool{}, map[string]bool{}, s.Hall()
+	for _, c := range s.Channels {
+		_, known := hall.Service(c.Service)
+		if c.ID == "" || c.Name == "" || ids[c.ID] || c.Service != "" && !known || len([]rune(c.Tag)) > 30 || len([]rune(c.Welcome)) > 500 {
+			t.Errorf("got channels %+v, want each whole, once and for a service that there is", s.Channels)
+		}
+		ids[c.ID], tags[c.Tag] = true, true
+	}
+	if delete(tags, ""); len(tags) > 100 {
+		t.Errorf("got %d tags, want at most 100", len(tags))
+	}
+	ids = map[string]bool{}
+	for _, x := range s.Staff {
+		if x.ID == "" || x.Name == "" || x.Role == "" || ids[x.ID] {
+			t.Errorf("got staff %+v, want each with an id, a name and a role of its own", s.Staff)
+		}
+		ids[x.ID] = true
+	}
+}
+
+// FuzzChannel puts one text after the other into a channel and a chain: what is taken keeps its promises.
+func FuzzChannel(f *testing.F) {
+	f.Add("door", "a", "欢迎\n请坐", "到店", "service")
+	f.Add("", "b", "\u202e", " x", "mini")
+	f.Fuzz(func(t *testing.T, id, service, welcome, tag, way string) {
+		text := "service = [{ id = \"a\", name = \"甲\" }]\ncounter = [{ id = \"1\", name = \"一号\", services = [\"a\"] }]\n" +
+			"channel = [{ id = " + quoted(id) + ", name = \"x\", service = " + quoted(service) + ", welcome = " + quoted(welcome) +
+			", tag = " + quoted(tag) + " }]\n[wechat.message.back]\nchain = [" + quoted(way) + "]\n"
+		if s, err := config.Parse("a.toml", []byte(text), config.Options{Trial: true, Environ: alone}); err == nil {
+			checkMessages(t, s)
+			checkChannels(t, s)
+		}
+	})
 }
 
 // quoted writes a text as TOML does. One with three quotes of its own ends early, and makes other settings or none.

@@ -112,6 +112,33 @@ func TestMistakes(t *testing.T) {
 		{"hash twice", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "64d6d5c58d0dea0b2d5c7a5e1e1d5a1f0b5d3e2c1b0a99887766554433221100", 90, "token[2].hash", "a hash used on line 86 already", "of its own"},
 		{"hash of nothing", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 90, "token[2].hash", "an empty token", "SHA-256"},
 		{"hash of the API token", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "9f9f5111f7b27a781f1f1ddde5ebc2dd2b796bfc7365c9c28b548e564176929f", 90, "token[2].hash", "the hash of listen.api_token", "of its own"},
+		{"public url", "https://queue.example.com", "queue.example.com", 11, "listen.public_url", `"queue.example.com"`, "a URL"},
+		{"public url with a slash", "https://queue.example.com", "https://queue.example.com/", 11, "listen.public_url", `"https://queue.example.com/"`, "without a slash"},
+		{"image url", "http://127.0.0.1:9998", "ftp://127.0.0.1", 24, "wechat.image_url", `"ftp://127.0.0.1"`, "a URL"},
+		{"way", "[\"template\", \"service\"]", "[\"template\", \"sms\"]", 27, "wechat.message.near.chain[2]", `"sms"`, "template, subscribe, mini and service"},
+		{"way twice", "[\"template\", \"service\"]", "[\"template\", \"template\"]", 27, "wechat.message.near.chain[2]", `"template"`, "only once"},
+		{"chain as text", "[\"template\", \"service\"]", "\"template\"", 27, "wechat.message.near.chain", `"template"`, "a list of template"},
+		{"chain too long", "[\"template\", \"service\"]", "[\"a\", \"b\", \"c\", \"d\", \"e\"]", 27, "wechat.message.near.chain", "a list of 5", "a list of template"},
+		{"subscribe template id", "\"called-2\"", "\"模板\"", 32, "wechat.message.called.subscribe_template_id", `"模板"`, "a template id"},
+		{"subscription without fields", "template_id = \"called-1\"\nsubscribe_template_id = \"called-2\"\nfields = { thing1 = \"{{.Service}}\", number2 = \"{{.Ahead}}\" }", "subscribe_template_id = \"called-2\"", 30, "wechat.message.called.fields", "nothing", "no default"},
+		{"on unfollow", "on_unfollow = \"cancel\"", "on_unfollow = \"drop\"", 53, "rules.on_unfollow", `"drop"`, "one of: cancel keep"},
+		{"mini program of the account", "wxfedcba9876543210", "wx0123456789abcdef", 94, "mini.app_id", "that of the account", "of the mini program"},
+		{"part of a mini program", "app_id = \"wxfedcba9876543210\"\napp_secret = \"not-a-real-secret-4567\"\n", "app_id = \"wxfedcba9876543210\"\n", 93, "mini.app_secret", "nothing", "no default"},
+		{"messages of no mini program", "app_id = \"wxfedcba9876543210\"\napp_secret = \"not-a-real-secret-4567\"\ntoken = \"another\"\nencoding_aes_key = \"abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG\"\n[mini.m", "[mini.m", 93, "mini.app_id", "nothing", "no default"},
+		{"mini secret", "not-a-real-secret-4567", "short", 95, "mini.app_secret", "not shown", "AppSecret"},
+		{"unknown kind of the mini program", "[mini.message.near]", "[mini.message.late]", 98, "mini.message.late", "an unknown key", "near called"},
+		{"page with a slash", "\"pages/", "\"/pages/", 100, "mini.message.near.page", `"/pages/`, "without a slash before"},
+		{"mini slot", "thing9", "thing", 101, "mini.message.near.fields.thing", "an unknown key", "a field of a WeChat template"},
+		{"channel twice", "\"street\"", "\"door\"", 109, "channel[2].id", `"door", used on line 103`, "an id of its own"},
+		{"service of a channel", "service = \"a\"", "service = \"c\"", 105, "channel[1].service", `"c"`, "one of: a b"},
+		{"form of a channel's service", "service = \"a\"", "service = \"C\"", 105, "channel[1].service", `"C"`, "empty takes no ticket"},
+		{"long welcome", "\"欢迎\"", "\"" + strings.Repeat("长", 501) + "\"", 106, "channel[1].welcome", "长", "up to 500"},
+		{"welcome with a tab", "\"欢迎\"", "\"a\\tb\"", 106, "channel[1].welcome", `"a\tb"`, "without control characters"},
+		{"long tag", "welcome = \"欢迎\"\ntag = \"到店\"", "tag = \"" + strings.Repeat("长", 31) + "\"", 106, "channel[1].tag", "长", "up to 30"},
+		{"tag with a blank", "welcome = \"欢迎\"\ntag = \"到店\"", "tag = \" a\"", 106, "channel[1].tag", `" a"`, "without blanks"},
+		{"staff twice", "\"wang\"", "\"li\"", 117, "staff[2].id", `"li", used on line 113`, "an id of its own"},
+		{"role of staff", "\"supervise\"", "\"read\"", 119, "staff[2].role", `"read"`, "one of: call manage supervise"},
+		{"PIN of staff", "name = \"王\"", "pin = \"1234\"", 118, "staff[2].pin", "an unknown key", "one of: id name role"},
 		{"duplicate key", "near = 5", "near = 5\nnear = 6", 38, "rules.near", "it again after line 37", "only once"},
 		{"duplicate table", "[log]", "[rules]\n[log]", 54, "rules", "it again after line 36", "only once"},
 		{"duplicate in an inline table", "{ thing1 = \"{{.Service}}\" }", "{ thing1 = \"a\", thing1 = \"b\" }", 29, "wechat.message.near.fields.thing1", "it again", "only once"},
@@ -183,18 +210,15 @@ func TestEveryMistake(t *testing.T) {
 
 func TestMistakesShowNoSecret(t *testing.T) {
 	const hush = "HUSHHUSH"
-	for _, key := range []string{"app_secret", "token", "encoding_aes_key", "encoding_aes_key_previous", "proxy", "api_token", "hash"} {
+	for _, at := range []string{
+		"[wechat] app_secret", "[wechat] token", "[wechat] encoding_aes_key", "[wechat] encoding_aes_key_previous", "[wechat] proxy",
+		"[mini] app_secret", "[mini] token", "[mini] encoding_aes_key", "[listen] api_token", "[[token]] hash",
+	} {
 		for _, value := range []string{`" ` + hush + ` !"`, `["` + hush + `"]`, `"` + hush, `{ ` + hush + ` = 1 `, `"""` + "\n" + hush} {
-			section := "[wechat]\n"
-			switch key {
-			case "api_token":
-				section = "[listen]\n"
-			case "hash":
-				section = "[[token]]\n"
-			}
-			_, err := config.Parse("a.toml", []byte(section+key+" = "+value), config.Options{Environ: alone})
+			section, key, _ := strings.Cut(at, " ")
+			_, err := config.Parse("a.toml", []byte(section+"\n"+key+" = "+value), config.Options{Environ: alone})
 			if got := err.Error(); strings.Contains(got, hush) || !strings.Contains(got, key) {
-				t.Errorf("%s = %s: got %q, want the key and not the value", key, value, got)
+				t.Errorf("%s = %s: got %q, want the key and not the value", at, value, got)
 			}
 		}
 	}
