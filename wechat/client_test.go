@@ -20,40 +20,16 @@ func called() wechat.TemplateMessage {
 	}
 }
 
-func TestCreateQRCode(t *testing.T) {
-	p := mustPlatform(t, always(`{"ticket":"gQH47joAAAAAAAAAASxodHRwOi8vd2VpeGluLnFxLmNvbS9xL2taZ2Z3TVRtNzJXV1Brb3ZhYmJJAAIEZ23sUwMEmm3sUw==","expire_seconds":60,"url":"http:\/\/weixin.qq.com\/q\/kZgfwMTm72WWPkovabbI"}`))
-	got, err := p.client(t).CreateQRCode(t.Context(), "v1.join.a.0123", 2*time.Hour+time.Millisecond)
-	want := wechat.QRCode{
-		Ticket:  "gQH47joAAAAAAAAAASxodHRwOi8vd2VpeGluLnFxLmNvbS9xL2taZ2Z3TVRtNzJXV1Brb3ZhYmJJAAIEZ23sUwMEmm3sUw==",
-		URL:     "http://weixin.qq.com/q/kZgfwMTm72WWPkovabbI",
-		Expires: clock.Add(60 * time.Second), // what WeChat gave, not what was asked for
-	}
-	if err != nil || got != want {
-		t.Errorf("got %+v, %v, want %+v", got, err, want)
-	}
-	if want := `{"expire_seconds":7200,"action_name":"QR_STR_SCENE","action_info":{"scene":{"scene_str":"v1.join.a.0123"}}}`; p.bodies[0] != want {
-		t.Errorf("sent %s, want %s", p.bodies[0], want)
-	}
-	if want := "/cgi-bin/qrcode/create TOKEN-x"; p.calls[0] != want {
-		t.Errorf("called %s, want %s", p.calls[0], want)
-	}
-}
-
-func TestLimitsBeforeTheCall(t *testing.T) {
+func TestMessageLimitsBeforeTheCall(t *testing.T) {
 	p := mustPlatform(t, always(`{}`))
 	c := p.client(t)
-	for _, tt := range []struct {
-		scene string
-		life  time.Duration
-	}{{"", time.Hour}, {strings.Repeat("a", 65), time.Hour}, {"a\nb", time.Hour}, {"a\xff", time.Hour}, {"a", 0}, {"a", time.Millisecond}, {"a", 30*24*time.Hour + 1}} {
-		if _, err := c.CreateQRCode(t.Context(), tt.scene, tt.life); !errors.Is(err, wechat.ErrLimit) {
-			t.Errorf("scene %q for %v: got %v, want ErrLimit", tt.scene, tt.life, err)
-		}
-	}
 	for _, change := range []func(*wechat.TemplateMessage){
 		func(m *wechat.TemplateMessage) { m.To = "" },
 		func(m *wechat.TemplateMessage) { m.TemplateID = "" },
 		func(m *wechat.TemplateMessage) { m.URL = "https://a\u2028" },
+		func(m *wechat.TemplateMessage) { m.Page = "pages/ticket" },
+		func(m *wechat.TemplateMessage) { m.App, m.Page = "wx1", "a\n" },
+		func(m *wechat.TemplateMessage) { m.To = strings.Repeat("o", 129) },
 		func(m *wechat.TemplateMessage) { m.Fields["thing1"] = strings.Repeat("排", 21) },
 	} {
 		m := called()
@@ -120,7 +96,7 @@ func TestWrongAnswers(t *testing.T) {
 			if !errors.Is(err, wechat.ErrUnreachable) {
 				t.Errorf("got %v, want ErrUnreachable", err)
 			}
-			if _, err := p.client(t).CreateQRCode(t.Context(), "a", time.Hour); !errors.Is(err, wechat.ErrUnreachable) {
+			if _, err := p.client(t).CreateQRCode(t.Context(), wechat.QRRequest{Scene: "a", Life: time.Hour}); !errors.Is(err, wechat.ErrUnreachable) {
 				t.Errorf("code: got %v, want ErrUnreachable", err)
 			}
 		})

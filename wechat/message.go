@@ -2,9 +2,7 @@ package wechat
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"strconv"
 )
 
 // TemplateMessage is a message built from a template of the account.
@@ -12,6 +10,10 @@ type TemplateMessage struct {
 	To         string // the openid of a follower
 	TemplateID string
 	URL        string // opened by a tap on the message; "" = nothing
+
+	// App is a mini program that a tap opens in the place of the URL, by its app id, and Page its page. Phones that know no
+	// mini programs open the URL. "" = none.
+	App, Page string
 
 	// ClientMessageID makes a repeat harmless: within 10 minutes WeChat shows one message per openid and id.
 	ClientMessageID string
@@ -30,48 +32,88 @@ func (c *Client) SendTemplate(ctx context.Context, m TemplateMessage) (msgID str
 	if err != nil {
 		return "", fmt.Errorf("send template message: %w", err)
 	}
-	var out struct {
-		MsgID json.Number `json:"msgid"` // larger than 2^53, so never a float
+	out, err := c.deliver(ctx, "/cgi-bin/message/template/send", m.To, in, m.ClientMessageID != "")
+	if err == nil && out.msgID() == "" {
+		err = doubtful(without("a msgid"))
 	}
-	if err := c.call(ctx, "/cgi-bin/message/template/send", in, &out, m.To); err != nil {
+	if err != nil {
 		return "", fmt.Errorf("send template message: %w", err)
 	}
-	if _, err := strconv.ParseInt(out.MsgID.String(), 10, 64); err != nil {
-		return "", fmt.Errorf("send template message: %w: answer without a msgid", ErrUnreachable)
-	}
-	return out.MsgID.String(), nil
+	return out.msgID(), nil
 }
 
-// templateValue is one field; WeChat wants each in an object of its own.
-type templateValue struct {
+// deliver hands a message of any kind to WeChat.
+func (c *Client) deliver(ctx context.Context, path, to string, in any, repeat bool) (out done, err error) {
+	if err := c.call(ctx, &request{path: path, in: in, hidden: []string{to}, repeat: repeat}, &out); err != nil {
+		return done{}, err
+	}
+	return out, doubtful(out.check())
+}
+
+// messageValue is one field; WeChat wants each in an object of its own.
+type messageValue struct {
 	Value string `json:"value"`
 }
 
-// templateRequest is the message on its way. Colours and mini program links are not there: WeChat has ignored
-// the first since 2023, and the second would win over the URL.
+// templateRequest is the message on its way. Colours are not there: WeChat has ignored them since 2023.
 type templateRequest struct {
-	To              string                   `json:"touser"`
-	TemplateID      string                   `json:"template_id"`
-	URL             string                   `json:"url,omitempty"`
-	ClientMessageID string                   `json:"client_msg_id,omitempty"`
-	Data            map[string]templateValue `json:"data"`
+	To              string                  `json:"touser"`
+	TemplateID      string                  `json:"template_id"`
+	URL             string                  `json:"url,omitempty"`
+	Mini            *miniLink               `json:"miniprogram,omitempty"`
+	ClientMessageID string                  `json:"client_msg_id,omitempty"`
+	Data            map[string]messageValue `json:"data"`
+}
+
+type miniLink struct {
+	App  string `json:"appid"`
+	Page string `json:"pagepath,omitempty"`
 }
 
 // newTemplateRequest checks everything WeChat would refuse, because a refusal after the call costs quota and
 // comes too late for the customer.
 func newTemplateRequest(m *TemplateMessage) (*templateRequest, error) {
-	if m.To == "" || m.TemplateID == "" {
-		return nil, fmt.Errorf("%w: receiver or template missing", ErrLimit)
+	data, err := newData(m.To, m.TemplateID, m.Fields)
+	switch {
+	case err != nil:
+		return nil, err
+	case m.Page != "" && m.App == "":
+		return nil, fmt.Errorf("%w: a page without a mini program", ErrLimit)
+	case !isPlain(m.URL + m.App + m.Page + m.ClientMessageID):
+		return nil, fmt.Errorf("%w: control character in url, mini program or id", ErrLimit)
 	}
-	if !isPlain(m.To) || !isPlain(m.TemplateID) || !isPlain(m.URL) || !isPlain(m.ClientMessageID) {
-		return nil, fmt.Errorf("%w: control character in receiver, template, url or id", ErrLimit)
+	r := &templateRequest{To: m.To, TemplateID: m.TemplateID, URL: m.URL, ClientMessageID: m.ClientMessageID, Data: data}
+	if m.App != "" {
+		r.Mini = &miniLink{m.App, m.Page}
 	}
-	r := &templateRequest{m.To, m.TemplateID, m.URL, m.ClientMessageID, make(map[string]templateValue, len(m.Fields))}
-	for key, value := range m.Fields {
+	return r, nil
+}
+
+// newData checks what messages of all templates have, and gives the fields in WeChat's form.
+func newData(to, templateID string, fields map[string]string) (map[string]messageValue, error) {
+	if err := checkReceiver(to); err != nil {
+		return nil, err
+	}
+	if templateID == "" || !isPlain(templateID) {
+		return nil, fmt.Errorf("%w: template missing, or with a control character", ErrLimit)
+	}
+	data := make(map[string]messageValue, len(fields))
+	for key, value := range fields {
 		if err := CheckField(key, value); err != nil {
 			return nil, err
 		}
-		r.Data[key] = templateValue{value}
+		data[key] = messageValue{value}
 	}
-	return r, nil
+	return data, nil
+}
+
+// maxOpenID is the longest openid that is sent, in bytes; real ones have 28.
+const maxOpenID = 128
+
+// checkReceiver does not tell what is wrong with an openid beyond its form: it may not be quoted.
+func checkReceiver(openID string) error {
+	if openID == "" || len(openID) > maxOpenID || !isPlain(openID) {
+		return fmt.Errorf("%w: receiver missing, too long or with a control character", ErrLimit)
+	}
+	return nil
 }

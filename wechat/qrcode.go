@@ -21,58 +21,85 @@ type QRCode struct {
 }
 
 const (
-	maxScene = 64                  // bytes
-	maxLife  = 30 * 24 * time.Hour // of a temporary code
+	maxScene  = 64                  // bytes
+	maxLife   = 30 * 24 * time.Hour // of a temporary code
+	maxTicket = 1024                // bytes of a ticket or a url; real ones have about 100
 )
 
 // MostPermanent is how many permanent codes an account has.
 const MostPermanent = 100_000
 
+// check holds the request to WeChat's limits.
+func (r *QRRequest) check() error {
+	switch {
+	case r.Scene != "" && r.Number != 0:
+		return fmt.Errorf("%w: a code has a scene or a number, not both", ErrLimit)
+	case r.Number == 0 && (r.Scene == "" || len(r.Scene) > maxScene || !isPlain(r.Scene)):
+		return fmt.Errorf("%w: a scene has 1 to %d plain bytes, this one %d", ErrLimit, maxScene, len(r.Scene))
+	case r.Life == 0 && r.Number > MostPermanent:
+		return fmt.Errorf("%w: the number of a permanent code is at most %d, this one %d", ErrLimit, MostPermanent, r.Number)
+	case r.Life != 0 && (r.Life < time.Second || r.Life > maxLife):
+		return fmt.Errorf("%w: a life is 1 s to 30 days, this one %v", ErrLimit, r.Life)
+	}
+	return nil
+}
+
 // CreateQRCode makes a code. A request that breaks a limit is ErrLimit and no call is made.
 // Source: developers.weixin.qq.com/doc/service/api/qrcode/qrcodes/api_createqrcode
 func (c *Client) CreateQRCode(ctx context.Context, r QRRequest) (QRCode, error) {
-	switch {
-	case r.Scene == "" || len(r.Scene) > maxScene || !isPlain(r.Scene):
-		return QRCode{}, fmt.Errorf("create qr code: %w: a scene has 1 to %d plain bytes, this one %d", ErrLimit, maxScene, len(r.Scene))
-	case r.Life < time.Second || r.Life > maxLife:
-		return QRCode{}, fmt.Errorf("create qr code: %w: a life is 1 s to 30 days, this one %v", ErrLimit, r.Life)
+	if err := r.check(); err != nil {
+		return QRCode{}, fmt.Errorf("create qr code: %w", err)
 	}
 	var out struct {
 		Ticket string `json:"ticket"`
 		URL    string `json:"url"`
-		Life   int64  `json:"expire_seconds"`
+		Life   loose  `json:"expire_seconds"`
 	}
 	asked := c.opts.Now() // before the call, so that the code never lives shorter than we think
-	if err := c.call(ctx, "/cgi-bin/qrcode/create", newQRRequest(r.Scene, r.Life), &out); err != nil {
+	if err := c.call(ctx, &request{path: "/cgi-bin/qrcode/create", in: newQRBody(r), repeat: true}, &out); err != nil {
 		return QRCode{}, fmt.Errorf("create qr code: %w", err)
 	}
-	if out.Ticket == "" || out.URL == "" || out.Life <= 0 || out.Life > int64(maxLife/time.Second) {
-		return QRCode{}, fmt.Errorf("create qr code: %w: answer without a code", ErrUnreachable)
+	life, lives := out.Life.number(1, int64(maxLife/time.Second))
+	if !isToken(out.Ticket) || !isToken(out.URL) || r.Life != 0 && !lives {
+		return QRCode{}, fmt.Errorf("create qr code: %w", without("a code"))
 	}
-	return QRCode{Ticket: out.Ticket, URL: out.URL, Expires: asked.Add(time.Duration(out.Life) * time.Second)}, nil
+	code := QRCode{Ticket: out.Ticket, URL: out.URL}
+	if r.Life != 0 {
+		code.Expires = asked.Add(time.Duration(life) * time.Second)
+	}
+	return code, nil
 }
 
-// QRPicture fetches WeChat's own picture of a code, a JPEG of at most 1 MiB, from ClientOptions.ImageURL. ErrNoCode when WeChat
-// does not know the ticket.
-// Source: developers.weixin.qq.com/doc/service/api/qrcode/qrcodes/api_createqrcode
-func (c *Client) QRPicture(ctx context.Context, ticket string) ([]byte, error) {
-	return nil, ErrNoCode
+// isToken tells the texts that name or draw a code.
+func isToken(s string) bool {
+	return s != "" && len(s) <= maxTicket && isPlain(s)
 }
 
-// qrRequest has the scene three levels down. One level less is taken too, but then every scan brings the scene "0".
-type qrRequest struct {
-	Seconds int64  `json:"expire_seconds"`
+// qrBody has the scene three levels down. One level less is taken too, but then every scan brings the scene "0".
+type qrBody struct {
+	Seconds int64  `json:"expire_seconds,omitempty"`
 	Action  string `json:"action_name"`
 	Info    struct {
 		Scene struct {
-			Text string `json:"scene_str"`
+			Text   string `json:"scene_str,omitempty"`
+			Number uint32 `json:"scene_id,omitempty"`
 		} `json:"scene"`
 	} `json:"action_info"`
 }
 
-// newQRRequest always names the life: without it WeChat's codes die after 60 s.
-func newQRRequest(scene string, life time.Duration) qrRequest {
-	r := qrRequest{Seconds: int64(life / time.Second), Action: "QR_STR_SCENE"}
-	r.Info.Scene.Text = scene
-	return r
+// newQRBody names the life of every temporary code: without it WeChat's codes die after 60 s.
+func newQRBody(r QRRequest) qrBody {
+	b := qrBody{Seconds: int64(r.Life / time.Second)}
+	b.Info.Scene.Text, b.Info.Scene.Number = r.Scene, r.Number
+	switch {
+	case r.Life == 0 && r.Scene == "":
+		b.Action = "QR_LIMIT_SCENE"
+	case r.Life == 0:
+		b.Action = "QR_LIMIT_STR_SCENE"
+	case r.Scene == "":
+		b.Action = "QR_SCENE"
+	default:
+		b.Action = "QR_STR_SCENE"
+	}
+	return b
 }

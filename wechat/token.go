@@ -2,8 +2,6 @@ package wechat
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -12,22 +10,22 @@ import (
 const (
 	tokenMargin = 90 * time.Second // renewed this long before it ends
 	tokenLeast  = 30 * time.Second // but kept at least this long: near its end expires_in is about 300 s
-	refusedRest = time.Second      // after a new token was refused as well
-	failedRest  = time.Second      // after a failed refresh, doubled each time up to
+	shortRest   = time.Second      // after a failed refresh and after a new token that was refused as well, doubled each time up to
 	longestRest = 30 * time.Second
 )
 
 // token is one access token as it was fetched. Its identity is the fetch and not the value: WeChat returns the
 // same value until five minutes before its end.
 type token struct {
-	value string
-	until time.Time
+	value   string
+	until   time.Time
+	suspect bool // the value is the one that was refused last, so that asking again for one will not help
 }
 
 // tokens keeps the access token of one account and lets one refresh run at a time, whoever asks. Its times are read
 // from the machine's monotonic clock, which no time server turns back.
 type tokens struct {
-	fetch   func(context.Context) (value string, life time.Duration, err error)
+	fetch   fetch
 	ctx     context.Context // of the refreshes: callers who give up do not take the others' token away
 	cancel  context.CancelFunc
 	log     *slog.Logger
@@ -39,7 +37,13 @@ type tokens struct {
 	err      error     // why there is no token
 	restTill time.Time // until when err is the answer and nobody is asked
 	failures int
+	refusals int         // in a row, of new tokens
+	dead     string      // the value that was refused last; "" = none, or a call has succeeded since
+	forced   []time.Time // when tokens were fetched by force
 }
+
+// fetch asks WeChat for a token, by force or not.
+type fetch func(ctx context.Context, force bool) (value string, life time.Duration, err error)
 
 // refresh is one fetch that any number of callers wait for. token and err are set before done is closed.
 type refresh struct {
@@ -49,7 +53,7 @@ type refresh struct {
 }
 
 // newTokens fetches nothing yet. Whoever makes it closes it.
-func newTokens(fetch func(context.Context) (string, time.Duration, error), log *slog.Logger) *tokens {
+func newTokens(fetch fetch, log *slog.Logger) *tokens {
 	ctx, cancel := context.WithCancel(context.Background())
 	return &tokens{fetch: fetch, ctx: ctx, cancel: cancel, log: log}
 }
@@ -69,89 +73,89 @@ func (s *tokens) get(ctx context.Context) (*token, error) {
 	switch {
 	case s.ctx.Err() != nil:
 		s.mu.Unlock()
-		return nil, errors.New("wechat: client is closed")
+		return nil, errClosed
+	case s.current != nil && now.Before(s.current.until):
+		defer s.mu.Unlock()
+		return s.current, nil
 	case s.refresh == nil && now.Before(s.restTill):
 		defer s.mu.Unlock()
 		return nil, s.err
-	case s.refresh == nil && s.current != nil && now.Before(s.current.until):
-		defer s.mu.Unlock()
-		return s.current, nil
 	case s.refresh == nil:
-		s.refresh = &refresh{done: make(chan struct{})}
-		s.running.Go(s.renew)
+		s.start(false)
 	}
 	r := s.refresh
 	s.mu.Unlock()
+	return r.wait(ctx)
+}
+
+// start begins a refresh; s.mu is held and none is under way.
+func (s *tokens) start(force bool) {
+	s.refresh = &refresh{done: make(chan struct{})}
+	s.running.Go(func() { s.renew(force) })
+}
+
+// wait returns what the refresh brings.
+func (r *refresh) wait(ctx context.Context) (*token, error) {
 	select {
 	case <-r.done:
 		return r.token, r.err
 	case <-ctx.Done():
-		return nil, fmt.Errorf("wechat: call given up: %w", ctx.Err())
+		return nil, givenUp(ctx)
 	}
 }
 
-// renew fetches and lets everyone know who waits.
-func (s *tokens) renew() {
-	value, life, err := s.fetch(s.ctx)
+// renew fetches and lets everyone know who waits. One by force that fails leaves the token that is there.
+func (s *tokens) renew(force bool) {
+	value, life, err := s.fetch(s.ctx, force)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	r := s.refresh
 	s.refresh = nil
 	defer close(r.done)
-	if err != nil {
-		rest := min(failedRest<<min(s.failures, 10), longestRest)
-		s.failures++
-		s.current, s.err, s.restTill = nil, err, time.Now().Add(rest)
+	switch {
+	case err != nil && force:
 		r.err = err
-		s.log.Warn("wechat: no access token", "reason", err, "again_in", rest)
+		return
+	case err != nil:
+		r.err = err
+		s.current = nil
+		s.rest(err, s.failures)
+		s.failures++
+		s.log.Warn("wechat: no access token", "reason", err, "again_in", time.Until(s.restTill))
 		return
 	}
 	s.failures = 0
-	s.current = &token{value: value, until: time.Now().Add(max(tokenLeast, life-tokenMargin))}
+	s.restTill = time.Time{}
+	s.current = &token{value: value, until: time.Now().Add(max(tokenLeast, life-tokenMargin)), suspect: value == s.dead}
 	r.token = s.current
 	s.log.Debug("wechat: new access token", "seconds", int(life.Seconds()))
 }
 
-// refused throws the token away, unless another caller already has. After a new token was refused too, nobody
-// is asked for a moment: asking faster would bring the same token and use up the quota.
+// rest makes err the answer for a while, the longer the more often; s.mu is held.
+func (s *tokens) rest(err error, before int) {
+	s.err, s.restTill = err, time.Now().Add(min(shortRest<<min(before, 10), longestRest))
+}
+
+// refused throws the token away, unless another caller already has. After a new token was refused too, or the same was
+// given out again, nobody is asked for a while: asking faster would bring the same token and use up the quota.
 func (s *tokens) refused(t *token, err error, again bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.current != t {
 		return
 	}
-	s.current = nil
-	if again {
-		s.err, s.restTill = err, time.Now().Add(refusedRest)
+	s.current, s.dead = nil, t.value
+	if again || t.suspect {
+		s.rest(err, s.refusals)
+		s.refusals++
 	}
 }
 
-// fetchToken asks for the stable token, which several machines of one account share without ending each other's.
-// Source: developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
-func (c *Client) fetchToken(ctx context.Context) (string, time.Duration, error) {
-	in := struct {
-		GrantType    string `json:"grant_type"`
-		AppID        string `json:"appid"`
-		Secret       string `json:"secret"`
-		ForceRefresh bool   `json:"force_refresh"`
-	}{"client_credential", c.opts.AppID, c.opts.Secret, false}
-	var out struct {
-		Token string `json:"access_token"`
-		Life  int64  `json:"expires_in"`
+// worked notes that WeChat took the token.
+func (s *tokens) worked(t *token) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.current == t {
+		s.refusals, s.dead, t.suspect = 0, "", false
 	}
-	err := c.post(ctx, "/cgi-bin/stable_token", "", in, &out)
-	switch {
-	case errors.Is(err, ErrToken): // here the code means the secret
-		return "", 0, fmt.Errorf("fetch access token: %w: %w", ErrCredential, err)
-	case err != nil:
-		return "", 0, fmt.Errorf("fetch access token: %w", err)
-	case out.Token == "" || out.Life <= 0 || out.Life > 1<<20:
-		return "", 0, fmt.Errorf("fetch access token: %w: answer without a token", ErrUnreachable)
-	}
-	return out.Token, time.Duration(out.Life) * time.Second, nil
 }
-
-// RefreshToken fetches a token by force, so that the one before ends within five minutes. It is for people who fear that it was
-// stolen, never for a program: WeChat allows 20 a day, 30 s apart.
-// Source: developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
-func (c *Client) RefreshToken(ctx context.Context) error { return ErrUnreachable }

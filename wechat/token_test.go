@@ -134,11 +134,13 @@ func TestTokenAnswers(t *testing.T) {
 		{"wrong secret", `{"errcode":40125,"errmsg":"invalid appsecret"}`, wechat.ErrCredential},
 		{"wrong secret, old code", `{"errcode":40001,"errmsg":"invalid credential"}`, wechat.ErrCredential},
 		{"address", `{"errcode":40164,"errmsg":"invalid ip 1.2.3.4, not in whitelist"}`, wechat.ErrAddress},
-		{"busy", `{"errcode":-1,"errmsg":"system error"}`, wechat.ErrBusy},
 		{"html", `<html>`, wechat.ErrUnreachable},
 		{"no token", `{"expires_in":7200}`, wechat.ErrUnreachable},
 		{"no life", `{"access_token":"TOKEN-x"}`, wechat.ErrUnreachable},
 		{"negative life", `{"access_token":"TOKEN-x","expires_in":-1}`, wechat.ErrUnreachable},
+		{"a life in words", `{"access_token":"TOKEN-x","expires_in":"soon"}`, wechat.ErrUnreachable},
+		{"a token too long", `{"access_token":"` + strings.Repeat("x", 2049) + `","expires_in":7200}`, wechat.ErrUnreachable},
+		{"quota", `{"errcode":45009,"errmsg":"reach max api daily quota limit"}`, wechat.ErrQuota},
 		{"endless life", `{"access_token":"TOKEN-x","expires_in":9223372036854775807}`, wechat.ErrUnreachable},
 	}
 	for _, tt := range tests {
@@ -167,7 +169,7 @@ func TestTokenRequest(t *testing.T) {
 	}
 	c := wechat.NewClient(wechat.ClientOptions{AppID: "wx1", Secret: "a&b", HTTP: &http.Client{Transport: transport(roundTrip)}})
 	defer c.Close()
-	_, err := c.CreateQRCode(t.Context(), "a", time.Hour)
+	_, err := c.CreateQRCode(t.Context(), wechat.QRRequest{Scene: "a", Life: time.Hour})
 	if !errors.Is(err, wechat.ErrUnreachable) {
 		t.Errorf("got %v", err)
 	}

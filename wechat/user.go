@@ -2,6 +2,8 @@ package wechat
 
 import (
 	"context"
+	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -18,26 +20,55 @@ type User struct {
 // User asks for a customer.
 // Source: developers.weixin.qq.com/doc/service/api/usermanage/userinfo/api_userinfo
 func (c *Client) User(ctx context.Context, openID string) (User, error) {
-	return User{}, ErrUnreachable
+	u, err := c.user(ctx, openID)
+	if err != nil {
+		return User{}, fmt.Errorf("look up a user: %w", err)
+	}
+	return u, nil
 }
 
-// Tag is a label of an account for its followers. An account has up to 100.
-type Tag struct {
-	ID   int
-	Name string // up to 30 characters
+func (c *Client) user(ctx context.Context, openID string) (User, error) {
+	if err := checkReceiver(openID); err != nil {
+		return User{}, err
+	}
+	var out userInfo
+	query := map[string]string{"openid": openID, "lang": "zh_CN"}
+	if err := c.call(ctx, &request{path: "/cgi-bin/user/info", query: query, hidden: []string{openID}, repeat: true}, &out); err != nil {
+		return User{}, err
+	}
+	switch out.Following {
+	case "0":
+		return User{}, nil
+	case "1":
+		return out.user(), nil
+	}
+	return User{}, without("a user")
 }
 
-// Tags lists the account's tags.
-// Source: developers.weixin.qq.com/doc/service/api/usermanage/tag/api_gettags
-func (c *Client) Tags(ctx context.Context) ([]Tag, error) { return nil, ErrUnreachable }
-
-// CreateTag makes one.
-func (c *Client) CreateTag(ctx context.Context, name string) (Tag, error) {
-	return Tag{}, ErrUnreachable
+// userInfo is WeChat's answer.
+type userInfo struct {
+	Following  loose   `json:"subscribe"`
+	FollowedAt loose   `json:"subscribe_time"`
+	Union      loose   `json:"unionid"`
+	Source     loose   `json:"subscribe_scene"`
+	Scene      loose   `json:"qr_scene_str"`
+	Number     loose   `json:"qr_scene"`
+	Tags       []loose `json:"tagid_list"`
 }
 
-// TagUsers gives 1 to 50 followers a tag.
-// Source: developers.weixin.qq.com/doc/service/api/usermanage/tag/api_batchtagging
-func (c *Client) TagUsers(ctx context.Context, tag int, openIDs ...string) error {
-	return ErrUnreachable
+// user leaves out what cannot be read: none of it is needed to know that the customer follows.
+func (i *userInfo) user() User {
+	u := User{Following: true, Union: string(i.Union), Source: string(i.Source), Scene: string(i.Scene)}
+	if at, ok := i.FollowedAt.number(1, 1<<40); ok {
+		u.FollowedAt = time.Unix(at, 0)
+	}
+	if n, ok := i.Number.number(1, 1<<32-1); ok && u.Scene == "" {
+		u.Scene = strconv.FormatInt(n, 10)
+	}
+	for _, t := range i.Tags {
+		if id, ok := t.number(0, 1<<31-1); ok {
+			u.Tags = append(u.Tags, int(id))
+		}
+	}
+	return u
 }
