@@ -16,18 +16,23 @@ import (
 // faultWords is what WeChat shows when an account does not answer.
 const faultWords = "该公众号提供的服务出现故障，请稍后再试"
 
-// delivery is one event on its way to the account; done is closed when it is over and err is set.
+// delivery is one event on its way to its app; done is closed when it is over and err is set.
 type delivery struct {
 	event event
+	from  string // the person's openid in the app
 	body  []byte
 	done  chan struct{}
 	err   error
 }
 
 // enqueueLocked puts an event behind the person's earlier ones. One goroutine per person delivers, and it
-// ends with the queue, so a slow answer to one holds up nobody else.
+// ends with the queue, so a slow answer to one holds up nobody else. An app without a callback is told nothing: nil.
 func (s *Sandbox) enqueueLocked(c *customer, e event) *delivery {
-	d := &delivery{event: e, body: e.xml(s.o.Account), done: make(chan struct{})}
+	if e.app.callback == nil {
+		return nil
+	}
+	from := c.in(e.app).openid
+	d := &delivery{event: e, from: from, body: e.body(from), done: make(chan struct{})}
 	c.queue = append(c.queue, d)
 	if len(c.queue) == 1 {
 		s.wg.Go(func() { s.drain(c) })
@@ -56,7 +61,7 @@ func (s *Sandbox) settle(c *customer, d *delivery, text string, err error) bool 
 	switch {
 	case d.event.mute() || errors.Is(err, ErrClosed):
 	case err != nil:
-		c.noteLocked(Message{Kind: Notice, Text: faultWords, At: now})
+		c.noteLocked(Message{Kind: Notice, Text: faultWords, Mini: d.event.app.mini, At: now})
 	case text != "":
 		c.noteLocked(Message{Kind: Reply, Text: text, At: now})
 	}
@@ -70,7 +75,7 @@ func (s *Sandbox) settle(c *customer, d *delivery, text string, err error) bool 
 // with a timestamp, nonce and seal of its own.
 func (s *Sandbox) deliver(d *delivery) (string, error) {
 	for try := 1; ; try++ {
-		text, err := s.post(d)
+		text, err := s.send(d)
 		switch {
 		case err == nil:
 			return text, nil
@@ -99,9 +104,9 @@ func wait(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-func (s *Sandbox) post(d *delivery) (string, error) {
+func (s *Sandbox) send(d *delivery) (string, error) {
 	s.mu.Lock()
-	s.countLocked(CallsCallback)
+	s.countLocked(d.event.app.calls())
 	s.mu.Unlock()
 	ctx, cancel := context.WithTimeout(s.ctx, s.o.Deadline)
 	defer cancel()
@@ -121,34 +126,58 @@ func (s *Sandbox) post(d *delivery) (string, error) {
 	if resp.StatusCode != http.StatusOK {
 		return "", fmt.Errorf("answer has status %d", resp.StatusCode)
 	}
-	return s.readReply(d.event.from, body)
+	return d.event.app.readReply(d.from, body)
 }
 
 // request signs and, in safe mode, seals one delivery.
 func (s *Sandbox) request(ctx context.Context, d *delivery) (*http.Request, error) {
+	a := d.event.app
 	timestamp := strconv.FormatInt(s.o.Now().Unix(), 10)
 	nonce := hex.EncodeToString(s.random(5))
-	q := s.callback.Query()
-	q.Set("signature", sign(s.o.Token, timestamp, nonce))
+	q := a.callback.Query()
+	q.Set("signature", sign(a.token, timestamp, nonce))
 	q.Set("timestamp", timestamp)
 	q.Set("nonce", nonce)
-	q.Set("openid", d.event.from)
+	q.Set("openid", d.from)
 	body := d.body
-	if s.box != nil {
-		sealed := s.box.seal(s.random(16), body)
+	if a.box != nil {
+		sealed := a.box.seal(s.random(16), body)
 		q.Set("encrypt_type", "aes")
-		q.Set("msg_signature", sign(s.o.Token, timestamp, nonce, sealed))
-		body = fmt.Appendf(nil, "<xml>\n    <ToUserName><![CDATA[%s]]></ToUserName>\n    <Encrypt><![CDATA[%s]]></Encrypt>\n</xml>\n", s.o.Account, sealed)
+		q.Set("msg_signature", sign(a.token, timestamp, nonce, sealed))
+		body = a.envelope(sealed)
 	}
-	to := *s.callback
+	to := *a.callback
 	to.RawQuery = q.Encode()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to.String(), bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
-	req.Header.Set("Content-Type", "text/xml")
+	req.Header.Set("Content-Type", a.contentType())
 	req.Header.Set("User-Agent", "Mozilla/4.0")
 	return req, nil
+}
+
+// envelope is the body of a sealed delivery.
+func (a *app) envelope(sealed string) []byte {
+	if a.json {
+		return fmt.Appendf(nil, `{"ToUserName":%q,"Encrypt":%q}`, a.account, sealed)
+	}
+	return fmt.Appendf(nil, "<xml>\n    <ToUserName><![CDATA[%s]]></ToUserName>\n    <Encrypt><![CDATA[%s]]></Encrypt>\n</xml>\n", a.account, sealed)
+}
+
+func (a *app) contentType() string {
+	if a.json {
+		return "application/json"
+	}
+	return "text/xml"
+}
+
+// calls is the name under which its callbacks are counted.
+func (a *app) calls() string {
+	if a.mini {
+		return CallsMini
+	}
+	return CallsCallback
 }
 
 // withoutURL drops the address from an error: its query has the person's openid, which no log may hold.

@@ -11,7 +11,7 @@ const DropConnection = -1
 
 // Fault disturbs a platform path: first the delay, then the refusal, if it has one.
 type Fault struct {
-	Path    string `json:"path"`              // one of the Path constants, or "*" for all of them
+	Path    string `json:"path"`              // one of Paths, or "*" for all of them
 	Errcode int    `json:"errcode,omitempty"` // answer with this error code; 0: do not
 	Status  int    `json:"status,omitempty"`  // answer with this HTTP status, 400 to 599, or DropConnection; 0: do not
 	DelayMS int    `json:"delay_ms,omitempty"`
@@ -21,9 +21,9 @@ type Fault struct {
 const maxDelayMS = 600_000
 
 func (f Fault) valid() bool {
-	paths := []string{"*", PathToken, PathQRCode, PathImage, PathTemplate}
 	status := f.Status == 0 || f.Status == DropConnection || f.Status >= 400 && f.Status <= 599
-	return slices.Contains(paths, f.Path) && status && f.Times >= 0 && f.DelayMS >= 0 && f.DelayMS <= maxDelayMS &&
+	known := f.Path == "*" || slices.Contains(Paths(), f.Path)
+	return known && status && f.Times >= 0 && f.DelayMS >= 0 && f.DelayMS <= maxDelayMS &&
 		(f.Errcode != 0 || f.Status != 0 || f.DelayMS != 0) && (f.Errcode == 0 || f.Status == 0)
 }
 

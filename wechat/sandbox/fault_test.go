@@ -73,7 +73,7 @@ func TestFaultsThatMakeNoSense(t *testing.T) {
 	s := mustNew(t, options(wire(success)))
 	for name, f := range map[string]sandbox.Fault{
 		"no path":        {Errcode: 1},
-		"unknown path":   {Path: "/cgi-bin/token", Errcode: 1},
+		"unknown path":   {Path: "/cgi-bin/menu/delete", Errcode: 1},
 		"no effect":      {Path: "*"},
 		"two refusals":   {Path: "*", Errcode: 1, Status: 500},
 		"status 200":     {Path: "*", Status: 200},

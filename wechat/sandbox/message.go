@@ -7,11 +7,13 @@ type Kind string
 
 // The kinds of lines.
 const (
-	Said     Kind = "said"     // the person wrote it
-	Did      Kind = "did"      // the person followed, scanned or left
-	Reply    Kind = "reply"    // the account's answer to a callback
-	Template Kind = "template" // a template message
-	Notice   Kind = "notice"   // WeChat itself: a fault, an expired code
+	Said         Kind = "said"         // the person wrote it
+	Did          Kind = "did"          // the person followed, scanned, pressed, granted or left
+	Reply        Kind = "reply"        // the account's answer to a callback
+	Template     Kind = "template"     // a template message
+	Subscription Kind = "subscription" // a subscription message, of the account or the mini program
+	Service      Kind = "service"      // a text of the service
+	Notice       Kind = "notice"       // WeChat itself: a fault, an expired code, a message that did not arrive
 )
 
 // Message is one line of a person's chat.
@@ -20,12 +22,13 @@ type Message struct {
 	Kind     Kind      `json:"kind"`
 	Text     string    `json:"text,omitempty"`
 	Template string    `json:"template,omitempty"` // template id
-	Fields   []Field   `json:"fields,omitempty"`   // of a template message, in the template's order
-	URL      string    `json:"url,omitempty"`
+	Fields   []Field   `json:"fields,omitempty"`   // of a template or subscription message, in the template's order
+	URL      string    `json:"url,omitempty"`      // or the mini program's page
+	Mini     bool      `json:"mini,omitempty"`     // with the mini program, not the account
 	At       time.Time `json:"at"`
 }
 
-// Field is one filled slot of a template message.
+// Field is one filled slot of a message.
 type Field struct {
 	Key   string `json:"key"`
 	Value string `json:"value"`
@@ -43,11 +46,11 @@ func (c *customer) noteLocked(m Message) {
 	}
 }
 
-// Messages gives the newest 200 lines of a person's chat, oldest first; nil when there are none.
+// Messages gives the newest 200 lines of a person's chat with both apps, oldest first; nil when there are none.
 func (s *Sandbox) Messages(openid string) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := s.customers[openid]
+	c, _ := s.findLocked(openid)
 	if c == nil {
 		return nil
 	}

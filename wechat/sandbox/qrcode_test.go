@@ -24,7 +24,7 @@ func TestCodeLives(t *testing.T) {
 	}{
 		{"temporary text", strScene("v1.join.a", 600), "v1.join.a", 600},
 		{"no life given", `{"action_name":"QR_STR_SCENE","action_info":{"scene":{"scene_str":"a"}}}`, "a", 60},
-		{"over 30 days", strScene("b", 9999999), "b", 2592000},
+		{"30 days", strScene("b", 2592000), "b", 2592000},
 		{"64 characters", strScene(strings.Repeat("码", 64), 60), strings.Repeat("码", 64), 60},
 		{"temporary number", `{"action_name":"QR_SCENE","action_info":{"scene":{"scene_id":4000000000}}}`, "4000000000", 60},
 		{"number over 32 bits", `{"action_name":"QR_SCENE","action_info":{"scene":{"scene_id":5000000000}}}`, "4294967295", 60},
@@ -55,6 +55,8 @@ func TestCodeRefusals(t *testing.T) {
 		"no info":          `{"action_name":"QR_STR_SCENE"}`,
 		"unknown action":   `{"action_name":"QR","action_info":{"scene":{"scene_str":"a"}}}`,
 		"empty scene":      strScene("", 60),
+		"over 30 days":     strScene("a", 2592001),
+		"negative life":    strScene("a", -1),
 		"65 characters":    strScene(strings.Repeat("x", 65), 60),
 		"number zero":      `{"action_name":"QR_SCENE","action_info":{"scene":{"scene_id":0}}}`,
 		"number missing":   `{"action_name":"QR_SCENE","action_info":{"scene":{"scene_str":"a"}}}`,

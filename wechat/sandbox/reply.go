@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -13,15 +14,15 @@ import (
 const maxText = 2048
 
 type sealedReply struct {
-	XMLName      xml.Name `xml:"xml"`
+	XMLName      xml.Name `xml:"xml" json:"-"`
 	Encrypt      string
 	MsgSignature string
-	TimeStamp    string
+	TimeStamp    json.Number
 	Nonce        string
 }
 
 type textReply struct {
-	XMLName      xml.Name `xml:"xml"`
+	XMLName      xml.Name `xml:"xml" json:"-"`
 	ToUserName   string
 	FromUserName string
 	CreateTime   int64
@@ -30,52 +31,66 @@ type textReply struct {
 }
 
 // readReply judges the body of an answer as the platform does and returns the text for the person; empty and
-// "success", which are never sealed, say nothing. Anything else that is not a proper text reply is an error.
-func (s *Sandbox) readReply(openid string, body []byte) (string, error) {
+// "success", which are never sealed, say nothing. Anything else that is not a proper reply is an error: a text for
+// the account, and for the mini program, which cannot answer by itself, the handing over to its service people
+// (developers.weixin.qq.com, customer-message/trans.html). An app that gets JSON has to answer in JSON.
+func (a *app) readReply(openid string, body []byte) (string, error) {
 	if len(body) == 0 || string(body) == "success" {
 		return "", nil
 	}
-	if s.box != nil {
+	if a.box != nil {
 		var err error
-		if body, err = s.unseal(body); err != nil {
+		if body, err = a.unseal(body); err != nil {
 			return "", err
 		}
 	}
 	var r textReply
-	if err := readXML(body, &r); err != nil {
+	if err := a.read(body, &r); err != nil {
 		return "", err
 	}
 	switch {
 	case r.ToUserName != openid:
 		return "", errors.New("reply is not to the sender")
-	case r.FromUserName != s.o.Account:
+	case r.FromUserName != a.account:
 		return "", errors.New("reply is not from the account")
 	case r.CreateTime <= 0:
 		return "", errors.New("reply has no CreateTime")
-	case r.MsgType != "text":
-		return "", errors.New("reply is not a text")
+	case a.mini && r.MsgType == "transfer_customer_service":
+		return "", nil
+	case a.mini || r.MsgType != "text":
+		return "", errors.New("reply is of a kind that cannot be sent")
 	case r.Content == "" || len(r.Content) > maxText || !utf8.ValidString(r.Content):
 		return "", errors.New("reply has no proper Content")
 	}
 	return r.Content, nil
 }
 
-func (s *Sandbox) unseal(body []byte) ([]byte, error) {
+func (a *app) unseal(body []byte) ([]byte, error) {
 	var r sealedReply
-	if err := readXML(body, &r); err != nil {
+	if err := a.read(body, &r); err != nil {
 		return nil, err
 	}
 	if r.Encrypt == "" || r.TimeStamp == "" || r.Nonce == "" {
 		return nil, errors.New("sealed reply lacks an element")
 	}
-	if r.MsgSignature != sign(s.o.Token, r.TimeStamp, r.Nonce, r.Encrypt) {
+	if r.MsgSignature != sign(a.token, string(r.TimeStamp), r.Nonce, r.Encrypt) {
 		return nil, errors.New("sealed reply has a wrong signature")
 	}
-	plain, err := s.box.open(r.Encrypt)
+	plain, err := a.box.open(r.Encrypt)
 	if err != nil {
 		return nil, fmt.Errorf("open reply: %w", err)
 	}
 	return plain, nil
+}
+
+func (a *app) read(body []byte, into any) error {
+	if !a.json {
+		return readXML(body, into)
+	}
+	if !json.Valid(body) || json.Unmarshal(body, into) != nil {
+		return errors.New("reply is not the JSON that is expected")
+	}
+	return nil
 }
 
 // readXML reads one element named xml and nothing behind it.

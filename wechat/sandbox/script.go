@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 )
 
@@ -13,7 +15,10 @@ import (
 func (s *Sandbox) scriptRoutes() {
 	m := http.NewServeMux()
 	m.HandleFunc("POST /sandbox/customers/{openid}/{action}", s.postAction)
+	m.HandleFunc("POST /sandbox/customers/{openid}/mini", s.postMini)
 	m.HandleFunc("GET /sandbox/customers/{openid}/messages", s.getMessages)
+	m.HandleFunc("GET /sandbox/apps", s.getApps)
+	m.HandleFunc("POST /sandbox/quotas", s.postQuota)
 	m.HandleFunc("GET /sandbox/codes", func(w http.ResponseWriter, _ *http.Request) { s.show(w, s.Codes()) })
 	m.HandleFunc("GET /sandbox/faults", func(w http.ResponseWriter, _ *http.Request) { s.show(w, s.Faults()) })
 	m.HandleFunc("POST /sandbox/faults", s.postFault)
@@ -24,45 +29,62 @@ func (s *Sandbox) scriptRoutes() {
 	s.mux.Handle("/sandbox/", http.NewCrossOriginProtection().Handler(m))
 }
 
-type action struct {
-	Ticket string `json:"ticket"`
-	Scene  string `json:"scene"`
-	Text   string `json:"text"`
-}
-
 var errBadBody = errors.New("body is not the JSON that is expected")
 
-// postAction answers 204 when the account has answered, and otherwise why not.
-func (s *Sandbox) postAction(w http.ResponseWriter, r *http.Request) {
-	var a action
-	if err := readJSON(r.Body, &a); err != nil {
+// postMini makes a person open the mini program and answers with the codes it has in hand then.
+func (s *Sandbox) postMini(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		Phone string `json:"phone"`
+	}
+	err := readJSON(r.Body, &in)
+	var v Visit
+	if err == nil {
+		v, err = s.Open(r.PathValue("openid"), in.Phone)
+	}
+	if err != nil {
 		s.fail(w, err)
 		return
 	}
-	do, ok := s.actions(a)[r.PathValue("action")]
-	if !ok {
-		http.NotFound(w, r)
-		return
+	s.show(w, v)
+}
+
+// stage is what the page needs of the apps: the buttons, and whom to ask about which templates.
+type stage struct {
+	Menu          []button `json:"menu"`
+	Subscriptions []string `json:"subscriptions"`
+	Mini          []string `json:"mini"` // templates of the mini program; null without one
+	Paths         []string `json:"paths"`
+}
+
+func (s *Sandbox) getApps(w http.ResponseWriter, _ *http.Request) {
+	v := stage{Menu: []button{}, Subscriptions: sortedKeys(s.account.subscriptions), Paths: Paths()}
+	if s.mini != nil {
+		v.Mini = sortedKeys(s.mini.subscriptions)
 	}
-	if err := do(r.Context(), r.PathValue("openid")); err != nil {
+	s.mu.Lock()
+	v.Menu = append(v.Menu, s.menu...)
+	s.mu.Unlock()
+	s.show(w, v)
+}
+
+func sortedKeys(templates map[string][]string) []string {
+	return append([]string{}, slices.Sorted(maps.Keys(templates))...)
+}
+
+func (s *Sandbox) postQuota(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		Path string `json:"path"`
+		Quota
+	}
+	err := readJSON(r.Body, &in)
+	if err == nil {
+		err = s.SetQuota(in.Path, in.Quota)
+	}
+	if err != nil {
 		s.fail(w, err)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
-}
-
-func (s *Sandbox) actions(a action) map[string]func(context.Context, string) error {
-	return map[string]func(context.Context, string) error{
-		"follow":   s.Follow,
-		"unfollow": s.Unfollow,
-		"scan": func(ctx context.Context, openid string) error {
-			if (a.Ticket == "") == (a.Scene == "") {
-				return errBadBody
-			}
-			return s.Scan(ctx, openid, a.Ticket+a.Scene)
-		},
-		"say": func(ctx context.Context, openid string) error { return s.Say(ctx, openid, a.Text) },
-	}
 }
 
 // readJSON takes exactly one JSON value without unknown keys; an empty body is no value and leaves v as it is.
@@ -89,9 +111,12 @@ func errBody(err error) error {
 }
 
 type chat struct {
-	Following bool      `json:"following"`
-	Last      int64     `json:"last"` // id of the newest line; it falls when the sandbox was started anew
-	Messages  []Message `json:"messages"`
+	Following bool           `json:"following"`
+	Mini      string         `json:"mini,omitempty"` // the person's openid in the mini program
+	Grants    map[string]int `json:"grants"`         // messages that the person allows, by template
+	Report    string         `json:"report,omitempty"`
+	Last      int64          `json:"last"` // id of the newest line; it falls when the sandbox was started anew
+	Messages  []Message      `json:"messages"`
 }
 
 // getMessages gives a chat, or with ?after=ID only the lines behind that one.
@@ -109,14 +134,27 @@ func (s *Sandbox) getMessages(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	c := chat{Following: s.Following(openid), Messages: []Message{}}
-	for _, m := range s.Messages(openid) {
-		c.Last = m.ID
+	s.show(w, s.chat(openid, after))
+}
+
+func (s *Sandbox) chat(openid string, after int64) chat {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v := chat{Grants: map[string]int{}, Messages: []Message{}}
+	c, _ := s.findLocked(openid)
+	if c == nil {
+		return v
+	}
+	v.Following, v.Mini, v.Report, v.Last = c.following, c.mini.openid, c.report, c.lastID
+	for _, p := range []self{c.account, c.mini} {
+		maps.Copy(v.Grants, p.grants)
+	}
+	for _, m := range c.messages {
 		if m.ID > after {
-			c.Messages = append(c.Messages, m)
+			v.Messages = append(v.Messages, m)
 		}
 	}
-	s.show(w, c)
+	return v
 }
 
 func (s *Sandbox) postFault(w http.ResponseWriter, r *http.Request) {
@@ -149,6 +187,8 @@ func (s *Sandbox) fail(w http.ResponseWriter, err error) {
 		status, code = http.StatusGone, "unknown_code"
 	case errors.Is(err, ErrNotFollowing):
 		status, code = http.StatusConflict, "not_following"
+	case errors.Is(err, ErrNoMini):
+		status, code = http.StatusConflict, "no_mini"
 	case errors.Is(err, ErrGivenUp):
 		status, code = http.StatusBadGateway, "given_up"
 	case errors.Is(err, ErrClosed):

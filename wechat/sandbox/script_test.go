@@ -58,7 +58,7 @@ func TestScriptRefusals(t *testing.T) {
 		code                     string
 	}{
 		{"not JSON", "POST", at + "/say", "text=hello", 400, "bad_request"},
-		{"unknown key", "POST", at + "/say", `{"text":"a","key":"MENU"}`, 400, "bad_request"},
+		{"unknown key", "POST", at + "/say", `{"text":"a","word":"b"}`, 400, "bad_request"},
 		{"two values", "POST", at + "/follow", `{}{}`, 400, "bad_request"},
 		{"too large", "POST", at + "/say", `{"text":"` + strings.Repeat("x", 64<<10) + `"}`, 413, "too_large"},
 		{"text too long", "POST", at + "/say", `{"text":"` + strings.Repeat("x", 2049) + `"}`, 400, "bad_request"},

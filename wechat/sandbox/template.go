@@ -19,23 +19,29 @@ type templateRequest struct {
 	ToUser      string `json:"touser"`
 	TemplateID  string `json:"template_id"`
 	URL         string `json:"url"`
+	Miniprogram struct {
+		AppID string `json:"appid"`
+		Page  string `json:"pagepath"`
+	} `json:"miniprogram"`
 	ClientMsgID string `json:"client_msg_id"`
-	Data        map[string]struct {
-		Value string `json:"value"`
-	} `json:"data"`
+	Data        values `json:"data"`
+}
+
+// values are what a message fills a template's slots with.
+type values map[string]struct {
+	Value string `json:"value"`
 }
 
 type templateAnswer struct {
-	Errcode int    `json:"errcode"`
-	Errmsg  string `json:"errmsg"`
-	MsgID   int64  `json:"msgid"`
+	done
+	MsgID int64 `json:"msgid"`
 }
 
 // sendTemplate is POST /cgi-bin/message/template/send. A message that was taken appears in the chat at once,
 // and a TEMPLATESENDJOBFINISH event follows. Fields the template does not have are dropped without a word.
-func (s *Sandbox) sendTemplate(body []byte) (any, error) {
+func (s *Sandbox) sendTemplate(call call) (any, error) {
 	var in templateRequest
-	if err := decode(body, &in); err != nil {
+	if err := decode(call.body, &in); err != nil {
 		return nil, err
 	}
 	s.mu.Lock()
@@ -54,23 +60,27 @@ func (s *Sandbox) sendTemplate(body []byte) (any, error) {
 		return nil, refuse(40037)
 	case !c.following:
 		return nil, refuse(43004)
+	case in.Miniprogram.AppID != "" && (s.mini == nil || in.Miniprogram.AppID != s.mini.id):
+		return nil, refuse(40013)
 	}
-	fields, err := in.fields(keys)
+	fields, err := in.Data.fill(keys)
 	if err != nil {
 		return nil, err
 	}
-	return templateAnswer{Errmsg: "ok", MsgID: s.acceptLocked(c, in, fields)}, nil
+	return templateAnswer{fine, s.acceptLocked(c, in, fields)}, nil
 }
 
-// fields fills the template's slots; the first that is missing or over its limit is named, as WeChat does.
-func (in templateRequest) fields(keys []string) ([]Field, error) {
+// fill fills a template's slots; the first that is missing or over its limit is named, in the two ways that people have
+// met.
+func (v values) fill(keys []string) ([]Field, error) {
 	var filled []Field
 	for _, key := range keys {
-		value := in.Data[key].Value
-		if !fits(key, value) {
-			r := refuse(47003)
-			r.text += " data." + key + ".value invalid"
-			return nil, r
+		value := v[key].Value
+		switch {
+		case value == "":
+			return nil, refuse(47003).but(" data." + key + ".value is emtpy")
+		case !fits(key, value):
+			return nil, refuse(47003).but(" data." + key + ".value invalid")
 		}
 		filled = append(filled, Field{key, value})
 	}
@@ -81,7 +91,7 @@ func (in templateRequest) fields(keys []string) ([]Field, error) {
 // minutes: then only the first one's msgid comes back.
 func (s *Sandbox) acceptLocked(c *customer, in templateRequest, fields []Field) int64 {
 	now := s.o.Now()
-	key := sentKey{c.openid, in.ClientMsgID}
+	key := sentKey{c.account.openid, in.ClientMsgID}
 	if before, ok := s.sent[key]; ok && now.Sub(before.at) < onceFor {
 		return before.msgID
 	}
@@ -89,8 +99,8 @@ func (s *Sandbox) acceptLocked(c *customer, in templateRequest, fields []Field) 
 	if in.ClientMsgID != "" {
 		s.rememberLocked(key, sentMessage{id, now})
 	}
-	c.noteLocked(Message{Kind: Template, Template: in.TemplateID, Fields: fields, URL: in.URL, At: now})
-	s.enqueueLocked(c, event{from: c.openid, at: now, name: finishEvent, id: id})
+	status := c.arriveLocked(Message{Kind: Template, Template: in.TemplateID, Fields: fields, URL: in.URL, At: now})
+	s.enqueueLocked(c, event{app: s.account, at: now, name: finishEvent, id: id, status: status})
 	return id
 }
 

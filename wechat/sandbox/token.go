@@ -1,10 +1,11 @@
 package sandbox
 
 import (
-	"crypto/subtle"
 	"encoding/base64"
 	"maps"
+	"net"
 	"regexp"
+	"slices"
 	"time"
 )
 
@@ -16,67 +17,120 @@ const (
 	forceDaily   = 20
 )
 
-// tokens holds what was issued: the newest, and every one that lives or has only just ended.
+// tokens holds what was issued: the newest, and every one that lives or has only just ended. The two ways to a token,
+// stable_token and token, know nothing of each other.
 type tokens struct {
 	current string
-	live    map[string]time.Time // token → its end
-	forced  []time.Time          // forced refreshes of the last day
+	live    map[string]life
+	forced  []time.Time // forced refreshes of the last day
+}
+
+// life is the end of a token, and whether a newer one took its place before.
+type life struct {
+	end      time.Time
+	replaced bool
 }
 
 // wellFormed is the alphabet of access tokens; anything else is 40014 rather than 40001 (our reading).
 var wellFormed = regexp.MustCompile(`^[A-Za-z0-9_-]{1,512}$`)
-
-// stableToken is POST /cgi-bin/stable_token: the same token until 5 min before its end, then a new one while
-// the old one lives out its time. Forced, a new one at once and the old one is dead.
-func (s *Sandbox) stableToken(body []byte) (any, error) {
-	var in struct {
-		GrantType    string `json:"grant_type"`
-		AppID        string `json:"appid"`
-		Secret       string `json:"secret"`
-		ForceRefresh bool   `json:"force_refresh"`
-	}
-	if err := decode(body, &in); err != nil {
-		return nil, err
-	}
-	switch {
-	case in.GrantType != "client_credential":
-		return nil, refuse(40002)
-	case in.AppID == "":
-		return nil, refuse(41002)
-	case in.Secret == "":
-		return nil, refuse(41004)
-	case in.AppID != s.o.AppID:
-		return nil, refuse(40013)
-	case subtle.ConstantTimeCompare([]byte(in.Secret), []byte(s.o.Secret)) != 1:
-		return nil, refuse(40125)
-	}
-	return s.issue(in.ForceRefresh)
-}
 
 type issued struct {
 	AccessToken string `json:"access_token"`
 	ExpiresIn   int64  `json:"expires_in"` // the seconds that are left, never under 300
 }
 
-func (s *Sandbox) issue(force bool) (any, error) {
-	fresh := "90_" + base64.RawURLEncoding.EncodeToString(s.random(96))
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now := s.o.Now()
-	forced, err := s.tokens.mayForce(now, force)
+// stableToken is POST /cgi-bin/stable_token: the same token until 5 min before its end, then a new one while
+// the old one lives out its time. Forced, a new one at once and the old one is dead.
+func (s *Sandbox) stableToken(c call) (any, error) {
+	var in struct {
+		GrantType    string `json:"grant_type"`
+		AppID        string `json:"appid"`
+		Secret       string `json:"secret"`
+		ForceRefresh bool   `json:"force_refresh"`
+	}
+	if err := decode(c.body, &in); err != nil {
+		return nil, err
+	}
+	a, err := s.mayHaveToken(c, in.GrantType, in.AppID, in.Secret)
 	if err != nil {
 		return nil, err
 	}
-	left := s.tokens.live[s.tokens.current].Sub(now)
+	fresh := s.newToken()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return a.stable.stable(fresh, s.o.Now(), in.ForceRefresh)
+}
+
+// plainToken is GET /cgi-bin/token: a new token with every call; the one before lives five minutes more.
+func (s *Sandbox) plainToken(c call) (any, error) {
+	a, err := s.mayHaveToken(c, c.query.Get("grant_type"), c.query.Get("appid"), c.query.Get("secret"))
+	if err != nil {
+		return nil, err
+	}
+	fresh := s.newToken()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t, now := &a.plain, s.o.Now()
+	if old, ok := t.live[t.current]; ok && now.Add(tokenOverlap).Before(old.end) {
+		t.live[t.current] = life{now.Add(tokenOverlap), true}
+	}
+	t.issue(fresh, now)
+	return issued{fresh, int64(tokenLife / time.Second)}, nil
+}
+
+// mayHaveToken checks who asks, from where, and how often.
+func (s *Sandbox) mayHaveToken(c call, grant, id, secret string) (*app, error) {
+	a, err := s.identify(grant, "client_credential", id, secret)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.listed(c.from); err != nil {
+		return nil, err
+	}
+	return a, s.spend(a, c.path)
+}
+
+// listed wants the caller on the whitelist, if there is one, and tells the address otherwise. Only the ways to a token
+// look at it.
+func (s *Sandbox) listed(from string) error {
+	host, _, err := net.SplitHostPort(from)
+	if err != nil {
+		host = from
+	}
+	if s.o.Whitelist == nil || slices.Contains(s.o.Whitelist, host) {
+		return nil
+	}
+	return refusal{40164, notListed(host)}
+}
+
+func notListed(address string) string {
+	return "invalid ip " + address + " ipv6 ::ffff:" + address + ", not in whitelist"
+}
+
+func (s *Sandbox) newToken() string {
+	return "90_" + base64.RawURLEncoding.EncodeToString(s.random(96))
+}
+
+func (t *tokens) stable(fresh string, now time.Time, force bool) (any, error) {
+	forced, err := t.mayForce(now, force)
+	if err != nil {
+		return nil, err
+	}
+	left := t.live[t.current].end.Sub(now)
 	if forced || left <= tokenOverlap {
 		if forced {
-			delete(s.tokens.live, s.tokens.current)
+			delete(t.live, t.current)
 		}
-		maps.DeleteFunc(s.tokens.live, func(_ string, end time.Time) bool { return now.Sub(end) > tokenLife })
-		s.tokens.current, left = fresh, tokenLife
-		s.tokens.live[fresh] = now.Add(tokenLife)
+		t.issue(fresh, now)
+		left = tokenLife
 	}
-	return issued{s.tokens.current, int64(left / time.Second)}, nil
+	return issued{t.current, int64(left / time.Second)}, nil
+}
+
+func (t *tokens) issue(fresh string, now time.Time) {
+	maps.DeleteFunc(t.live, func(_ string, l life) bool { return now.Sub(l.end) > tokenLife })
+	t.current = fresh
+	t.live[fresh] = life{end: now.Add(tokenLife)}
 }
 
 // mayForce holds the limits of forced refreshes: closer than 30 s they do not refresh, over 20 a day is 45009.
@@ -98,20 +152,36 @@ func (t *tokens) mayForce(now time.Time, asked bool) (bool, error) {
 	return true, nil
 }
 
-// checkToken judges the access_token of a call.
-func (s *Sandbox) checkToken(token string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	end, known := s.tokens.live[token]
+// checkToken judges the access_token of a call and tells whose it is. A token of the other app is an invalid one.
+func (s *Sandbox) checkToken(token string, who audience) (*app, error) {
 	switch {
 	case token == "":
-		return refuse(41001)
+		return nil, refuse(41001)
 	case !wellFormed.MatchString(token):
-		return refuse(40014)
-	case !known:
-		return refuse(40001)
-	case !s.o.Now().Before(end):
-		return refuse(42001)
+		return nil, refuse(40014)
 	}
-	return nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, a := range s.apps() {
+		l, known := a.stable.live[token]
+		if !known {
+			l, known = a.plain.live[token]
+		}
+		if !known || !a.may(who) {
+			continue
+		}
+		return a, l.at(s.o.Now())
+	}
+	return nil, refuse(40001)
+}
+
+// at is nil while a token lives: one that ran out has expired, one that was replaced is not the latest.
+func (l life) at(now time.Time) error {
+	switch {
+	case now.Before(l.end):
+		return nil
+	case l.replaced:
+		return refuse(40001)
+	}
+	return refuse(42001)
 }
