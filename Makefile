@@ -57,6 +57,7 @@ bench:
 	@.ci/setup test
 	@uptime
 	go test $(HEADLESS) -run '^$$' -bench . -benchmem ./...
+	cd .bench/callback && go test -run 'Same' -bench . -benchtime 2s .
 	go build $(GUI) $(LINK) -o build/paihao ./app
 	PAIHAO_BINARY='$(CURDIR)/build/paihao' go test $(WINDOW) -run '^$$' -bench Screen ./app
 	@uptime

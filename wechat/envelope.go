@@ -26,17 +26,22 @@ func (c *Callback) open(r *http.Request, q *query) (l letter, reason string, err
 		return l, "signature", nil
 	}
 	l.nonce = q.nonce
-	if l.text, err = readBody(r.Body); err != nil || !sealed {
+	buf := scratch.Get().(*[]byte)
+	defer scratch.Put(buf)
+	switch err = readBody(buf, r.Body); {
+	case err != nil:
 		return l, "", err
+	case sealed:
+		return l, c.unseal(&l, q, view(*buf)), nil
 	}
-	reason = c.unseal(&l, q)
-	return l, reason, nil
+	l.text = string(*buf)
+	return l, "", nil
 }
 
-// unseal puts the message in the place of its envelope. In the compatible mode the body holds the message
+// unseal opens the envelope and keeps nothing of it but its message. In the compatible mode the body holds the message
 // in the open as well; that one is not covered by any signature and is never looked at.
-func (c *Callback) unseal(l *letter, q *query) (reason string) {
-	envelope, err := parseBody(l.text)
+func (c *Callback) unseal(l *letter, q *query, text string) (reason string) {
+	envelope, err := parseBody(text)
 	encrypted := envelope.value[encrypt]
 	if err != nil || encrypted == "" || !q.sealedBy(c.opts.Token, encrypted) {
 		return "signature"

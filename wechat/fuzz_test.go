@@ -35,6 +35,25 @@ func FuzzXML(f *testing.F) {
 	})
 }
 
+// FuzzClean holds that nothing unwanted passes for clean, and that nothing is lost that is wanted.
+func FuzzClean(f *testing.F) {
+	for _, s := range []string{"", "a", "12345678", "1234567\n89", "123456789012345\x02", "中文，\uffff", "\ufffe", "\xef\xbf", "a\xffb", "\t\r\n\v"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		unwanted := strings.ContainsFunc(s, isControl) || !utf8.ValidString(s)
+		if isClean(s) && unwanted {
+			t.Errorf("%q passes for clean", s)
+		}
+		if hasControl(s) && !strings.ContainsFunc(s, isControl) {
+			t.Errorf("%q has no control character", s)
+		}
+		if got := clean(s); strings.ContainsFunc(got, isControl) || !utf8.ValidString(got) || !unwanted && got != s {
+			t.Errorf("%q: got %q", s, got)
+		}
+	})
+}
+
 // FuzzJSON compares with encoding/json, which must read the same values by the same names.
 func FuzzJSON(f *testing.F) {
 	for _, p := range mustVectors(f).Payloads {

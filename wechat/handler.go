@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -19,20 +20,39 @@ type Handler func(ctx context.Context, e Event) Reply
 func (c *Callback) ask(w http.ResponseWriter, deadline time.Time, e Event) (reply Reply, ok bool) {
 	c.running.Add(1)
 	defer c.running.Done()
-	ctx, cancel := context.WithDeadline(context.Background(), deadline)
-	defer cancel()
-	answered := make(chan struct{})
+	inner, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
+	var answered sync.WaitGroup
+	answered.Add(1)
+	kind := e.Kind // not e, which would be allocated for it
 	late := time.AfterFunc(time.Until(deadline), func() {
-		defer close(answered)
-		c.opts.Log.Warn("wechat: answer not ready in time", "kind", e.Kind)
+		defer answered.Done()
+		cancel(context.DeadlineExceeded)
+		c.opts.Log.Warn("wechat: answer not ready in time", "kind", kind)
 		answerLate(w)
 	})
-	reply = c.guard(ctx, e)
+	reply = c.guard(patience{inner, deadline}, e)
 	if late.Stop() {
 		return reply, true
 	}
-	<-answered
+	answered.Wait()
 	return Reply{}, false
+}
+
+// patience is a context that ends at a deadline. The one of the standard library has a timer of its own, which would be the
+// second for each callback.
+type patience struct {
+	context.Context
+	deadline time.Time
+}
+
+func (p patience) Deadline() (time.Time, bool) { return p.deadline, true }
+
+func (p patience) Err() error {
+	if p.Context.Err() != nil && context.Cause(p.Context) == context.DeadlineExceeded {
+		return context.DeadlineExceeded
+	}
+	return p.Context.Err()
 }
 
 // answerLate sends the whole answer while the handler still runs. The connection is given up with it: another request on

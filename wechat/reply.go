@@ -64,7 +64,7 @@ func (c *Callback) compose(dst []byte, l *letter, e *Event, text string) ([]byte
 		return dst, nil, err
 	}
 	*spare = encrypted
-	out, err := appendEnvelope(dst, c.opts.Token, string(encrypted), l.nonce, now, l.sealedJSON)
+	out, err := appendEnvelope(dst, c.opts.Token, view(encrypted), l.nonce, now, l.sealedJSON)
 	return out, contentType(l.sealedJSON), err
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"unsafe"
 )
 
 // hexSignature is a SHA-1 in lower-case hexadecimal, the way WeChat writes it.
@@ -17,6 +18,10 @@ var scratch = sync.Pool{New: func() any {
 	b := make([]byte, 0, 4096)
 	return &b
 }}
+
+// view is b as a string that must be forgotten before b is written to again: a copy of each envelope would cost as much as
+// to decrypt it.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // signature is the SHA-1 of the parts sorted as byte strings and joined without a separator.
 // Source: developers.weixin.qq.com/miniprogram/dev/framework/server-ability/message-push.html

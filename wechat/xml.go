@@ -28,7 +28,9 @@ func scanXML(s string) (b body, ok bool) {
 		return body{}, false
 	}
 	for {
-		s = strings.TrimLeft(s, " \t\n")
+		if s != "" && s[0] != '<' {
+			s = strings.TrimLeft(s, " \t\n")
+		}
 		if s == rootEnd {
 			return b, true
 		}
