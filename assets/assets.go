@@ -38,3 +38,8 @@ var TrialSettings []byte
 //
 //go:embed translations/*.json
 var Translations embed.FS
+
+// Examples holds examples/…: how a venue behind a router is reached, with @NAMES@ where secrets belong.
+//
+//go:embed examples
+var Examples embed.FS

@@ -61,7 +61,8 @@ var (
 	wantService = Words{"业务 id；留空为不取号", "the id of a service; empty takes no ticket"}
 	wantWelcome = Words{"至多 500 个字，不含控制字符", "up to 500 characters without control characters"}
 	wantTag     = Words{
-		"至多 30 个字的标签，前后没有空格，不含控制字符", "a tag of up to 30 characters without blanks around it or control characters",
+		"至多 30 字节的标签，即 10 个汉字，前后没有空格，不含控制字符",
+		"a tag of up to 30 bytes, which are 10 Chinese characters, without blanks around it or control characters",
 	}
 	wantFewTags    = Words{"全部渠道合计至多 100 个不同的标签", "up to 100 different tags in all channels"}
 	wantTemplateID = Words{"公众平台的模板 id", "a template id of the WeChat console"}

@@ -159,7 +159,7 @@ func checkChannels(t *testing.T, s config.Settings) {
 	tags, ids, hall := map[string]bool{}, map[string]bool{}, s.Hall()
 	for _, c := range s.Channels {
 		_, known := hall.Service(c.Service)
-		if c.ID == "" || c.Name == "" || ids[c.ID] || c.Service != "" && !known || len([]rune(c.Tag)) > 30 || len([]rune(c.Welcome)) > 500 {
+		if c.ID == "" || c.Name == "" || ids[c.ID] || c.Service != "" && !known || len(c.Tag) > 30 || len([]rune(c.Welcome)) > 500 {
 			t.Errorf("got channels %+v, want each whole, once and for a service that there is", s.Channels)
 		}
 		ids[c.ID], tags[c.Tag] = true, true

@@ -50,12 +50,12 @@ func writeNew(path string, data []byte) error {
 		return fmt.Errorf("%s 已经存在，不会覆盖 · it exists and is left as it is: %w", path, err)
 	}
 	if err != nil {
-		return fmt.Errorf("无法写入设置 · cannot write the settings: %w", err)
+		return fmt.Errorf("无法写入文件 · cannot write the file: %w", err)
 	}
 	_, err = f.Write(data)
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		_ = os.Remove(path) // half a file would stop the next try
-		return fmt.Errorf("无法写入设置 · cannot write the settings: %w", err)
+		return fmt.Errorf("无法写入文件 · cannot write the file: %w", err)
 	}
 	return nil
 }

@@ -134,7 +134,7 @@ func TestMistakes(t *testing.T) {
 		{"form of a channel's service", "service = \"a\"", "service = \"C\"", 105, "channel[1].service", `"C"`, "empty takes no ticket"},
 		{"long welcome", "\"欢迎\"", "\"" + strings.Repeat("长", 501) + "\"", 106, "channel[1].welcome", "长", "up to 500"},
 		{"welcome with a tab", "\"欢迎\"", "\"a\\tb\"", 106, "channel[1].welcome", `"a\tb"`, "without control characters"},
-		{"long tag", "welcome = \"欢迎\"\ntag = \"到店\"", "tag = \"" + strings.Repeat("长", 31) + "\"", 106, "channel[1].tag", "长", "up to 30"},
+		{"long tag", "welcome = \"欢迎\"\ntag = \"到店\"", "tag = \"" + strings.Repeat("长", 11) + "\"", 106, "channel[1].tag", "长", "up to 30 bytes"},
 		{"tag with a blank", "welcome = \"欢迎\"\ntag = \"到店\"", "tag = \" a\"", 106, "channel[1].tag", `" a"`, "without blanks"},
 		{"staff twice", "\"wang\"", "\"li\"", 117, "staff[2].id", `"li", used on line 113`, "an id of its own"},
 		{"role of staff", "\"supervise\"", "\"read\"", 119, "staff[2].role", `"read"`, "one of: call manage supervise"},

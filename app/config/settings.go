@@ -110,7 +110,7 @@ type Channel struct {
 	ID, Name string
 	Service  string // a scan takes a ticket for it; empty: a scan only welcomes
 	Welcome  string // what who scans reads first, up to 500 characters; empty: the usual words
-	Tag      string // of the account, which its followers are given, up to 30 characters; empty for none
+	Tag      string // of the account, which its followers are given, up to 30 bytes; empty for none
 }
 
 // Staff is one [[staff]].
