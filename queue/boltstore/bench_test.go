@@ -16,7 +16,7 @@ import (
 	"paihao/queue/boltstore"
 )
 
-// BenchmarkCommit measures batches of visits, each a ticket, binding, operation and notice, into a day that grows.
+// BenchmarkCommit measures batches of visits, each a ticket, binding, contact, operation and notice, into a day that grows.
 func BenchmarkCommit(b *testing.B) {
 	for _, size := range []int{1, 16, 64, 256} {
 		b.Run(fmt.Sprintf("changes=%d", size), func(b *testing.B) {
@@ -42,7 +42,7 @@ func BenchmarkLoad(b *testing.B) {
 }
 
 // mustYear makes a store of 200 days with 500 visits each, 100,000 in all, as it is when it was never compacted: with the
-// pages that deleted bindings have left.
+// pages that deleted bindings and contacts have left.
 func mustYear(b *testing.B) (store *boltstore.Store, path string) {
 	b.Helper()
 	path = filepath.Join(b.TempDir(), "paihao.db")
@@ -54,7 +54,8 @@ func mustYear(b *testing.B) (store *boltstore.Store, path string) {
 		date := time.Date(2026, 1, 1+day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 		begin := setting(date)
 		for n := range 500 {
-			begin.Unbound = append(begin.Unbound, visit(date, (day-1)*500+n).Bindings[0].ID)
+			left := gone(visit(date, (day-1)*500+n))
+			begin.Unbound, begin.Forgotten = append(begin.Unbound, left.Unbound...), append(begin.Forgotten, left.Forgotten...)
 		}
 		mustCommit(b, store, uint64(day), append([]queue.Change{begin}, visits(date, day*500, 500)...)...)
 	}

@@ -1,7 +1,6 @@
 package boltstore_test
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -20,58 +19,6 @@ func mustCompact(t testing.TB, store *boltstore.Store) {
 	if err := store.Compact(t.Context()); err != nil {
 		t.Fatalf("Compact: got %v, want no error", err)
 	}
-}
-
-// openids counts how many of some customers stand in a file, in use or not.
-func openids(t *testing.T, path string, first, n int) (found int) {
-	t.Helper()
-	file, err := os.ReadFile(path)
-	mustDo(t, err)
-	for i := range n {
-		if bytes.Contains(file, []byte(visit(today, first+i).Bindings[0].Customer.OpenID)) {
-			found++
-		}
-	}
-	return found
-}
-
-// Who was purged is in no byte of the file once it was compacted, and in no byte of a copy, whenever it was made.
-func TestPurgedBytes(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "paihao.db")
-	store := mustOpen(t, path)
-	const n, kept = 300, 5
-	mustCommit(t, store, 0, append([]queue.Change{setting(yesterday)}, visits(yesterday, 0, n)...)...)
-	for i := range n { // each written again by itself, so that pages with it lie all over the file
-		mustCommit(t, store, uint64(i+1), visit(yesterday, i))
-	}
-	purge := setting(today)
-	for i := range n {
-		purge.Unbound = append(purge.Unbound, visit(yesterday, i).Bindings[0].ID)
-	}
-	purge.Dropped = []string{yesterday}
-	mustCommit(t, store, n+1, purge)
-	mustCommit(t, store, n+2, visits(today, n, kept)...)
-	want := func(name, path string, purged bool) {
-		t.Helper()
-		if got := openids(t, path, 0, n); (got > 0) != purged {
-			t.Errorf("%s: got %d of %d purged customers, want some %v", name, got, n, purged)
-		}
-		if got := openids(t, path, n, kept); got != kept {
-			t.Errorf("%s: got %d of %d customers, want all", name, got, kept)
-		}
-	}
-	want("file before Compact", path, true)
-	before, after := filepath.Join(dir, "before"), filepath.Join(dir, "after")
-	mustDo(t, store.Copy(t.Context(), before))
-	want("copy before Compact", before, false)
-	mustCompact(t, store)
-	want("file after Compact", path, false)
-	mustDo(t, store.Copy(t.Context(), after))
-	want("copy after Compact", after, false)
-	store.Close()
-	want("file after Close", path, false)
-	wantAlone(t, path, before, after)
 }
 
 // While a store is compacted again and again nobody else can open it: neither who comes then, nor who has been waiting for

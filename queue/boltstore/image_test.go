@@ -65,7 +65,7 @@ func (im *image) judge(t *testing.T, file []byte, what string, args ...int) verd
 		return first
 	}
 	c.want = append(c.want, records(t, &queue.Saved{
-		Tickets: added.Tickets, Bindings: added.Bindings, Notices: added.Notices, Operations: []queue.Operation{*added.Operation},
+		Tickets: added.Tickets, Bindings: added.Bindings, Contacts: added.Contacts, Notices: added.Notices, Operations: []queue.Operation{*added.Operation},
 	})...)
 	c.revision++
 	c.open(queue.Change{Dropped: []string{yesterday}})

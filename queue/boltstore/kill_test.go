@@ -15,7 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"paihao/queue"
 	"paihao/queue/boltstore"
 )
 
@@ -71,26 +70,6 @@ func commitForEver(path string, out io.Writer) error {
 		}
 	}
 }
-
-// killDays is after how many commits a new day begins.
-const killDays = 12
-
-// killBatch is what is committed on top of a revision: a different number of visits each time, and a new day now and then,
-// with which the day before the last one goes.
-func killBatch(revision uint64) []queue.Change {
-	day := killDay(revision)
-	batch := visits(day, int(revision)*8, 1+int(revision%8))
-	if revision%killDays == 0 {
-		begin := queue.Change{Days: []queue.Day{{Date: day}}}
-		if revision >= 2*killDays {
-			begin.Dropped = []string{killDay(revision - 2*killDays)}
-		}
-		batch = append([]queue.Change{begin}, batch...)
-	}
-	return batch
-}
-
-func killDay(revision uint64) string { return fmt.Sprintf("day %06d", revision/killDays) }
 
 // TestKill kills a program with signal 9 at random moments, also while it makes the file. What it said it had committed
 // is there, whole, and nothing is there by half. PAIHAO_ROUNDS sets how often.
@@ -153,36 +132,4 @@ func mustNumber(t *testing.T, text string) uint64 {
 		t.Fatalf("child said %q, want a revision", text)
 	}
 	return n
-}
-
-// wantWhole holds that the store has exactly what was committed up to its revision.
-func wantWhole(t *testing.T, got *queue.Saved) {
-	t.Helper()
-	want := map[string]bool{}
-	for revision := range got.Revision {
-		for _, c := range killBatch(revision) {
-			s := &queue.Saved{Bindings: c.Bindings}
-			if killDay(revision) == got.Day {
-				s.Tickets, s.Notices = c.Tickets, c.Notices
-			}
-			if revision/killDays+1 >= (got.Revision-1)/killDays {
-				s.Days = c.Days
-				if c.Operation != nil {
-					s.Operations = []queue.Operation{*c.Operation}
-				}
-			}
-			for _, r := range records(t, s) {
-				want[r] = true
-			}
-		}
-	}
-	for _, r := range records(t, got) {
-		if !want[r] {
-			t.Fatalf("at revision %d: got %s, want only what was committed", got.Revision, r)
-		}
-		delete(want, r)
-	}
-	if len(want) > 0 {
-		t.Fatalf("at revision %d: %d records are missing, want none", got.Revision, len(want))
-	}
 }

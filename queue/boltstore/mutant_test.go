@@ -76,7 +76,7 @@ func mustDays(t *testing.T) (im *image, old []byte) {
 	}
 	for i, day := range []string{"2026-11-18", "2026-11-19", yesterday, today} {
 		commit(append([]queue.Change{setting(day)}, visits(day, (i+1)<<20, 12)...)...)
-		commit(append(visits(day, (i+1)<<20+8, 8), queue.Change{Unbound: []string{visit(day, (i+1)<<20).Bindings[0].ID}})...)
+		commit(append(visits(day, (i+1)<<20+8, 8), gone(visit(day, (i+1)<<20)))...)
 	}
 	old, err := os.ReadFile(path)
 	mustDo(t, err)

@@ -90,8 +90,9 @@ func TestCommitReadsNoPastDay(t *testing.T) {
 	for i := range 12 {
 		day := fmt.Sprintf("day %03d", i)
 		mustDo(t, r.begin(day))
-		for range 3 {
-			if got := mustCountRead(t, func() error { return r.commit(day) }); got > 1000 {
+		for n := range 3 {
+			counted := queue.Change{Days: []queue.Day{{Date: day, Channels: []queue.ChannelCount{{Channel: "poster", Scans: n}}}}} // no new day
+			if got := mustCountRead(t, func() error { return r.commit(day, counted) }); got > 1000 {
 				t.Errorf("commit on day %d: got %d bytes read, want none of a page", i, got)
 			}
 		}

@@ -55,7 +55,8 @@ func commitForPower(path string) error {
 	return nil
 }
 
-// powerBatch is what is committed on top of a revision: new visits and old ones again, bindings and days deleted.
+// powerBatch is what is committed on top of a revision: new visits and old ones again, bindings, contacts, codes and days
+// deleted.
 func powerBatch(seed string, revision uint64) (batch []queue.Change) {
 	var key [32]byte
 	copy(key[:], fmt.Sprint(seed, revision))
@@ -74,7 +75,13 @@ func powerBatch(seed string, revision uint64) (batch []queue.Change) {
 	for range 1 + dice.IntN(5) {
 		change := some()
 		if dice.IntN(4) == 0 {
-			change.Unbound = []string{some().Bindings[0].ID}
+			left := gone(some())
+			change.Unbound, change.Forgotten = left.Unbound, left.Forgotten
+		}
+		if code := fmt.Sprint(dice.IntN(4)); dice.IntN(3) == 0 {
+			change.Codes = []queue.Code{{Purpose: queue.BindAccount, ID: code, User: fmt.Sprint(revision)}}
+		} else {
+			change.Revoked = []string{queue.Code{Purpose: queue.BindAccount, ID: code}.Key()}
 		}
 		batch = append(batch, change)
 	}
@@ -151,20 +158,22 @@ func openForPower(path string) error {
 
 // A power cut while an old file is brought up to date leaves the old one or the new one, and with the new a copy of the
 // old one.
-func TestPowerCutUpgrading(t *testing.T) {
+func TestPowerCutUpgrading(t *testing.T) { eachOld(t, cutUpgrading) }
+
+func cutUpgrading(t *testing.T, old oldFile) {
 	path := filepath.Join(t.TempDir(), storeName)
-	old := mustOldFile(t, path)
+	file := old.mustWrite(t, path)
 	want, err := saying(mustLoad(t, mustOpen(t, path)))
 	mustDo(t, err)
-	p := mustOutage(t, upgradePart, old)
+	p := mustOutage(t, upgradePart, file)
 	p.most, p.cuts = rounds(t, 500), rounds(t, 20)
 	p.judge = func(dir string, _ try) error {
 		got, err := sayingOf(filepath.Join(dir, storeName))
 		if err != nil {
 			return err
 		}
-		kept, err := os.ReadFile(filepath.Join(dir, storeName+".schema-1"))
-		if err == nil && (got != want || !bytes.Equal(kept, old)) {
+		kept, err := os.ReadFile(old.kept(filepath.Join(dir, storeName)))
+		if err == nil && (got != want || !bytes.Equal(kept, file)) {
 			err = fmt.Errorf("got %s and a copy of %d bytes", got, len(kept))
 		}
 		return err

@@ -14,7 +14,7 @@ const (
 	today     = "2026-11-21"
 )
 
-// visit is what one customer's scan writes: ticket, binding, operation and a notice.
+// visit is what one customer's scan writes: ticket, binding, contact, operation and a notice.
 func visit(day string, n int) queue.Change {
 	id := func(kind int) string { return fmt.Sprintf("0193%04x-%04x-7000-8000-%012x", kind, n>>16, n) }
 	at := time.Date(2026, 11, 21, 9, 0, n, 0, time.FixedZone("", 8*60*60))
@@ -25,8 +25,12 @@ func visit(day string, n int) queue.Change {
 	}
 	standing := &queue.Standing{ID: ticket.ID, Number: ticket.Number, Service: "general", State: queue.Waiting, Day: day, Ahead: n, IssuedAt: at}
 	return queue.Change{
-		Tickets:   []queue.Ticket{ticket},
-		Bindings:  []queue.Binding{{ID: id(2), Day: day, Customer: queue.Customer{App: "wx0", OpenID: fmt.Sprintf("o%027d", n)}, Ticket: ticket.ID}},
+		Tickets:  []queue.Ticket{ticket},
+		Bindings: []queue.Binding{{ID: id(2), Day: day, Customer: queue.Customer{App: "wx0", OpenID: fmt.Sprintf("o%027d", n)}, Ticket: ticket.ID}},
+		Contacts: []queue.Contact{{
+			ID: id(5), Customer: queue.Customer{App: "wx0", OpenID: fmt.Sprintf("o%027d", n)}, SeenAt: at, Followed: at, Union: fmt.Sprintf("u%027d", n),
+			Phone: fmt.Sprintf("+86-138%08d", n), Window: queue.Window{Until: at.Add(time.Minute), Left: 3}, Grants: []queue.Grant{{Template: "near", Left: 1}},
+		}},
 		Notices:   []queue.Notice{{ID: id(3), Day: day, Kind: queue.Near, Ticket: ticket.ID, Binding: id(2), State: queue.Pending, CreatedAt: at}},
 		Operation: &queue.Operation{ID: id(4), Day: day, Body: fmt.Sprintf("%032x", n), At: at, Outcome: queue.Outcome{Ticket: standing}},
 	}
@@ -45,7 +49,7 @@ func setting(day string) queue.Change {
 	return queue.Change{
 		Days:     []queue.Day{{Date: day}},
 		Services: []queue.ServiceRecord{{ID: "general", Day: day, Stopped: true}},
-		Codes:    []queue.Code{{Purpose: queue.Join, Service: "general", Scene: "s", URL: "http://weixin.qq.com/q/0"}},
+		Codes:    []queue.Code{{Purpose: queue.Join, ID: "general", Service: "general", Scene: "s", URL: "http://weixin.qq.com/q/0"}},
 		Counters: []queue.CounterRecord{{ID: "1", Day: day, State: queue.CounterOpen}, {ID: "2", Day: day, State: queue.CounterPaused}},
 	}
 }
@@ -73,6 +77,9 @@ func records(t testing.TB, s *queue.Saved) (list []string) {
 		list = append(list, mustText(t, r))
 	}
 	for _, r := range s.Bindings {
+		list = append(list, mustText(t, r))
+	}
+	for _, r := range s.Contacts {
 		list = append(list, mustText(t, r))
 	}
 	for _, r := range s.Notices {
@@ -103,4 +110,9 @@ func mustText(t testing.TB, record any) string {
 		t.Fatal(err)
 	}
 	return fmt.Sprintf("%T %s", record, text)
+}
+
+// gone deletes what a visit tells of its customer.
+func gone(of queue.Change) queue.Change {
+	return queue.Change{Unbound: []string{of.Bindings[0].ID}, Forgotten: []string{of.Contacts[0].ID}}
 }

@@ -68,6 +68,7 @@ func TestRefusedSchemas(t *testing.T) {
 		{"no days", func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(dayRecords)) }, queue.ErrDamaged},
 		{"tally", spoil(meta, keyTally+bindings), queue.ErrDamaged},
 		{"no bindings", func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(bindings)) }, queue.ErrDamaged},
+		{"no contacts", func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(contacts)) }, queue.ErrDamaged},
 		{"no tickets of today", func(tx *bbolt.Tx) error { return tx.Bucket([]byte(tickets)).DeleteBucket([]byte("day")) }, queue.ErrDamaged},
 		{"one ticket less", func(tx *bbolt.Tx) error {
 			return tx.Bucket([]byte(tickets)).Bucket([]byte("day")).Delete([]byte("t"))

@@ -20,6 +20,7 @@ const (
 	syncPart    = "sync"
 	mutantPart  = "mutant"
 	upgradePart = "upgrade"
+	faultyPart  = "upgrade on a disk that fails"
 )
 
 // played are the parts that a copy of the test program can play, each with the path of a store.
@@ -29,6 +30,7 @@ var played = map[string]func(path string) error{
 	syncPart:    runScript,
 	mutantPart:  readMutants,
 	upgradePart: openForPower,
+	faultyPart:  upgradeAndSay,
 }
 
 // init lets a copy of the test program play its part instead of testing.

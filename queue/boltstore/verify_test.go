@@ -110,7 +110,7 @@ func TestVerifyReport(t *testing.T) {
 	mustDo(t, err)
 	got := fmt.Sprintf("%d %d %s %v %v", r.Schema, r.Revision, r.Day, r.Days, r.Records)
 	// Operations are those of two days.
-	want := "2 3 day 002 [day 000 day 001 day 002] map[bindings:0 codes:0 counters:0 days:3 notices:150 operations:100 services:0 tickets:150]"
+	want := "3 3 day 002 [day 000 day 001 day 002] map[bindings:0 codes:0 contacts:0 counters:0 days:3 notices:150 operations:100 services:0 tickets:150]"
 	if got != want {
 		t.Errorf("report: got %s, want %s", got, want)
 	}
