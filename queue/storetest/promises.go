@@ -85,8 +85,11 @@ func checkBatch(b *bench) {
 	b.mustCommit(
 		queue.Change{Days: []queue.Day{{Date: firstDay}}},
 		queue.Change{Tickets: []queue.Ticket{Ticket(firstDay, "t")}, Bindings: []queue.Binding{{ID: "kept"}, {ID: "gone"}}},
+		queue.Change{Contacts: []queue.Contact{{ID: "kept"}, {ID: "gone"}}, Codes: []queue.Code{{Purpose: queue.Join, ID: "kept"}, {Purpose: queue.Join, ID: "gone"}}},
 		queue.Change{Tickets: []queue.Ticket{called}, Unbound: []string{"kept", "gone"}},
+		queue.Change{Forgotten: []string{"kept", "gone"}, Revoked: []string{"join/kept", "join/gone"}},
 		queue.Change{Operation: &queue.Operation{ID: "o", Day: firstDay}, Bindings: []queue.Binding{{ID: "kept"}}},
+		queue.Change{Contacts: []queue.Contact{{ID: "kept"}}, Codes: []queue.Code{{Purpose: queue.Join, ID: "kept"}}},
 		queue.Change{Bindings: []queue.Binding{{ID: "brief"}}, Unbound: []string{"brief"}},
 		queue.Change{Days: []queue.Day{{Date: secondDay}}, Tickets: []queue.Ticket{Ticket(secondDay, "u")}, Operation: &queue.Operation{ID: "p", Day: secondDay}},
 		queue.Change{Notices: []queue.Notice{{ID: "n", Day: secondDay}}},
@@ -121,6 +124,7 @@ func checkAllOrNone(b *bench) {
 		{Tickets: []queue.Ticket{{Day: secondDay}}},
 		{Tickets: []queue.Ticket{{ID: "t"}}},
 		{Bindings: []queue.Binding{{}}},
+		{Contacts: []queue.Contact{{}}},
 		{Notices: []queue.Notice{{Day: secondDay}}},
 		{Counters: []queue.CounterRecord{{}}},
 		{Services: []queue.ServiceRecord{{}}},
@@ -141,13 +145,13 @@ func checkOwnership(b *bench) {
 	given := fullChange(firstDay, 0)
 	b.mustCommit(given)
 	b.taken = history{fullChange(firstDay, 0)} // the same, of its own
-	spoil := func(steps []queue.Step, o *queue.Operation) {
-		steps[0].Seq, o.Outcome.Ticket.Number = 1, "spoilt"
+	spoil := func(steps []queue.Step, o *queue.Operation, grants []queue.Grant, channels []queue.ChannelCount) {
+		steps[0].Seq, o.Outcome.Ticket.Number, grants[0].Left, channels[0].Scans = 1, "spoilt", -1, -1
 	}
-	spoil(given.Tickets[0].Steps, given.Operation)
+	spoil(given.Tickets[0].Steps, given.Operation, given.Contacts[0].Grants, given.Days[1].Channels)
 	b.compare("Load after the committed change was spoilt")
 	loaded := b.mustLoad()
-	spoil(loaded.Tickets[0].Steps, &loaded.Operations[0])
+	spoil(loaded.Tickets[0].Steps, &loaded.Operations[0], loaded.Contacts[0].Grants, loaded.Days[0].Channels)
 	loaded.Secret[0]++
 	secret := bytes.Clone(loaded.Secret)
 	b.compare("Load after what was loaded was spoilt")
