@@ -24,10 +24,18 @@ func (b *Book) Accounts(account, user string) (list []Account) {
 
 // UserOf is the user of an account that a WeChat user is bound to.
 func (b *Book) UserOf(account string, c Customer) (user string, ok bool) {
-	for _, id := range b.customers[c] {
-		if n := b.bindings[id]; n.Account == account {
-			return n.User, true
-		}
+	if n := b.accountOf(account, c); n != nil {
+		return n.User, true
 	}
 	return "", false
+}
+
+// accountOf is what binds a WeChat user to a user of an account, nil when nothing does.
+func (b *Book) accountOf(account string, c Customer) *Binding {
+	for _, id := range b.customers[c] {
+		if n := b.bindings[id]; n.Account == account && account != "" {
+			return n
+		}
+	}
+	return nil
 }

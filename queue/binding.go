@@ -22,15 +22,16 @@ type Binding struct {
 	Account  string    `json:"account,omitempty"`
 	User     string    `json:"user,omitempty"` // in the account
 	At       time.Time `json:"at,omitzero"`    // when an account was bound
+	Code     string    `json:"code,omitempty"` // key of the code of an account that was scanned last for it
 }
 
 func (b *Book) bind(n *Binding) {
 	b.unbind(n.ID)
-	b.customers[n.Customer] = append(slices.Clone(b.customers[n.Customer]), n.ID)
+	b.customers[n.Customer] = with(b.customers, n.Customer, n.ID)
 	b.bindings[n.ID] = n
 	if n.Account != "" {
 		user := [2]string{n.Account, n.User}
-		b.users[user] = append(slices.Clone(b.users[user]), n.ID)
+		b.users[user] = with(b.users, user, n.ID)
 	} else if n.Day == b.day.Date {
 		b.holders[n.Ticket] = n.ID
 	}
@@ -56,7 +57,14 @@ func (b *Book) unbind(id string) {
 	}
 }
 
-// without is a list of ids less one. Readers may hold the old list, so it stays as it is.
+// with is a list of ids and one more, rising, which is the order in which they were made. Readers may hold the old list, so
+// it stays as it is.
+func with[K comparable](lists map[K][]string, key K, id string) []string {
+	i, _ := slices.BinarySearch(lists[key], id)
+	return slices.Insert(slices.Clone(lists[key]), i, id)
+}
+
+// without is a list of ids less one, made anew as well.
 func without[K comparable](lists map[K][]string, key K, id string) []string {
 	return slices.DeleteFunc(slices.Clone(lists[key]), func(other string) bool { return other == id })
 }

@@ -22,8 +22,9 @@ type Book struct {
 	met        map[Customer]string // contacts by whom they are
 	unions     map[string][]string // contacts by unionid
 	codes      map[string]Code
-	shown      map[string]string     // the newest code of each service
-	operations map[string]*Operation // by name
+	shown      map[string]string      // the newest code of each service
+	offered    map[[2]string][]string // the codes of an account's user, by key
+	operations map[string]*Operation  // by name
 }
 
 func newBook(v *Venue) *Book {
@@ -39,14 +40,17 @@ func newBook(v *Venue) *Book {
 		unions:     map[string][]string{},
 		codes:      map[string]Code{},
 		shown:      map[string]string{},
+		offered:    map[[2]string][]string{},
 		operations: map[string]*Operation{},
 	}
 }
 
 // apply makes a change part of the book.
 func (b *Book) apply(c Change) {
-	for _, d := range c.Days {
-		b.turn(d)
+	for i, d := range c.Days {
+		if b.record(d); i == len(c.Days)-1 {
+			b.turn(d)
+		}
 	}
 	for i := range c.Tickets {
 		b.put(&c.Tickets[i])
@@ -101,22 +105,30 @@ func (b *Book) remember(o *Operation) {
 	}
 }
 
-// turn takes up a day's record: the current one ends or is opened again, or another becomes the current one. What
-// belonged to the day before is left to the store.
-func (b *Book) turn(d Day) {
-	if i := slices.IndexFunc(b.days, func(old Day) bool { return old.Date == d.Date }); i >= 0 {
-		b.days[i] = d
-	} else {
-		b.days = append(b.days, d)
+// record takes up a day's record. The latest ones change most.
+func (b *Book) record(d Day) {
+	for i, old := range slices.Backward(b.days) {
+		if old.Date == d.Date {
+			b.days[i] = d
+			return
+		}
 	}
+	b.days = append(b.days, d)
+}
+
+// turn makes a day the current one: it goes on, ends or is opened again, or another takes its place. What belonged to the
+// day before is left to the store.
+func (b *Book) turn(d Day) {
 	if d.Date != b.day.Date {
 		before := b.day.Date
 		b.session = newSession(b.venue, d)
 		maps.DeleteFunc(b.operations, func(_ string, o *Operation) bool { return o.Day != before && o.Day != d.Date })
 		return
 	}
-	b.day = d
-	b.finalise()
+	ended := b.day.Closed()
+	if b.day = d; d.Closed() != ended {
+		b.finalise()
+	}
 }
 
 // finalise shows all tickets as the day's record makes them read: ended when it is closed, as they were when it is not.

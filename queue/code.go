@@ -99,22 +99,57 @@ func (b *Book) Codes(p Purpose) (list []Code) {
 			list = append(list, c)
 		}
 	}
-	slices.SortFunc(list, func(x, y Code) int { return cmp.Or(x.CreatedAt.Compare(y.CreatedAt), cmp.Compare(x.ID, y.ID)) })
+	slices.SortFunc(list, byAge)
 	return list
 }
 
+// CodesFor lists the codes that bind to a user of an account, oldest first.
+func (b *Book) CodesFor(account, user string) (list []Code) {
+	for _, key := range b.offered[[2]string{account, user}] {
+		list = append(list, b.codes[key])
+	}
+	slices.SortFunc(list, byAge)
+	return list
+}
+
+func byAge(x, y Code) int { return cmp.Or(x.CreatedAt.Compare(y.CreatedAt), cmp.Compare(x.ID, y.ID)) }
+
 // keep makes a code one of the book's.
 func (b *Book) keep(c Code) {
+	if _, again := b.codes[c.Key()]; again {
+		b.revoke(c.Key())
+	}
 	b.codes[c.Key()] = c
-	if shown, ok := b.codes[b.shown[c.Service]]; c.Purpose == Join && (!ok || !c.CreatedAt.Before(shown.CreatedAt)) {
-		b.shown[c.Service] = c.Key()
+	switch c.Purpose {
+	case Join:
+		if shown, ok := b.codes[b.shown[c.Service]]; !ok || byAge(c, shown) > 0 {
+			b.shown[c.Service] = c.Key()
+		}
+	case BindAccount:
+		user := [2]string{c.Account, c.User}
+		b.offered[user] = with(b.offered, user, c.Key())
 	}
 }
 
-// revoke deletes a code. One that was shown leaves its service without, until the next is kept.
+// revoke deletes a code. In the place of one that was shown comes the newest that is left.
 func (b *Book) revoke(key string) {
-	if c := b.codes[key]; b.shown[c.Service] == key {
-		delete(b.shown, c.Service)
+	c, ok := b.codes[key]
+	if !ok {
+		return
 	}
 	delete(b.codes, key)
+	if c.Purpose == BindAccount {
+		user := [2]string{c.Account, c.User}
+		if b.offered[user] = without(b.offered, user, key); len(b.offered[user]) == 0 {
+			delete(b.offered, user)
+		}
+	}
+	if c.Purpose == Join && b.shown[c.Service] == key {
+		delete(b.shown, c.Service)
+		for _, other := range b.codes {
+			if shown, ok := b.codes[b.shown[c.Service]]; other.Purpose == Join && other.Service == c.Service && (!ok || byAge(other, shown) > 0) {
+				b.shown[c.Service] = other.Key()
+			}
+		}
+	}
 }

@@ -51,8 +51,8 @@ const (
 
 // Command is one wish, from a button, a customer or a program. Which fields count depends on the verb:
 // Take needs Service, or Party to find one; CallNext, Open, Pause and Close need Counter; Issue and Stop need Service; Undo
-// needs Undoes; CallTicket needs Ticket and Counter, Transfer Ticket and Service; Bind needs Code and Customer; Disconnect needs Account and User; Forget and Meet need
-// Customer, Notify Ticket and Kind; the others need Ticket.
+// needs Undoes; CallTicket needs Ticket and Counter, Transfer Ticket and Service; Bind needs Code and Customer; Disconnect needs
+// Account and User; Forget and Meet need Customer, Notify Ticket and Kind; the others need Ticket.
 type Command struct {
 	Operation string   `json:"-"` // names the wish: the same one again changes nothing and gets the same outcome; empty = a new one
 	Verb      Verb     `json:"verb"`

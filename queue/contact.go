@@ -45,19 +45,6 @@ func (c Contact) Granted(template string) int {
 	return 0
 }
 
-// Meeting is what an act of a customer lets us know about them, whatever else it asks for. It is noted in the same commit.
-type Meeting struct {
-	Window   Window    `json:"window,omitzero"`   // opened by it; the one that ends later counts
-	Channel  string    `json:"channel,omitempty"` // whose code was scanned
-	Follow   bool      `json:"follow,omitempty"`  // they follow the account since it
-	Followed time.Time `json:"followed,omitzero"` // and since when, if that was not now: heard of late
-	Union    string    `json:"union,omitempty"`
-	Phone    string    `json:"phone,omitempty"`
-	Grants   []Grant   `json:"grants,omitempty"` // Left is added, or taken away when it is negative; never below none
-	Tag      string    `json:"tag,omitempty"`
-	Tagged   string    `json:"tagged,omitempty"` // the tag that they were given: it is not to be given any more
-}
-
 // Untagged lists the contacts that are still to be given a tag.
 func (b *Book) Untagged() (list []Contact) {
 	for _, c := range b.contacts {
@@ -93,12 +80,27 @@ func (b *Book) Reach(c Customer) (list []Contact) {
 	return list
 }
 
+// kin are the customers who are one person, the one asked for first: those whose contacts share a unionid. It may be known
+// from elsewhere what that is; empty leaves it to the contact.
+func (b *Book) kin(c Customer, union string) []Customer {
+	list := []Customer{c}
+	if known := b.contacts[b.met[c]]; known != nil && union == "" {
+		union = known.Union
+	}
+	for _, id := range b.unions[union] {
+		if other := b.contacts[id].Customer; other != c {
+			list = append(list, other)
+		}
+	}
+	return list
+}
+
 // acquaint makes a contact one of the book's.
 func (b *Book) acquaint(c *Contact) {
 	b.estrange(c.ID)
 	b.contacts[c.ID], b.met[c.Customer] = c, c.ID
 	if c.Union != "" {
-		b.unions[c.Union] = append(slices.Clone(b.unions[c.Union]), c.ID)
+		b.unions[c.Union] = with(b.unions, c.Union, c.ID)
 	}
 }
 

@@ -43,9 +43,6 @@ func (d Day) Final(t Ticket) Ticket {
 // DayClosing is what Undo names in Undoes to open the day again that ended last, whoever or whatever ended it.
 const DayClosing = "day/close"
 
-// mostDropped is how many past days one change deletes at the most: a clock that is years ahead must not empty the store.
-const mostDropped = 7
-
 // turnDay ends the business day and begins the next, when it is time for it.
 //
 // The rule: a day ends by itself when the clock says that a later one has begun and is not in doubt. It does not when it was
@@ -77,35 +74,10 @@ func (b *Book) openDay(date string, m moment) Change {
 	for slices.ContainsFunc(b.days, func(other Day) bool { return other.Date == d.Date }) {
 		d.Date, d.Clock = dayAfter(d.Date, 1), date
 	}
-	return Change{Days: []Day{d}, Unbound: b.outdatedBindings(), Dropped: b.outdatedDays()}
-}
-
-// outdatedBindings lists the bindings of all days but the last KeepBindingsDays ones, when a new day begins: one at the
-// least, since the end of that day can be taken back.
-func (b *Book) outdatedBindings() (ids []string) {
-	kept := b.days[max(0, len(b.days)-max(1, b.venue.Rules.KeepBindingsDays)):]
-	for id, n := range b.bindings {
-		if !slices.ContainsFunc(kept, func(d Day) bool { return d.Date == n.Day }) {
-			ids = append(ids, id)
-		}
+	unbound := b.outdatedBindings()
+	return Change{
+		Days: []Day{d}, Unbound: unbound, Forgotten: b.outdatedContacts(unbound), Revoked: b.outdatedCodes(), Dropped: b.outdatedDays(),
 	}
-	slices.Sort(ids)
-	return ids
-}
-
-// outdatedDays lists the oldest days that are KeepTicketsDays or more before the one that ends: not before the one that the
-// clock proposes, since that may be wrong.
-func (b *Book) outdatedDays() (dates []string) {
-	days := b.venue.Rules.KeepTicketsDays
-	if days == 0 {
-		return nil
-	}
-	for _, d := range b.days {
-		if d.Date <= dayAfter(b.day.Date, -days) && d.Date != b.day.Date && len(dates) < mostDropped {
-			dates = append(dates, d.Date)
-		}
-	}
-	return dates
 }
 
 // closeDay is the command of staff that ends the day. When the clock says that it is another day, staff's word that it is
@@ -146,6 +118,9 @@ func (b *Book) reopenDay(closed *Day, m moment) (verdict, error) {
 		day = b.days[i-1]
 		day.Reopened = true
 		c = b.drop(day)
+		for _, more := range b.day.Channels {
+			day = day.with(more) // they came on what is that day after all
+		}
 	}
 	if closed != nil && (closed.Date != day.Date || !closed.ClosedAt.Equal(day.ClosedAt)) {
 		return verdict{}, ErrTooLate

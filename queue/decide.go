@@ -21,10 +21,20 @@ type verdict struct {
 	day              *Day
 	code             *Code
 	trusted          bool // staff say that the clock is right
+	final            bool // it cannot be taken back
 }
 
-// decide answers a command without changing anything.
+// decide answers a command without changing anything. What is known of its customer since is written with it.
 func (b *Book) decide(c Command, m moment) (verdict, error) {
+	v, err := b.judge(c, m)
+	if err == nil {
+		b.noteMeeting(c, m, &v.change)
+	}
+	return v, err
+}
+
+// judge decides what a command asks for.
+func (b *Book) judge(c Command, m moment) (verdict, error) {
 	switch c.Verb {
 	case Take:
 		return b.take(c, m)
@@ -41,7 +51,7 @@ func (b *Book) decide(c Command, m moment) (verdict, error) {
 	case Bind:
 		return b.scan(c, m)
 	case Disconnect:
-		return b.disconnect(c)
+		return b.disconnect(c, m)
 	case Forget:
 		return b.forget(c, m)
 	case Meet:

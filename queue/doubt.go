@@ -6,11 +6,11 @@ import "context"
 func (q *Queue) reopened(changes []Change) bool {
 	current := q.book.day.Seq
 	for _, c := range changes {
-		for _, d := range c.Days {
-			if d.Seq < current {
+		if n := len(c.Days); n > 0 {
+			if c.Days[n-1].Seq < current {
 				return true
 			}
-			current = d.Seq
+			current = c.Days[n-1].Seq
 		}
 	}
 	return false

@@ -45,6 +45,7 @@ func (q *Queue) readClock() {
 // follow brings the draft up to a change, and adds what it means for customers.
 func (q *Queue) follow(c Change) Change {
 	old := q.draft.previous(c)
+	q.draft.countTickets(old, &c)
 	q.draft.apply(c)
 	more := q.draft.consequences(old, c, q.moment)
 	q.draft.apply(more)
@@ -81,7 +82,11 @@ func (q *Queue) decideOne(r *request) (c Change, res result) {
 	c = q.follow(v.change)
 	q.trusted = v.trusted
 	res.outcome = q.draft.outcome(v)
-	q.record(r, &c, res.outcome, formers(old, v.change))
+	var before []Former
+	if !v.final {
+		before = formers(old, v.change)
+	}
+	q.record(r, &c, res.outcome, before)
 	return c, res
 }
 
@@ -97,10 +102,10 @@ func (b *Book) repeated(r *request) (res result, known bool) {
 	return result{outcome: done.Outcome}, true
 }
 
-// record adds the operation to its change. Housekeeping leaves none, since to repeat it does no harm; nor does a command
-// without a name that changed nothing.
+// record adds the operation to its change. Housekeeping leaves none, since to repeat it does no harm; nor does a command that
+// changed nothing, if it has no name or is a meeting, of which there is one for each word of a customer.
 func (q *Queue) record(r *request, c *Change, o Outcome, before []Former) {
-	if r.body == "" || r.operation == "" && c.empty() {
+	if r.body == "" || (r.operation == "" || r.fleeting) && c.empty() {
 		return
 	}
 	id := q.newID()

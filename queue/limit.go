@@ -74,12 +74,14 @@ func (b *Book) tomorrow(s Service, now time.Time) time.Time {
 }
 
 // cooling refuses a customer who cancelled a ticket by themselves a moment ago. What staff cancelled does not count.
-func (b *Book) cooling(s Service, c Customer, now time.Time) error {
+func (b *Book) cooling(s Service, person []Customer, now time.Time) error {
 	var last time.Time
-	for _, id := range b.customers[c] {
-		t := b.tickets[b.bindings[id].Ticket]
-		if t != nil && t.State == Cancelled && t.lastStep().By == ByCustomer && t.lastStep().At.After(last) {
-			last = t.lastStep().At
+	for _, c := range person {
+		for _, id := range b.customers[c] {
+			t := b.tickets[b.bindings[id].Ticket]
+			if t != nil && t.State == Cancelled && t.lastStep().By == ByCustomer && t.lastStep().At.After(last) {
+				last = t.lastStep().At
+			}
 		}
 	}
 	if passed := now.Sub(last); 0 <= passed && passed < b.venue.Rules.Cooldown {

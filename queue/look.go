@@ -16,9 +16,18 @@ func (b *Book) Ticket(id string) (Standing, bool) {
 	return b.standing(t), true
 }
 
-// Of is the open ticket of a WeChat customer.
+// Of is the open ticket of a WeChat customer, the newest if there are several.
 func (b *Book) Of(c Customer) (Standing, bool) {
-	t := b.openTicket(c)
+	t := b.openTicket(b.kin(c, ""))
+	if t == nil {
+		return Standing{}, false
+	}
+	return b.standing(t), true
+}
+
+// Last is the newest ticket of a WeChat customer today, open or not.
+func (b *Book) Last(c Customer) (Standing, bool) {
+	t := b.newestOf(b.kin(c, ""), func(*Ticket) bool { return true })
 	if t == nil {
 		return Standing{}, false
 	}
@@ -84,14 +93,22 @@ func (b *Book) strays() (n int) {
 	return n
 }
 
-// openTicket is the newest open ticket of a customer, nil without one.
-func (b *Book) openTicket(c Customer) *Ticket {
-	for _, id := range slices.Backward(b.customers[c]) {
-		if t := b.tickets[b.bindings[id].Ticket]; t != nil && t.State.Open() {
-			return t
+// openTicket is the newest open ticket of a person, nil without one.
+func (b *Book) openTicket(person []Customer) *Ticket {
+	return b.newestOf(person, func(t *Ticket) bool { return t.State.Open() })
+}
+
+// newestOf is the ticket of a person that was taken last, of those that are wanted, nil without one.
+func (b *Book) newestOf(person []Customer, wanted func(*Ticket) bool) (newest *Ticket) {
+	for _, c := range person {
+		for _, id := range b.customers[c] {
+			t := b.tickets[b.bindings[id].Ticket]
+			if t != nil && wanted(t) && (newest == nil || newest.Steps[0].Seq < t.Steps[0].Seq) {
+				newest = t
+			}
 		}
 	}
-	return nil
+	return newest
 }
 
 func (b *Book) counterState(id string) CounterState {

@@ -138,7 +138,7 @@ func (m *machine) keepCodes(r *rapid.T) {
 	service := rapid.SampledFrom(m.options.Venue.Services).Draw(r, "service").ID
 	code := queue.Code{
 		ID: service, Purpose: queue.Join, Service: service,
-		URL: rapid.SampledFrom([]string{"one", "two"}).Draw(r, "url"), CreatedAt: noon, ExpiresAt: noon,
+		URL: rapid.SampledFrom([]string{"one", "two"}).Draw(r, "url"), CreatedAt: noon,
 	}
 	m.keep(r, func(k *clerk) bool { k.codes[code.Service] = code.URL; return true }, func() error {
 		return m.KeepCodes(context.Background(), code)

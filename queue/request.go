@@ -14,6 +14,7 @@ type request struct {
 	operation string // empty for housekeeping that nobody repeats by name
 	body      string // empty for housekeeping too
 	probe     bool   // to be written even when it changes nothing, if the last change was not
+	fleeting  bool   // not kept, even by name, when it changes nothing
 	alone     bool   // to be decided in a batch of its own: it may bring another day, or another time
 	decide    func(b *Book, m moment) (verdict, error)
 	answer    chan result // holds one
@@ -29,6 +30,7 @@ func (q *Queue) Do(ctx context.Context, c Command) (Outcome, error) {
 	return q.submit(ctx, &request{
 		operation: c.Operation,
 		body:      q.fingerprint(c),
+		fleeting:  c.Verb == Meet,
 		alone:     c.Verb == Undo || c.Verb == CloseDay,
 		decide:    func(b *Book, m moment) (verdict, error) { return b.decide(c, m) },
 	})

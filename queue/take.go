@@ -23,6 +23,9 @@ func (b *Book) take(c Command, m moment) (verdict, error) {
 		ToldNear: b.ahead(s.ID, place) <= b.venue.Rules.Near, // the answer to taking it says so already
 		Steps:    []Step{step},
 	}
+	if c.Meeting != nil {
+		t.Channel = c.Meeting.Channel
+	}
 	v := verdict{ticket: t.ID, change: Change{Tickets: []Ticket{t}}}
 	if c.Customer != (Customer{}) {
 		v.change.Bindings = []Binding{{ID: m.id(), Day: b.day.Date, Customer: c.Customer, Ticket: t.ID}}
@@ -32,12 +35,12 @@ func (b *Book) take(c Command, m moment) (verdict, error) {
 
 // admit refuses a ticket that may not be taken now.
 //
-// One ticket each: a WeChat customer with an open ticket gets that one back in the refusal, not a second. That comes first,
+// One ticket each: a WeChat customer with an open ticket, in whichever app, gets that one back in the refusal, not a second. That comes first,
 // since it is what the customer wants to know, whatever else is closed.
 func (b *Book) admit(s Service, c Command, m moment) error {
-	known := c.Customer != (Customer{})
+	known, person := c.Customer != (Customer{}), b.person(c)
 	if known && b.venue.Rules.OneTicketEach {
-		if t := b.openTicket(c.Customer); t != nil {
+		if t := b.openTicket(person); t != nil {
 			return b.refuse(ErrAlreadyWaiting, t)
 		}
 	}
@@ -45,9 +48,17 @@ func (b *Book) admit(s Service, c Command, m moment) error {
 		return e
 	}
 	if known {
-		return b.cooling(s, c.Customer, m.now)
+		return b.cooling(s, person, m.now)
 	}
 	return nil
+}
+
+// person is who a command comes from, by all the apps in which they are known to be the same: one ticket each is for people.
+func (b *Book) person(c Command) []Customer {
+	if c.Meeting == nil {
+		return b.kin(c.Customer, "")
+	}
+	return b.kin(c.Customer, c.Meeting.Union)
 }
 
 // serviceFor is the service a ticket is wanted for: the one that is named, or else the first whose tables fit the party.
