@@ -153,7 +153,7 @@ func (r *reading) warn() {
 	r.warnChains()
 }
 
-func (s *Settings) warn(w Words) { s.Warnings = append(s.Warnings, w.String()) }
+func (s *Settings) warn(w Words) { s.Warnings = append(s.Warnings, w) }
 
 // item is the path of a key in a list of tables; people count from 1.
 func item(list string, i int, name string) string {

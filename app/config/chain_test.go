@@ -72,7 +72,7 @@ func TestWarningsOfChains(t *testing.T) {
 		`[]`:                               "",
 	} {
 		text := swap(t, good, `["template", "service"]`, chain)
-		warnings := strings.Join(mustParse(t, swap(t, text, "mode = \"plain\"", "mode = \"safe\"")).Warnings, "\n")
+		warnings := strings.Join(warningsOf(mustParse(t, swap(t, text, "mode = \"plain\"", "mode = \"safe\""))), "\n")
 		if (want == "") != (warnings == "") || !strings.Contains(warnings, want) || strings.Count(warnings, "\n") > 0 {
 			t.Errorf("%s: got warnings %q, want %q", chain, warnings, want)
 		}
@@ -80,7 +80,7 @@ func TestWarningsOfChains(t *testing.T) {
 	without, after, _ := strings.Cut(good, "[mini]\n")
 	_, after, _ = strings.Cut(after, "[[channel]]")
 	text := swap(t, without+"[[channel]]"+after, `["template", "service"]`, `["mini"]`)
-	if got := mustParse(t, text).Warnings; len(got) != 2 || !strings.Contains(got[1], `names "mini", which is passed over without [mini], [mini.message.near]`) {
+	if got := warningsOf(mustParse(t, text)); len(got) != 2 || !strings.Contains(got[1], `names "mini", which is passed over without [mini], [mini.message.near]`) {
 		t.Errorf("got warnings %q, want one about the mini program", got)
 	}
 }
@@ -92,7 +92,7 @@ func TestWarningsOfThePublicURL(t *testing.T) {
 	} {
 		text := swap(t, swap(t, good, "https://queue.example.com", url), "mode = \"plain\"", "mode = \"safe\"")
 		s := mustParse(t, text)
-		got := strings.Contains(strings.Join(s.Warnings, "\n"), "WeChat connects to 80 and 443 only")
+		got := strings.Contains(strings.Join(warningsOf(s), "\n"), "WeChat connects to 80 and 443 only")
 		if got != want || s.Listen.PublicURL != url {
 			t.Errorf("%s: got warnings %q and %q, want one: %t", url, s.Warnings, s.Listen.PublicURL, want)
 		}

@@ -92,7 +92,7 @@ services = ["a"]
 	if len(s.Counters) != 1 || s.Counters[0].ID != "9" {
 		t.Errorf("got %+v, want the local file's counters in place of the others", s.Counters)
 	}
-	if len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "PAIHAO_PRINTER_URL") {
+	if len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0].EN, "PAIHAO_PRINTER_URL") {
 		t.Errorf("got warnings %q, want one about the variable that is no setting", s.Warnings)
 	}
 }
@@ -195,7 +195,7 @@ func TestWarnings(t *testing.T) {
 	text := swap(t, good, `services = ["a", "b"]`, `services = ["b"]`)
 	text = swap(t, text, "http://127.0.0.1:9999", "http://10.0.0.1:9999")
 	text = swap(t, text, `party = "3"`, `party = "5-6"`)
-	got := mustParse(t, text).Warnings
+	got := warningsOf(mustParse(t, text))
 	for _, want := range []string{`service "a"`, "api_url is http", "plain mode", "a party of 3-4"} {
 		if all := strings.Join(got, "\n"); len(got) != 4 || strings.Count(all, want) != 1 {
 			t.Errorf("got warnings %q, want four, one with %s", got, want)

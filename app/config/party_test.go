@@ -44,7 +44,7 @@ func TestPartyGaps(t *testing.T) {
 		for _, gap := range c.gaps {
 			want = append(want, "没有一个业务的桌子给 "+gap+" 人 · no service has tables for a party of "+gap)
 		}
-		if got := mustParse(t, tables(t, c.parties...)).Warnings; !slices.Equal(got, want) {
+		if got := warningsOf(mustParse(t, tables(t, c.parties...))); !slices.Equal(got, want) {
 			t.Errorf("%q: got warnings %q, want %q", c.parties, got, want)
 		}
 	}

@@ -155,6 +155,13 @@ func mustParse(t *testing.T, text string) config.Settings {
 	return s
 }
 
+func warningsOf(s config.Settings) (texts []string) {
+	for _, w := range s.Warnings {
+		texts = append(texts, w.String())
+	}
+	return texts
+}
+
 func mustRead(t *testing.T, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)
