@@ -104,13 +104,14 @@ func (p phoneInfo) number() (string, bool) {
 		country = "86"
 	}
 	if pure == "" {
-		pure = strings.TrimPrefix(digits(p.Full), "+"+country)
+		pure = digits(p.Full)
+		if strings.HasPrefix(string(p.Full), "+") {
+			pure = strings.TrimPrefix(pure, country)
+		}
 	}
-	number := strings.TrimPrefix(country, "+") + strings.TrimPrefix(pure, "+")
-	return "+" + number, len(country) <= 5 && len(pure) >= 4 && len(number) <= 15
+	return "+" + country + pure, len(country) <= 4 && len(pure) >= 5 && len(country)+len(pure) <= 15
 }
 
-// digits leaves the digits and a plus.
 func digits(l loose) string {
-	return keep(string(l), func(r rune) bool { return r >= '0' && r <= '9' || r == '+' })
+	return keep(string(l), func(r rune) bool { return r >= '0' && r <= '9' })
 }

@@ -43,19 +43,19 @@ func (c *Client) picture(ctx context.Context, ticket string) ([]byte, error) {
 		return nil, fmt.Errorf("%w: status %d", ErrUnreachable, answer.StatusCode())
 	}
 	picture := answer.Body()
-	if err := pictureError(picture); err != nil {
+	if err := pictureError(picture, ticket, c.opts.Secret); err != nil {
 		return nil, err
 	}
 	return picture, nil
 }
 
 // pictureError tells what came in the place of a picture. WeChat says with status 200 and JSON that it is busy.
-func pictureError(body []byte) error {
+func pictureError(body []byte, hidden ...string) error {
 	if bytes.HasPrefix(body, jpegStart) {
 		return nil
 	}
 	var refusal *Error
-	if err := readAnswer(body, &struct{}{}, nil); errors.As(err, &refusal) {
+	if err := readAnswer(body, &struct{}{}, hidden); errors.As(err, &refusal) {
 		return err
 	}
 	return without("a picture")

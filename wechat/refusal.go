@@ -12,8 +12,8 @@ import (
 type Error struct {
 	Code int // errcode, never 0
 
-	// Message is errmsg without the rid, at most 300 bytes. Secrets, tokens, openids and codes of the call are taken out,
-	// and long numbers, which may be a phone's.
+	// Message is errmsg without the rid, at most 300 bytes. Secrets, tokens, openids and codes of the call are taken out, and
+	// what looks like one, or like a phone number.
 	Message string
 
 	RequestID string // rid, with which WeChat's support finds the call for seven days; may be empty
@@ -59,8 +59,8 @@ const (
 
 var (
 	notInAddress = regexp.MustCompile(`[^0-9A-Fa-f.:]+`)
-	longNumber   = regexp.MustCompile(`\d{8,}`)
-	requestID    = regexp.MustCompile(`(?:^|[ ,])rid: ?([0-9A-Za-z_-]{0,64})`)
+	nameless     = regexp.MustCompile(`\d{8,}|[0-9A-Za-z_-]{24,}`) // phone numbers; openids, secrets, tokens, codes: whosever they are
+	requestID    = regexp.MustCompile(`(?:^|[ ,])rid: ?((?:[0-9A-Za-z]{1,16}(?:-[0-9A-Za-z]{1,16}){0,4})?)`)
 )
 
 // newError splits "invalid credential rid: 5f8f…" and takes the hidden words out, should the message quote them. What hides
@@ -77,7 +77,7 @@ func newError(code int, message string, hidden ...string) *Error {
 	if at := requestID.FindStringSubmatchIndex(message); at != nil {
 		message, rid = message[:at[0]], message[at[2]:at[3]]
 	}
-	message = longNumber.ReplaceAllString(message, "…")
+	message = nameless.ReplaceAllString(message, "…")
 	if len(message) > maxMessage {
 		message = strings.ToValidUTF8(message[:maxMessage], "")
 	}
