@@ -61,6 +61,7 @@ type answer struct {
 	restored         []int
 	day              *page
 	wrote, repeated  bool
+	idle             bool // nothing was to be done to the ticket
 	before           []former
 }
 
@@ -106,7 +107,7 @@ func (k *clerk) do(c queue.Command) answer {
 	k.touched = nil
 	k.obey(c, &a)
 	a.before = k.touched
-	a.wrote = a.err == nil && (a.wrote || a.ticket >= 0 || a.finished >= 0 || c.Operation != "")
+	a.wrote = a.err == nil && (a.wrote || a.ticket >= 0 && !a.idle || a.finished >= 0 || c.Operation != "")
 	if a.err == nil && c.Operation != "" {
 		k.learn(c, a)
 	}
@@ -127,6 +128,8 @@ func (k *clerk) obey(c queue.Command, a *answer) {
 		k.closeDay(c, a)
 	case queue.Undo:
 		k.undo(c, a)
+	case queue.Notify:
+		k.notify(c, a)
 	default:
 		k.act(c, a)
 	}

@@ -44,10 +44,10 @@ func (q *Queue) readClock() {
 
 // follow brings the draft up to a change, and adds what it means for customers.
 func (q *Queue) follow(c Change) Change {
-	old := q.draft.previous(c)
+	old, day := q.draft.previous(c), q.draft.day
 	q.draft.countTickets(old, &c)
 	q.draft.apply(c)
-	more := q.draft.consequences(old, c, q.moment)
+	more := q.draft.consequences(old, day, c, q.moment)
 	q.draft.apply(more)
 	c.Tickets = append(c.Tickets, more.Tickets...)
 	c.Notices = append(c.Notices, more.Notices...)

@@ -11,6 +11,9 @@ import (
 func drawVenue(r *rapid.T) queue.Venue {
 	v := venue()
 	v.Rules = drawRules(r)
+	v.Tells = rapid.SampledFrom([][]queue.NoticeKind{
+		{queue.Issued, queue.YouMiss, queue.YouBack, queue.Lapsed, queue.Feedback}, {}, {queue.Issued, queue.Lapsed}, {queue.YouMiss, queue.YouBack, queue.Feedback},
+	}).Draw(r, "tells")
 	hours := rapid.SampledFrom([]string{"", "", "09:00-18:00", "10:00-12:30,13:00-20:00"}).Draw(r, "hours")
 	v.Services[0].Hours = mustHours(r, hours)
 	v.Services[0].Digits = rapid.SampledFrom([]int{1, 3}).Draw(r, "digits")

@@ -41,10 +41,10 @@ func (k *clerk) bringBack(before []former, a *answer) {
 		if left < 0 && t.state == queue.Waiting && !stays {
 			left, was = f.slip, *t
 		}
-		k.overtake(f.slip)
 		notes, customer := t.notes, t.customer
 		*t = f.was
 		t.notes, t.customer = notes, customer
+		k.overtake(f.slip, false)
 		a.restored = append(a.restored, f.slip)
 	}
 	a.wrote = true

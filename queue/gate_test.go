@@ -34,6 +34,9 @@ func (k *clerk) take(c queue.Command, a *answer) {
 	a.ticket = len(p.slips)
 	p.slips = append(p.slips, t)
 	p.slips[a.ticket].told = k.ahead(a.ticket) <= k.venue.Rules.Near
+	if c.Origin == queue.FromMini {
+		k.tell(a.ticket, queue.Issued)
+	}
 }
 
 // wanted is the service that is named, or the first whose tables are for so many.

@@ -200,7 +200,7 @@ func (h *hall) ticket(id string) (s queue.Standing) {
 }
 
 func (h *hall) dispatches() (list []queue.Dispatch) {
-	h.Look(func(b *queue.Book) { list = b.Dispatches() })
+	h.Look(func(b *queue.Book) { list = b.Dispatches(0, nil) })
 	return list
 }
 

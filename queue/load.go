@@ -26,6 +26,7 @@ func loadBook(v *Venue, s *Saved) *Book {
 		}
 	}
 	b.finalise()
+	b.resume() // what was on its way is lost
 	return b
 }
 
@@ -112,5 +113,6 @@ func (b *Book) saved() *Saved {
 func (b *Book) copy() *Book {
 	c := loadBook(b.venue, b.saved())
 	c.full = b.full
+	c.resume(b)
 	return c
 }

@@ -55,31 +55,6 @@ func (b *Book) Done(operation string) (Outcome, bool) {
 	return o.Outcome, true
 }
 
-// Dispatch is a notice that is to be sent, with all that sending it needs. One that is Sending was claimed.
-type Dispatch struct {
-	Notice Notice
-	Reach  []Contact // whom to tell, in all apps, the one who holds the ticket first; never empty
-	Ticket Standing
-}
-
-// Dispatches lists the notices that are to be sent, the most urgent first, each kind oldest first.
-func (b *Book) Dispatches() []Dispatch {
-	if b.day.Closed() {
-		return nil
-	}
-	list := make([]Dispatch, 0, len(b.pending))
-	for _, n := range b.pending {
-		holder, t := b.bindings[n.Binding], b.tickets[n.Ticket]
-		if holder != nil && t != nil {
-			list = append(list, Dispatch{Notice: *n, Reach: b.Reach(holder.Customer), Ticket: b.standing(t)})
-		}
-	}
-	slices.SortFunc(list, func(x, y Dispatch) int {
-		return cmp.Or(cmp.Compare(urgency[x.Notice.Kind], urgency[y.Notice.Kind]), cmp.Compare(x.Notice.ID, y.Notice.ID))
-	})
-	return list
-}
-
 // strays counts the open tickets of a service, or at a counter, that has left the settings.
 func (b *Book) strays() (n int) {
 	for _, t := range b.tickets {
@@ -131,7 +106,8 @@ func (b *Book) standing(t *Ticket) Standing {
 			s.StartedAt = last.At
 		}
 	}
-	for _, id := range b.told[t.ID] {
+	told := b.told[t.ID]
+	for _, id := range told[max(0, len(told)-MaxNotices):] {
 		n := b.notices[id]
 		s.Notices = append(s.Notices, NoticeView{Kind: n.Kind, State: n.State, Way: n.Way, Reason: n.Reason, At: n.at()})
 	}

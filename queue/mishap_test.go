@@ -46,6 +46,7 @@ func (m *machine) arm(r *rapid.T) {
 func (m *machine) power() {
 	m.mustReopen()
 	m.clerk.watch.restart(m.clerk.kept)
+	m.clerk.lose()
 	m.comesToPass(m.decide(func(*clerk) bool { return false }))
 	m.dark, m.shut = true, false
 }
@@ -92,8 +93,8 @@ func timeless(r *rapid.T, v queue.View) string {
 	return mustText(r, v)
 }
 
-// keep does housekeeping on both sides; change tells whether it writes anything.
-func (m *machine) keep(r *rapid.T, change func(*clerk) bool, do func() error) {
+// keep does housekeeping on both sides; change tells whether it writes anything. keep tells whether the queue answered.
+func (m *machine) keep(r *rapid.T, change func(*clerk) bool, do func() error) (told bool) {
 	d := m.decide(change)
 	err := do()
 	if !m.comesToPass(d) {
@@ -101,6 +102,7 @@ func (m *machine) keep(r *rapid.T, change func(*clerk) bool, do func() error) {
 	} else if err != nil && !m.dark {
 		r.Fatalf("housekeeping: got %v, want no error", err)
 	}
+	return err == nil
 }
 
 // checkUnwritten checks what is said of a change that has not come to pass.
@@ -112,18 +114,6 @@ func (m *machine) checkUnwritten(r *rapid.T, what any, err error) {
 	if !errors.Is(err, want) {
 		r.Fatalf("%+v that was not written: got %v, want %v", what, err, want)
 	}
-}
-
-func (m *machine) settle(r *rapid.T) {
-	list := m.dispatches()
-	if len(list) == 0 {
-		r.Skip("nothing is pending")
-	}
-	d := rapid.SampledFrom(list).Draw(r, "notice")
-	state := rapid.SampledFrom([]queue.NoticeState{queue.Accepted, queue.Refused, queue.Stale}).Draw(r, "as")
-	m.keep(r, func(k *clerk) bool { return k.settle(d.Ticket.ID, d.Notice.Kind, state) }, func() error {
-		return m.Settle(context.Background(), queue.Settlement{Notice: d.Notice.ID, State: state})
-	})
 }
 
 func (m *machine) forget(r *rapid.T) {

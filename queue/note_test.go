@@ -3,30 +3,80 @@ package queue_test
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"paihao/queue"
 )
 
-// note is something to tell a customer. Notes are sent in the order they were made.
+// note is something to tell a customer. Notes are sent in the order they were made, but for the order of kinds.
 type note struct {
-	serial int
-	kind   queue.NoticeKind
-	state  queue.NoticeState
+	serial    int
+	kind      queue.NoticeKind
+	state     queue.NoticeState
+	at        time.Time
+	tries     int
+	mine      bool // this run of the program is sending it
+	overtaken bool
+	way       queue.Way
+	message   string // WeChat's id
+	reason    string
+}
+
+// manner is what kinds of notes have in common: their order, how long they are worth sending, and what they say of a slip.
+var manners = []struct {
+	kind queue.NoticeKind
+	life time.Duration
+	says queue.State
+}{
+	{queue.YourTurn, 3 * time.Minute, queue.Called},
+	{queue.Near, 10 * time.Minute, queue.Waiting},
+	{queue.Issued, time.Minute, queue.Waiting},
+	{queue.YouMiss, 30 * time.Minute, queue.Missed},
+	{queue.YouBack, 10 * time.Minute, queue.Waiting},
+	{queue.Lapsed, 30 * time.Minute, queue.Expired},
+	{queue.Feedback, 2 * time.Hour, queue.Done},
+}
+
+func (n note) open() bool { return n.state == queue.Pending || n.state == queue.Sending }
+
+// late tells whether a note is not worth sending any more.
+func (n note) late(now time.Time) bool {
+	for _, m := range manners {
+		if m.kind == n.kind {
+			return now.Sub(n.at) > m.life
+		}
+	}
+	return true
 }
 
 func (k *clerk) tell(i int, kind queue.NoticeKind) {
 	p := k.page()
-	if p.slips[i].customer != "" {
+	always := kind == queue.Near || kind == queue.YourTurn
+	if p.slips[i].customer != "" && (always || slices.Contains(k.venue.Tells, kind)) {
 		p.notes++
-		p.slips[i].notes = append(p.slips[i].notes, note{p.notes, kind, queue.Pending})
+		p.slips[i].notes = append(p.slips[i].notes, note{serial: p.notes, kind: kind, state: queue.Pending, at: k.watch.now})
 	}
 }
 
-// overtake voids what a slip's customer was still to be told.
-func (k *clerk) overtake(i int) {
-	for j, n := range k.page().slips[i].notes {
-		if n.state == queue.Pending {
-			k.page().slips[i].notes[j].state = queue.Void
+// void ends a note, or lets it be when it is being sent.
+func (n *note) void() {
+	switch {
+	case !n.open():
+	case n.mine:
+		n.overtaken = true
+	default:
+		n.state = queue.Void
+	}
+}
+
+// overtake voids what a slip's customer was still to be told, now that it is in another state, or in the same again. That
+// they have a slip in line stays true while it is, until they read in an answer how it stands.
+func (k *clerk) overtake(i int, answered bool) {
+	t := &k.page().slips[i]
+	for j, n := range t.notes {
+		inLine := n.kind == queue.Issued || n.kind == queue.YouBack
+		if !inLine || t.state != queue.Waiting || answered {
+			t.notes[j].void()
 		}
 	}
 }
@@ -50,18 +100,22 @@ func (k *clerk) tellNear(left int, service string, stand int) {
 	}
 }
 
-// settle files the pending notice of a kind; one that is none any more, because the day is over, stays as it is.
-func (k *clerk) settle(ticket string, kind queue.NoticeKind, state queue.NoticeState) bool {
-	for i := range k.page().slips {
-		t := &k.page().slips[i]
-		for j, n := range t.notes {
-			if t.id == ticket && n.kind == kind && n.state == queue.Pending {
-				t.notes[j].state = state
-				return true
-			}
-		}
+// notify tells who holds a slip that waits that they have it, if they were told nothing of it.
+func (k *clerk) notify(c queue.Command, a *answer) {
+	i := slices.IndexFunc(k.page().slips, func(t slip) bool { return t.id == c.Ticket })
+	switch {
+	case c.Kind != queue.Issued:
+		a.err = queue.ErrInvalid
+		return
+	case i < 0:
+		a.err = queue.ErrNoTicket
+		return
 	}
-	return false
+	before := k.page().notes
+	if k.page().state(i) == queue.Waiting && len(k.page().slips[i].notes) == 0 {
+		k.tell(i, queue.Issued)
+	}
+	a.ticket, a.idle = i, k.page().notes == before
 }
 
 // forget takes a customer off all slips.
@@ -70,10 +124,14 @@ func (k *clerk) forget(customer string) bool {
 	k.bonds = slices.DeleteFunc(k.bonds, func(b bond) bool { return b.customer == customer })
 	for _, p := range k.pages {
 		for i := range p.slips {
-			if p.slips[i].customer == customer {
-				p.slips[i].customer = ""
+			t := &p.slips[i]
+			if t.customer != customer {
+				continue
+			}
+			t.customer = ""
+			for j := range t.notes {
 				if p == k.page() {
-					k.overtake(i)
+					t.notes[j].void()
 				}
 			}
 		}
@@ -81,22 +139,42 @@ func (k *clerk) forget(customer string) bool {
 	return len(k.bonds) < bonds
 }
 
-// dispatches is what dispatchLines makes of the pending notices.
-func (k *clerk) dispatches() (lines []string) {
+// outgoing lists the notes that may be sent now, as they are sent: none that is not true of its slip, or of nobody.
+func (k *clerk) outgoing() []ref {
+	return k.inTurn(func(n note, says, is queue.State) bool { return says == is })
+}
+
+// inTurn lists the notes of some kind in the order in which they are sent, by what they say and what their slips are.
+func (k *clerk) inTurn(wanted func(n note, says, is queue.State) bool) (list []ref) {
 	p := k.page()
-	for _, kind := range []queue.NoticeKind{queue.YourTurn, queue.Near} {
-		serials := map[int]string{}
-		for _, t := range p.slips {
-			for _, n := range t.notes {
-				if n.kind == kind && n.state == queue.Pending && t.customer != "" && !p.closed {
-					serials[n.serial] = fmt.Sprintf("%s %s %s", kind, t.number, t.customer)
+	for _, m := range manners {
+		for i, t := range p.slips {
+			for j, n := range t.notes {
+				if n.kind == m.kind && n.open() && wanted(n, m.says, p.state(i)) && t.customer != "" {
+					list = append(list, ref{p.number, i, j})
 				}
 			}
 		}
-		for serial := range p.notes + 1 {
-			if line := serials[serial]; line != "" {
-				lines = append(lines, line)
-			}
+	}
+	slices.SortStableFunc(list, func(x, y ref) int {
+		a, b := k.note(x), k.note(y)
+		if a.kind != b.kind {
+			return 0
+		}
+		return a.serial - b.serial
+	})
+	return list
+}
+
+// dispatches is what dispatchLines makes of the notes to send: one for each customer, and none for one whom somebody is
+// telling another. What is being sent is among them in any case.
+func (k *clerk) dispatches() (lines []string) {
+	told := map[string]bool{}
+	for _, r := range k.inTurn(func(n note, says, is queue.State) bool { return says == is || n.state == queue.Sending }) {
+		t := k.page().slips[r.slip]
+		if !told[t.customer] && !k.busy(r) {
+			told[t.customer] = true
+			lines = append(lines, fmt.Sprintf("%s %s %s", k.note(r).kind, t.number, t.customer))
 		}
 	}
 	return lines

@@ -1,6 +1,9 @@
 package queue
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // NoticeKind is what a customer is told.
 type NoticeKind string
@@ -67,8 +70,16 @@ var life = map[NoticeKind]time.Duration{
 	Lapsed: 30 * time.Minute, Feedback: 2 * time.Hour,
 }
 
-// urgency is which notices are sent first: calls before all others.
-var urgency = map[NoticeKind]int{YourTurn: 0, Near: 1, Issued: 2, YouMiss: 3, YouBack: 4, Lapsed: 5, Feedback: 6}
+// kinds is all of them, in the order in which they are sent: calls before all others.
+var kinds = []NoticeKind{YourTurn, Near, Issued, YouMiss, YouBack, Lapsed, Feedback}
+
+// urgency is how many kinds go before one.
+func urgency(k NoticeKind) int { return slices.Index(kinds, k) }
+
+// says is the state of a ticket that a notice of each kind speaks of: in another it is not true, and is not sent.
+var says = map[NoticeKind]State{
+	Issued: Waiting, Near: Waiting, YourTurn: Called, YouMiss: Missed, YouBack: Waiting, Lapsed: Expired, Feedback: Done,
+}
 
 // ExpiresAt is when the notice is no longer worth sending.
 func (n Notice) ExpiresAt() time.Time { return n.CreatedAt.Add(life[n.Kind]) }
@@ -89,13 +100,20 @@ type Settlement struct {
 	Gone      bool     // WeChat says that they do not follow the account: what binds them is deleted
 }
 
-// Receipt is what WeChat reports later of a message it had accepted.
-type Receipt struct {
-	To        Customer
-	MessageID string // or, where WeChat names none:
-	Template  string // the newest notice that was accepted for them with this template
-	Delivered bool
-	Reason    string // why not: a short code
+// Reasons that the queue itself gives or understands.
+const (
+	TooLate    = "too_late" // its time to live ran out
+	WindowShut = "window"   // with ByService: WeChat says that their window is not open, whatever was counted
+)
+
+// resumed is a notice that was being sent, when it may be sent again.
+func (n *Notice) resumed(now time.Time) Notice {
+	if n.Overtaken {
+		return n.settled(Void, now)
+	}
+	again := *n
+	again.State = Pending
+	return again
 }
 
 // settled is the notice in a final state.
@@ -103,16 +121,4 @@ func (n *Notice) settled(state NoticeState, now time.Time) Notice {
 	done := *n
 	done.State, done.SettledAt = state, now
 	return done
-}
-
-func (b *Book) tell(n *Notice) {
-	if b.notices[n.ID] == nil {
-		b.told[n.Ticket] = append(b.told[n.Ticket], n.ID)
-	}
-	b.notices[n.ID] = n
-	if n.open() {
-		b.pending[n.ID] = n
-		return
-	}
-	delete(b.pending, n.ID)
 }

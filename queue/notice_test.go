@@ -167,13 +167,24 @@ func TestCalledOvertaken(t *testing.T) {
 	}
 }
 
-// mustSettle settles the one pending notice.
+// mustClaim claims notices, and wants all of them.
+func (h *hall) mustClaim(ids ...string) []queue.Notice {
+	h.Helper()
+	claimed, err := h.Claim(context.Background(), ids...)
+	if err != nil || len(claimed) != len(ids) {
+		h.Fatalf("Claim: got %d notices, %v, want %d", len(claimed), err, len(ids))
+	}
+	return claimed
+}
+
+// mustSettle claims and settles the one notice that is to be sent.
 func (h *hall) mustSettle(state queue.NoticeState) queue.Dispatch {
 	h.Helper()
 	list := h.dispatches()
 	if len(list) != 1 {
 		h.Fatalf("to send: got %d notices, want one", len(list))
 	}
+	h.mustClaim(list[0].Notice.ID)
 	s := queue.Settlement{Notice: list[0].Notice.ID, State: state, MessageID: "42", Reason: "errcode_43004"}
 	if err := h.Settle(context.Background(), s); err != nil {
 		h.Fatalf("Settle: %v", err)

@@ -165,6 +165,12 @@ func (k *clerk) closeDay(c queue.Command, a *answer) {
 	a.day, a.wrote = p, true
 	if today != p.clock {
 		k.begin(today, nil)
+		return
+	}
+	for i := range p.slips {
+		if p.state(i) == queue.Expired && p.slips[i].state != queue.Expired {
+			k.tell(i, queue.Lapsed)
+		}
 	}
 }
 
@@ -187,7 +193,13 @@ func (k *clerk) lastClosing() (c closing) {
 // reopen takes the end of the last page back, and tears the new one out if nobody has a ticket on it.
 func (k *clerk) reopen(a *answer) {
 	p := k.page()
-	if !p.closed {
+	if p.closed {
+		for _, r := range k.all() {
+			if n := k.note(r); n.kind == queue.Lapsed && p.slips[r.slip].state != queue.Expired {
+				n.void()
+			}
+		}
+	} else {
 		if len(k.pages) < 2 || len(p.slips) > 0 {
 			a.err = queue.ErrTooLate
 			return
@@ -196,6 +208,7 @@ func (k *clerk) reopen(a *answer) {
 		k.remember(p.date, k.page().date)
 		p = k.page()
 		p.reopened = true
+		k.lose() // nobody knew any more that they were on their way
 	}
 	p.closed, p.by = false, ""
 	a.day, a.wrote = p, true

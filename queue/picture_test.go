@@ -13,7 +13,7 @@ import (
 func standingLine(s queue.Standing) string {
 	notes := []string{}
 	for _, n := range s.Notices {
-		notes = append(notes, fmt.Sprintf("%s:%s", n.Kind, n.State))
+		notes = append(notes, fmt.Sprintf("%s:%s:%s:%s", n.Kind, n.State, n.Way, n.Reason))
 	}
 	return fmt.Sprintf("%s %s %s@%s class %d party %d from %s ahead %d calls %d bound %v issued %s called %s started %s %v",
 		s.Number, s.Service, s.State, s.Counter, s.Class, s.Party, s.Origin, s.Ahead, s.Calls, s.Bound,
@@ -50,8 +50,8 @@ func (k *clerk) lineOf(i int) string {
 	case queue.Called, queue.Serving:
 		s.Calls, s.CalledAt, s.StartedAt = t.calls, t.called, t.started
 	}
-	for _, n := range t.notes {
-		s.Notices = append(s.Notices, queue.NoticeView{Kind: n.kind, State: n.state})
+	for _, n := range t.notes[max(0, len(t.notes)-10):] {
+		s.Notices = append(s.Notices, queue.NoticeView{Kind: n.kind, State: n.state, Way: n.way, Reason: n.reason})
 	}
 	return standingLine(s)
 }

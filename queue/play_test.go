@@ -32,15 +32,16 @@ func init() {
 // machine presses the queue and the clerk alike.
 type machine struct {
 	*hall
-	clerk  *clerk
-	fault  fault           // waits for the next commit
-	disk   room            // that is left
-	shut   bool            // the last commit was refused
-	dark   bool            // the power failed during the last command
-	named  int             // operations
-	undone bool            // something was
-	given  map[string]bool // days and numbers
-	ahead  map[string]int  // position of each that waits, by id
+	clerk    *clerk
+	fault    fault           // waits for the next commit
+	disk     room            // that is left
+	shut     bool            // the last commit was refused
+	dark     bool            // the power failed during the last command
+	named    int             // operations
+	messages int             // that WeChat took
+	undone   bool            // something was
+	given    map[string]bool // days and numbers
+	ahead    map[string]int  // position of each that waits, by id
 }
 
 // TestModel lets customers, staff, restarts, clocks and a failing store act at random. After every step the queue must
@@ -70,7 +71,12 @@ func TestModel(t *testing.T) {
 			"undo":    m.undo,
 			"close":   m.closeDay,
 			"repeat":  m.repeat,
+			"claim":   m.claim,
+			"claim2":  m.claim,
 			"settle":  m.settle,
+			"settle2": m.settle,
+			"deliver": m.deliver,
+			"notify":  m.notify,
 			"forget":  m.forget,
 			"codes":   m.keepCodes,
 			"clock":   m.turnClock,

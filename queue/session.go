@@ -32,9 +32,7 @@ type session struct {
 	paces    map[string]*pace
 
 	holders map[string]string // ticket → its binding
-	notices map[string]*Notice
-	told    map[string][]string // ticket → its notices, oldest first
-	pending map[string]*Notice
+	outbox
 }
 
 // callsKept is more than are shown, since those that are taken back make room.
@@ -48,7 +46,7 @@ func newSession(v *Venue, d Day) session {
 		serials: map[string]int{}, taken: map[string]int{},
 		counters: map[string]CounterState{}, hands: map[string]int{}, stopped: map[string]bool{},
 		current: map[string]string{}, totals: map[State]int{}, paces: map[string]*pace{},
-		holders: map[string]string{}, notices: map[string]*Notice{}, told: map[string][]string{}, pending: map[string]*Notice{},
+		holders: map[string]string{}, outbox: newOutbox(),
 	}
 	for _, service := range v.Services {
 		s.lines[service.ID], s.urgent[service.ID] = newLine(), newLine()

@@ -42,8 +42,19 @@ func (k *clerk) step(i int, verb queue.Verb, to queue.State, by string) {
 	t := &p.slips[i]
 	p.steps++
 	k.touched = append(k.touched, former{i, *t, p.steps})
+	was := t.state
 	t.state, t.turn, t.verb, t.turned, t.by = to, p.steps, verb, k.watch.now, by
-	k.overtake(i)
+	k.overtake(i, by == queue.ByCustomer)
+	switch {
+	case to == queue.Missed:
+		k.tell(i, queue.YouMiss)
+	case to == queue.Waiting && was == queue.Missed && by != queue.ByCustomer:
+		k.tell(i, queue.YouBack)
+	case to == queue.Expired:
+		k.tell(i, queue.Lapsed)
+	case to == queue.Done:
+		k.tell(i, queue.Feedback)
+	}
 }
 
 // edges is from which states a verb leads where.

@@ -1,6 +1,9 @@
 package queue
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // previous is the tickets that a change replaces, nil where it makes one.
 func (b *Book) previous(c Change) []*Ticket {
@@ -11,38 +14,107 @@ func (b *Book) previous(c Change) []*Ticket {
 	return old
 }
 
-// consequences is what a change that was just applied means for customers: notices that are due now, and pending ones
-// that it has overtaken. old is the tickets as they were before.
-func (b *Book) consequences(old []*Ticket, c Change, m moment) Change {
+// consequences is what a change that was just applied means for customers: notices that are due now, and open ones that it
+// has overtaken. old is the tickets, and day the day, as they were before.
+func (b *Book) consequences(old []*Ticket, day Day, c Change, m moment) Change {
 	var more Change
-	for i := range c.Tickets {
-		t := &c.Tickets[i]
-		b.overtake(t, m, &more)
-		if added := old[i] == nil || len(t.Steps) > len(old[i].Steps); added && t.State == Called {
-			b.announce(YourTurn, t, m, &more)
+	for i, was := range old {
+		b.overtake(was, &c.Tickets[i], m, &more)
+		if kind := news(was, &c.Tickets[i]); kind != "" {
+			b.announce(kind, &c.Tickets[i], m, &more)
 		}
 	}
 	for i, was := range old {
 		if was != nil && was.State == Waiting && !c.Tickets[i].standsWith(was) {
 			b.closeUp(was, m, &more)
-			break // a change has one at the most that leaves its place in line
 		}
 	}
-	for _, id := range c.Unbound {
-		for _, n := range b.pending {
-			if n.Binding == id {
-				more.Notices = append(more.Notices, n.settled(Void, m.now))
+	for _, binding := range c.Unbound {
+		for _, id := range b.bound[binding] {
+			if !slices.ContainsFunc(more.Notices, func(n Notice) bool { return n.ID == id }) {
+				b.void(b.open[id], m, &more)
 			}
 		}
 	}
+	b.tellEnd(day, m, &more)
 	return more
 }
 
-// overtake voids the pending notices of a ticket that has moved on.
-func (b *Book) overtake(t *Ticket, m moment, more *Change) {
+// news is what a step on a ticket is to its customer; was is the ticket before, nil when it was just taken. What is taken
+// back is none, and what customers do themselves they read in the answer. A mini program gets no answer in the chat.
+func news(was, t *Ticket) NoticeKind {
+	switch {
+	case was == nil:
+		if t.Origin == FromMini {
+			return Issued
+		}
+	case len(t.Steps) <= len(was.Steps):
+	case t.State == Called:
+		return YourTurn
+	case t.State == Missed:
+		return YouMiss
+	case t.State == Waiting && was.State == Missed && t.lastStep().By != ByCustomer:
+		return YouBack
+	case t.State == Expired:
+		return Lapsed
+	case t.State == Done:
+		return Feedback
+	}
+	return ""
+}
+
+// overtake ends what a ticket's customer was still to be told of it, when the ticket takes a step or one is taken back.
+//
+// The rule, by kind: "near", "called" and "missed" are overtaken by every step: each makes them untrue, or says them anew.
+// "issued" and "back" say that the ticket waits: a step is none to them after which it does, as when staff send it to
+// another line, unless its customer took it, who has read in the answer how it stands. "expired" and "feedback" come with the last
+// step of a ticket: so nothing overtakes them but that this step, or the end of the day, is taken back. Steps on other
+// tickets overtake nothing; what makes the turn near is not taken back from those who were told so.
+func (b *Book) overtake(was, t *Ticket, m moment, more *Change) {
+	if was == nil || len(was.Steps) == len(t.Steps) {
+		return
+	}
+	answered := len(was.Steps) < len(t.Steps) && t.lastStep().By == ByCustomer
 	for _, id := range b.told[t.ID] {
-		if n := b.notices[id]; n.State == Pending {
-			more.Notices = append(more.Notices, n.settled(Void, m.now))
+		n := b.notices[id]
+		lasting := (n.Kind == Issued || n.Kind == YouBack) && t.State == Waiting && !answered
+		if n.open() && !lasting {
+			b.void(n, m, more)
+		}
+	}
+}
+
+// void ends a notice that was overtaken. One that is being sent just now cannot be held up; it is marked, so that it is not
+// tried again.
+func (b *Book) void(n *Notice, m moment, more *Change) {
+	done := n.settled(Void, m.now)
+	if b.claimed[n.ID] {
+		done = *n
+		done.Overtaken = true
+	}
+	if done != *n {
+		more.Notices = append(more.Notices, done)
+	}
+}
+
+// tellEnd tells those who still had a claim that the day has ended, and when that is taken back nobody who is not told yet.
+//
+// The rule: only when staff end the day, with people still there. A day that ends by itself does so in the night, and one
+// that staff end when the next has begun is another morning's business: nobody is told then.
+func (b *Book) tellEnd(day Day, m moment, more *Change) {
+	switch {
+	case day.Date != b.day.Date || day.Closed() == b.day.Closed():
+	case b.day.Closed():
+		for _, id := range slices.Sorted(maps.Keys(b.asleep)) {
+			if t := b.tickets[id]; t.State == Expired {
+				b.announce(Lapsed, t, m, more)
+			}
+		}
+	default:
+		for _, n := range b.stacks[Lapsed] {
+			if t := b.tickets[n.Ticket]; t != nil && t.State != Expired {
+				b.void(n, m, more)
+			}
 		}
 	}
 }
@@ -67,20 +139,21 @@ func (b *Book) tellNear(service string, left *Ticket, m moment, more *Change) {
 			return
 		}
 		t := b.tickets[id]
-		if t.ToldNear || b.holders[id] == "" || id == left.ID || t.Place.Compare(left.Place) < 0 {
+		told := t.ToldNear || slices.ContainsFunc(more.Tickets, func(other Ticket) bool { return other.ID == id })
+		if told || b.holders[id] == "" || id == left.ID || t.Place.Compare(left.Place) < 0 {
 			continue
 		}
-		told := *t
-		told.ToldNear = true
-		more.Tickets = append(more.Tickets, told)
+		next := *t
+		next.ToldNear = true
+		more.Tickets = append(more.Tickets, next)
 		b.announce(Near, t, m, more)
 	}
 }
 
-// announce adds a notice to the ticket's customer, if WeChat knows one.
+// announce adds a notice to the ticket's customer, if WeChat knows one and the venue tells of such things.
 func (b *Book) announce(kind NoticeKind, t *Ticket, m moment, more *Change) {
 	binding := b.holders[t.ID]
-	if binding == "" {
+	if binding == "" || kind != Near && kind != YourTurn && !slices.Contains(b.venue.Tells, kind) {
 		return
 	}
 	more.Notices = append(more.Notices, Notice{

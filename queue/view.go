@@ -33,9 +33,10 @@ type Snapshot struct {
 
 // What a Snapshot holds at the most.
 const (
-	MaxCalls  = 13 // the call shown large, and the last calls beside it
-	MaxMissed = 50
-	MaxLine   = 200
+	MaxCalls   = 13 // the call shown large, and the last calls beside it
+	MaxMissed  = 50
+	MaxLine    = 200
+	MaxNotices = 10 // of each ticket
 )
 
 // ServiceView is a service and its line.
@@ -80,7 +81,7 @@ type Standing struct {
 	StartedAt time.Time    `json:"started_at,omitzero"` // service began
 	Calls     int          `json:"calls,omitempty"`     // calls since it last waited
 	Bound     bool         `json:"bound,omitempty"`     // a WeChat customer holds it
-	Notices   []NoticeView `json:"notices,omitempty"`
+	Notices   []NoticeView `json:"notices,omitempty"`   // the newest MaxNotices, oldest first
 }
 
 // NoticeView is how far a message to a ticket's customer has come.

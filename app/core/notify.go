@@ -89,7 +89,7 @@ func (n *notifier) pick() (due []queue.Dispatch, settled []queue.Settlement) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	var list []queue.Dispatch
-	n.queue.Look(func(b *queue.Book) { list = b.Dispatches() })
+	n.queue.Look(func(b *queue.Book) { list = b.Dispatches(0, nil) })
 	n.forget(list)
 	due, settled = n.due(list)
 	for _, d := range due {

@@ -79,7 +79,7 @@ func TestCallsGoFirst(t *testing.T) {
 }
 
 func pending(s *stage) (n int) {
-	s.Look(func(b *queue.Book) { n = len(b.Dispatches()) })
+	s.Look(func(b *queue.Book) { n = len(b.Dispatches(0, nil)) })
 	return n
 }
 

@@ -1,0 +1,100 @@
+package queue
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// outbox is the notices of a day: those that may still be sent, and those that WeChat may still report on.
+type outbox struct {
+	notices  map[string]*Notice
+	told     map[string][]string      // ticket → its notices, oldest first
+	open     map[string]*Notice       // those that may still be sent
+	stacks   map[NoticeKind][]*Notice // the same, oldest first
+	bound    map[string][]string      // binding → its open ones
+	messages map[string][]string      // WeChat's id of a message → the notices that were accepted by it
+	amounts  map[NoticeState]int      // how many there are
+
+	// claimed is the ones Sending that this run of the program has claimed, so that they are on their way. Those of a run
+	// before are lost: nobody knows what became of them, and they may be claimed again. It is not kept in the store.
+	claimed map[string]bool
+}
+
+func newOutbox() outbox {
+	return outbox{
+		notices: map[string]*Notice{}, told: map[string][]string{}, open: map[string]*Notice{},
+		stacks: map[NoticeKind][]*Notice{}, bound: map[string][]string{}, messages: map[string][]string{},
+		amounts: map[NoticeState]int{}, claimed: map[string]bool{},
+	}
+}
+
+// tell takes up a notice, or how far it has come.
+func (o *outbox) tell(n *Notice) {
+	old := o.notices[n.ID]
+	if old == nil {
+		o.told[n.Ticket] = append(o.told[n.Ticket], n.ID)
+	} else {
+		o.withdraw(old)
+	}
+	o.notices[n.ID] = n
+	o.amounts[n.State]++
+	if n.MessageID != "" && (old == nil || old.MessageID != n.MessageID) {
+		o.messages[n.MessageID] = append(o.messages[n.MessageID], n.ID)
+	}
+	if n.open() {
+		o.post(n)
+	}
+	if n.State == Sending {
+		o.claimed[n.ID] = true
+	}
+}
+
+// post puts a notice among those that may still be sent. Most are the newest of their kind, so that this is cheap.
+func (o *outbox) post(n *Notice) {
+	o.open[n.ID] = n
+	i, _ := o.at(n)
+	o.stacks[n.Kind] = slices.Insert(o.stacks[n.Kind], i, n)
+	o.bound[n.Binding] = append(o.bound[n.Binding], n.ID)
+}
+
+// withdraw takes a notice out of where its state has put it.
+func (o *outbox) withdraw(n *Notice) {
+	o.amounts[n.State]--
+	delete(o.claimed, n.ID)
+	if o.open[n.ID] == nil {
+		return
+	}
+	delete(o.open, n.ID)
+	if i, ok := o.at(n); ok {
+		o.stacks[n.Kind] = slices.Delete(o.stacks[n.Kind], i, i+1)
+	}
+	o.bound[n.Binding] = without(o.bound, n.Binding, n.ID)
+	if len(o.bound[n.Binding]) == 0 {
+		delete(o.bound, n.Binding)
+	}
+}
+
+func (o *outbox) at(n *Notice) (int, bool) {
+	return slices.BinarySearchFunc(o.stacks[n.Kind], n, func(x, y *Notice) int { return strings.Compare(x.ID, y.ID) })
+}
+
+// resume goes on with the claims of books that this one takes the place of, as far as it has them.
+func (o *outbox) resume(before ...*Book) {
+	o.claimed = map[string]bool{}
+	for _, b := range before {
+		for id := range b.claimed {
+			n := o.open[id]
+			if n != nil && n.State == Sending && n.Attempt == b.open[id].Attempt {
+				o.claimed[id] = true
+			}
+		}
+	}
+}
+
+// Notices counts the day's notices by state.
+func (b *Book) Notices() map[NoticeState]int {
+	counts := maps.Clone(b.amounts)
+	maps.DeleteFunc(counts, func(_ NoticeState, n int) bool { return n == 0 })
+	return counts
+}
