@@ -46,3 +46,52 @@ func TestKeepCodes(t *testing.T) {
 		}
 	})
 }
+
+// The newest code of a service is shown, in whichever order they came; when it is dropped, the newest of those that are left.
+func TestNewestCode(t *testing.T) {
+	h := mustStaffed(t)
+	code := func(id string, minutes int) queue.Code {
+		return queue.Code{ID: id, Purpose: queue.Join, Service: "general", CreatedAt: noon.Add(time.Duration(minutes) * time.Minute)}
+	}
+	h.mustKeep(code("new", 2), code("old", 0), code("middle", 1), code("twin", 2), queue.Code{ID: "zzz", Purpose: queue.SignIn, CreatedAt: noon.Add(time.Hour)})
+	for _, c := range []struct{ drop, want string }{{"", "twin"}, {"join/old", "twin"}, {"join/twin", "new"}, {"join/new", "middle"}, {"join/middle", ""}, {"join/none", ""}} {
+		if err := h.DropCodes(t.Context(), c.drop); err != nil {
+			t.Fatalf("DropCodes: %v", err)
+		}
+		for _, when := range []string{"at once", "after a restart"} {
+			h.Look(func(b *queue.Book) {
+				if got, ok := b.Code("general"); got.ID != c.want || ok != (c.want != "") {
+					t.Errorf("without %s, %s: got %q, want %q", c.drop, when, got.ID, c.want)
+				}
+			})
+			h.mustReopen()
+		}
+	}
+	h.mustKeep(code("one", 1), code("two", 2))
+	moved := code("two", 0) // the same code, which was made earlier after all
+	h.mustKeep(moved)
+	h.Look(func(b *queue.Book) {
+		if got, _ := b.Code("general"); got.ID != "one" {
+			t.Errorf("the newest: got %s, want one", got.ID)
+		}
+	})
+}
+
+// How far a code has come, as who shows it sees it.
+func TestCodeState(t *testing.T) {
+	for _, c := range []struct {
+		code queue.Code
+		want queue.CodeState
+	}{
+		{queue.Code{ExpiresAt: noon.Add(1)}, queue.CodeWaiting},
+		{queue.Code{}, queue.CodeWaiting},
+		{queue.Code{ExpiresAt: noon}, queue.CodeExpired},
+		{queue.Code{ExpiresAt: noon, UsedAt: noon.Add(-1)}, queue.CodeBound},
+		{queue.Code{ExpiresAt: noon, UsedAt: noon.Add(-1), MovedFrom: "u1"}, queue.CodeBound},
+		{queue.Code{ExpiresAt: noon, UsedAt: noon.Add(-1), MovedTo: "u2"}, queue.CodeMoved},
+	} {
+		if got := c.code.State(noon); got != c.want {
+			t.Errorf("%+v: got %s, want %s", c.code, got, c.want)
+		}
+	}
+}

@@ -115,7 +115,7 @@ func TestDoubt(t *testing.T) {
 		if s := got[2].outcome.Ticket; s == nil || s.Number != "A002" || s.Ahead != 1 {
 			t.Errorf("third command: got %v, want A002 with one ahead", s)
 		}
-		code := queue.Code{Purpose: queue.Join, Service: "general", URL: "http://weixin.qq.com/q/1"}
+		code := queue.Code{ID: "general", Purpose: queue.Join, Service: "general", URL: "http://weixin.qq.com/q/1"}
 		h.store.DoubtCommits(1)
 		if err := h.KeepCodes(t.Context(), code); err != nil {
 			t.Errorf("KeepCodes in doubt: got %v, want no error, since it was written", err)
