@@ -2,7 +2,6 @@ package boltstore_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -70,17 +68,7 @@ func TestUpgradeCodes(t *testing.T) {
 	eachOld(t, func(t *testing.T, old oldFile) {
 		path := filepath.Join(t.TempDir(), "paihao.db")
 		old.mustWrite(t, path)
-		q, err := queue.New(t.Context(), queue.Options{
-			Venue: queue.Venue{
-				Zone: time.FixedZone("", 8*60*60), Services: []queue.Service{{ID: "general", Prefix: "A", Digits: 3, Minutes: 5}},
-				Counters: []queue.Counter{{ID: "1", Services: []string{"general"}}},
-			},
-			Now: func() time.Time { return time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC) },
-			Open: func(context.Context) (queue.Store, error) {
-				return boltstore.Open(boltstore.Options{Path: path, Reserve: smallReserve})
-			},
-		})
-		mustDo(t, err)
+		q := mustHall(t, path)
 		defer q.Close()
 		q.Look(func(b *queue.Book) {
 			shown, ok := b.Code("general")

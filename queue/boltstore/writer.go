@@ -74,7 +74,7 @@ func (w *writer) change(c *queue.Change) error {
 		puts(w, contacts, c.Contacts, func(k *queue.Contact) (string, string) { return "", k.ID }),
 		w.remove(contacts, c.Forgotten),
 		puts(w, notices, c.Notices, func(n *queue.Notice) (string, string) { return n.Day, n.ID }),
-		puts(w, codes, c.Codes, func(c *queue.Code) (string, string) { return "", c.Key() }),
+		puts(w, codes, c.Codes, func(c *queue.Code) (string, string) { return "", codeKey(c) }),
 		w.remove(codes, c.Revoked),
 		puts(w, counters, c.Counters, func(c *queue.CounterRecord) (string, string) { return "", c.ID }),
 		puts(w, services, c.Services, func(s *queue.ServiceRecord) (string, string) { return "", s.ID }),
@@ -92,6 +92,14 @@ func (w *writer) change(c *queue.Change) error {
 		w.untidy = due
 	}
 	return err
+}
+
+// codeKey is the key of a code; one without an id has none, as any other record.
+func codeKey(c *queue.Code) string {
+	if c.ID == "" {
+		return ""
+	}
+	return c.Key()
 }
 
 // remember notes when the change was decided.

@@ -125,6 +125,7 @@ func checkAllOrNone(b *bench) {
 		{Tickets: []queue.Ticket{{ID: "t"}}},
 		{Bindings: []queue.Binding{{}}},
 		{Contacts: []queue.Contact{{}}},
+		{Codes: []queue.Code{{Purpose: queue.Join, Service: "general"}}},
 		{Notices: []queue.Notice{{Day: secondDay}}},
 		{Counters: []queue.CounterRecord{{}}},
 		{Services: []queue.ServiceRecord{{}}},

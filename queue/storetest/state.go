@@ -69,7 +69,7 @@ func (st *state) take(c queue.Change) error {
 		put(st, "binding", c.Bindings, bindingID, undated),
 		put(st, "contact", c.Contacts, contactID, undated),
 		put(st, "notice", c.Notices, noticeID, noticeDay),
-		put(st, "code", c.Codes, queue.Code.Key, undated),
+		put(st, "code", c.Codes, codeKey, undated),
 		put(st, "counter", c.Counters, counterID, undated),
 		put(st, "service", c.Services, serviceID, undated),
 	}
@@ -81,6 +81,14 @@ func (st *state) take(c queue.Change) error {
 		errs = append(errs, put(st, "operation", list, operationID, operationDay))
 	}
 	return errors.Join(append(errs, st.drop(c.Dropped))...)
+}
+
+// codeKey is the key of a code; one without an id has none, as any other record.
+func codeKey(c queue.Code) string {
+	if c.ID == "" {
+		return ""
+	}
+	return c.Key()
 }
 
 func (st *state) delete(kind string, ids []string) {
