@@ -61,6 +61,7 @@ type hall struct {
 	store   *storetest.FailingStore
 	opened  atomic.Bool // the store
 	damaged bool        // and cannot be loaded
+	ledger  ledger      // what it holds of notices
 	clock   *clock
 	log     pad
 	options queue.Options
@@ -132,7 +133,20 @@ func (d *door) Load(ctx context.Context) (*queue.Saved, error) {
 	if d.hall.damaged {
 		return nil, queue.ErrDamaged
 	}
-	return d.Store.Load(ctx)
+	saved, err := d.Store.Load(ctx)
+	if err == nil {
+		d.hall.ledger.open(saved)
+	}
+	return saved, err
+}
+
+// Commit checks what is said of notices, once it is written.
+func (d *door) Commit(ctx context.Context, base uint64, batch []queue.Change) error {
+	err := d.Store.Commit(ctx, base, batch)
+	if err == nil {
+		d.hall.ledger.enter(d.hall, batch)
+	}
+	return err
 }
 
 func (d *door) Close() error {
