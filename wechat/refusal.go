@@ -63,10 +63,10 @@ var (
 	requestID    = regexp.MustCompile(`(?:^|[ ,])rid: ?((?:[0-9A-Za-z]{1,16}(?:-[0-9A-Za-z]{1,16}){0,4})?)`)
 )
 
-// newError splits "invalid credential rid: 5f8f…" and takes the hidden words out, should the message quote them. What hides
-// comes after what cleans: otherwise a control character within a word would keep it.
+// newError splits "invalid credential rid: 5f8f…" and takes the hidden words out, should the message quote them. Reading it
+// has taken out the control characters: one within a word would keep that.
 func newError(code int, message string, hidden ...string) *Error {
-	message = strings.Join(strings.Fields(clean(message)), " ")
+	message = strings.Join(strings.Fields(message), " ")
 	for _, h := range hidden {
 		if len(h) >= leastWord {
 			message = strings.ReplaceAll(message, h, "…")
