@@ -17,6 +17,7 @@ type alarms struct {
 	failed, full, doubt   *fyne.Container
 	overdue, over         *fyne.Container
 	damaged, noCopy       *fyne.Container
+	refused               *bulletin
 	closeDay, reopen      *tile
 	closeWords, openWords *look.Text // theirs
 }
@@ -35,7 +36,8 @@ func newAlarms(d *Desk) *alarms {
 	a.full = newAlarm(look.Red, look.White, nil, "full.what", "full.do")
 	a.damaged = newAlarm(look.Sand, look.Brown, nil, "damaged.what", "damaged.do")
 	a.noCopy = newAlarm(look.Sand, look.Brown, nil, "no_copy.what", "no_copy.do")
-	a.box = column(8, -1, a.failed, a.over, a.overdue, a.doubt, a.full, a.damaged, a.noCopy)
+	a.refused = newBulletin()
+	a.box = column(8, -1, a.failed, a.over, a.overdue, a.doubt, a.full, a.refused.box, a.damaged, a.noCopy)
 	return a
 }
 
@@ -44,11 +46,10 @@ func newAlarm(ground, ink color.Color, button *tile, keys ...string) *fyne.Conta
 	lines := column(0, -1)
 	for i, key := range keys {
 		zh, en := assets.Words("desk." + key)
-		size := float32(look.SizeBody)
-		if i == 0 {
-			size = look.SizeList
-		}
-		lines.Add(row(gap, 1, uncut(look.NewText(zh, size, ink, i == 0), size), look.NewText(en, look.SizeLeast, ink, false)))
+		line := newAlarmLine(ink, i == 0)
+		line.zh.SetText(zh)
+		line.en.SetText(en)
+		lines.Add(line.box)
 	}
 	inside := row(gap, 0, lines)
 	if button != nil {
@@ -57,6 +58,22 @@ func newAlarm(ground, ink color.Color, button *tile, keys ...string) *fyne.Conta
 	box := container.NewStack(look.NewPanel(ground, 12), padded(8, margin, inside))
 	box.Hide()
 	return box
+}
+
+// alarmLine is a line of an alarm in both languages.
+type alarmLine struct {
+	box    *fyne.Container
+	zh, en *look.Text
+}
+
+func newAlarmLine(ink color.Color, first bool) alarmLine {
+	size := float32(look.SizeBody)
+	if first {
+		size = look.SizeList
+	}
+	l := alarmLine{zh: look.NewText("", size, ink, first), en: look.NewText("", look.SizeLeast, ink, false)}
+	l.box = row(gap, 1, uncut(l.zh, size), l.en)
+	return l
 }
 
 // show rings what is the case. When nothing can be written, nothing else counts; what can wait until tomorrow waits for the
@@ -71,6 +88,9 @@ func (a *alarms) show(m *moment) {
 	look.Show(heard && health.Overdue, a.overdue)
 	look.Show(heard && health.Doubt, a.doubt)
 	look.Show(heard && health.Full && !closed, a.full)
+	refused := a.refused.show(health) && !urgent
+	look.Show(heard && refused, a.refused.box)
+	urgent = urgent || refused
 	look.Show(heard && !urgent && health.Damaged > 0, a.damaged)
 	look.Show(heard && !urgent && health.Damaged == 0 && health.NoCopy, a.noCopy)
 	look.Show(failed || heard && (urgent || health.Damaged > 0 || health.NoCopy), a.box)

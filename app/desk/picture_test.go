@@ -28,6 +28,7 @@ func TestPictures(t *testing.T) {
 		{"empty", "3", empty(), nil},
 		{"called", "3", called(2), nil},
 		{"serving", "3", serving(), nil},
+		{"told", "3", told(), nil},
 		{"missed", "3", missed(), nil},
 		{"error", "3", called(2), func(s *stage) {
 			s.err = &queue.TicketError{Err: queue.ErrCounterBusy, Ticket: queue.Standing{Number: "A013", State: queue.Serving}}

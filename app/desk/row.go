@@ -56,12 +56,10 @@ func (r *lineRow) show(m *moment, t queue.Standing, next bool) {
 	look.Show(next, r.next)
 }
 
-// sayReach is whether a ticket's customer can be told, and whether that has failed already.
+// sayReach is whether a ticket's customer can be told, and whether that failed last.
 func sayReach(t queue.Standing) (string, color.Color) {
-	for _, n := range t.Notices {
-		if n.State == queue.Refused {
-			return say("reach.refused"), look.Red
-		}
+	if len(t.Notices) > 0 && t.Notices[len(t.Notices)-1].State == queue.Refused {
+		return say("reach.refused"), look.Red
 	}
 	if t.Bound {
 		return sayBound(true), look.Green

@@ -6,58 +6,81 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"paihao/app/look"
 	"paihao/queue"
 )
 
-// told lists what the customer at the counter was told through WeChat, and how far it came.
+// told lists what the customer at the counter was told through WeChat, by which way, and how far it came.
 type told struct {
-	box                  *fyne.Container
-	bound                *look.Text
-	issued, near, called *tidings
+	box, inside *fyne.Container
+	edge        *fyne.Container // keeps the words clear of the bar by which many lines scroll
+	bound       *look.Text
+	lines       []*tidings
 }
 
-// tidings is one line of it.
+// usual is how many kinds everybody is told of: the first ones.
+const usual = 3
+
+// tidings is one line of it: the newest notice of a kind.
 type tidings struct {
+	kind              queue.NoticeKind
 	box               *fyne.Container
 	mark, time, state *look.Text
 }
 
+// kinds are the kinds of notices, in the order in which most customers get them.
+var kinds = []queue.NoticeKind{queue.Issued, queue.Near, queue.YourTurn, queue.YouMiss, queue.YouBack, queue.Lapsed, queue.Feedback}
+
 func newTold() *told {
-	t := &told{
-		bound:  look.NewText("", look.SizeBody, look.Slate, false),
-		issued: newTidings("issued"), near: newTidings("near"), called: newTidings("called"),
-	}
+	t := &told{bound: look.NewText("", look.SizeBody, look.Slate, false)}
 	t.bound.SetAlign(fyne.TextAlignTrailing)
 	title := look.NewText(say("told"), look.SizeBody, look.Ink, true)
-	t.box = column(0, -1, sized(0, 24, row(8, 1, title, t.bound)), t.issued.box, t.near.box, t.called.box)
+	t.inside = column(0, -1, sized(0, 24, row(8, 1, title, t.bound)))
+	for _, kind := range kinds {
+		line := newTidings(kind)
+		t.lines = append(t.lines, line)
+		t.inside.Add(line.box)
+	}
+	t.edge = container.NewWithoutLayout()
+	t.box = row(8, 0, t.inside, t.edge)
 	return t
 }
 
-func newTidings(kind string) *tidings {
+func newTidings(kind queue.NoticeKind) *tidings {
 	t := &tidings{
+		kind:  kind,
 		mark:  look.NewText("", look.SizeBody, look.Green, true),
 		time:  look.NewText("", 13, look.Slate, false),
 		state: look.NewText("", 13, look.Slate, true),
 	}
 	t.state.SetAlign(fyne.TextAlignTrailing)
-	name := look.NewText(say("notice.kind."+kind), 13, look.Ink, false)
-	t.box = row(8, 3, sized(16, 22, t.mark), sized(72, 0, name), sized(64, 0, t.time), t.state)
+	name := look.NewText(say("notice.kind."+string(kind)), 13, look.Ink, false)
+	t.box = row(8, 3, sized(16, 22, t.mark), sized(68, 0, name), sized(56, 0, t.time), t.state)
 	return t
 }
 
-// show lists the newest notice of each kind. The answer to a scan has no notice of its own: it goes out with the ticket.
+// show lists the newest notice of each kind: those that everybody gets always, the others where there is one.
 func (t *told) show(m *moment, s *queue.Standing) {
 	look.Show(s != nil, t.box)
 	if s == nil {
 		return
 	}
-	look.Show(s.Bound, t.issued.box, t.near.box, t.called.box)
 	t.bound.SetText(sayBound(s.Bound))
-	t.issued.set(m.clock(s.IssuedAt), say("notice.answered"), look.Green)
-	t.near.show(m, newest(s.Notices, queue.Near))
-	t.called.show(m, newest(s.Notices, queue.YourTurn))
+	look.Show(false, t.edge)
+	for i, line := range t.lines {
+		n := newest(s.Notices, line.kind)
+		look.Show(n != nil || s.Bound && i < usual, line.box)
+		if n != nil && i >= usual {
+			look.Show(true, t.edge)
+		}
+		if line.kind == queue.Issued && n == nil {
+			line.answered(m, s)
+		} else {
+			line.show(m, n)
+		}
+	}
 }
 
 // newest is the last notice of a kind: every recall makes a new one.
@@ -70,6 +93,18 @@ func newest(notices []queue.NoticeView, kind queue.NoticeKind) (last *queue.Noti
 	return last
 }
 
+// answered says how a customer learned their number without a notice: by the answer to their scan, or in the mini program.
+func (t *tidings) answered(m *moment, s *queue.Standing) {
+	switch s.Origin {
+	case queue.FromWeChat:
+		t.set(m.clock(s.IssuedAt), say("notice.answered"), look.Green)
+	case queue.FromMini:
+		t.set(m.clock(s.IssuedAt), say("notice.mini"), look.Green)
+	default:
+		t.show(m, nil)
+	}
+}
+
 func (t *tidings) show(m *moment, n *queue.NoticeView) {
 	if n == nil {
 		t.set("", say("notice.none"), look.Slate)
@@ -77,7 +112,7 @@ func (t *tidings) show(m *moment, n *queue.NoticeView) {
 	}
 	ink := look.Slate
 	switch n.State {
-	case queue.Accepted:
+	case queue.Delivered:
 		ink = look.Green
 	case queue.Refused:
 		ink = look.Red

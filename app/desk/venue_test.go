@@ -70,9 +70,9 @@ func called(n int) queue.View {
 		ID: "id-A012", Number: "A012", Service: "general", State: queue.Called, Counter: "3", Origin: queue.FromWeChat, Bound: true,
 		IssuedAt: ago(18, 34), CalledAt: ago(0, 47), Calls: n,
 		Notices: []queue.NoticeView{
-			{Kind: queue.Near, State: queue.Accepted, At: ago(3, 49)},
-			{Kind: queue.YourTurn, State: queue.Accepted, At: ago(0, 47)},
-			{Kind: queue.YourTurn, State: queue.Pending, At: ago(0, 1)},
+			{Kind: queue.Near, State: queue.Delivered, Way: queue.ByTemplate, At: ago(3, 49)},
+			{Kind: queue.YourTurn, State: queue.Accepted, Way: queue.ByService, At: ago(0, 47)},
+			{Kind: queue.YourTurn, State: queue.Sending, At: ago(0, 1)},
 		},
 	}
 	return v
@@ -85,6 +85,21 @@ func serving() queue.View {
 	t.State, t.StartedAt, t.CalledAt = queue.Serving, ago(4, 12), ago(5, 0)
 	t.Notices = t.Notices[:2]
 	t.Notices[1].State, t.Notices[1].Reason = queue.Refused, "no_follower"
+	return v
+}
+
+// told is the hall with A012 called to counter 3 after it was missed once, while WeChat does not know this machine.
+func told() queue.View {
+	v := called(1)
+	v.Counters[2].Current.Notices = []queue.NoticeView{
+		{Kind: queue.Issued, State: queue.Accepted, Way: queue.BySubscribe, At: ago(18, 33)},
+		{Kind: queue.Near, State: queue.Refused, Way: queue.ByTemplate, Reason: "unknown", At: ago(11, 49)},
+		{Kind: queue.YourTurn, State: queue.Delivered, Way: queue.ByTemplate, At: ago(9, 47)},
+		{Kind: queue.YouMiss, State: queue.Delivered, Way: queue.ByMini, At: ago(8, 2)},
+		{Kind: queue.YouBack, State: queue.Refused, Way: queue.ByMini, Reason: "no_grant", At: ago(6, 0)},
+		{Kind: queue.YourTurn, State: queue.Pending, At: ago(0, 47)},
+	}
+	v.Health.WeChat, v.Health.Cause, v.Health.Address, v.Health.Since = queue.WeChatRefused, "address", "203.0.113.7", ago(1, 0)
 	return v
 }
 

@@ -28,7 +28,7 @@ func (s *stage) wantWords(words ...string) {
 
 func TestShowsCurrent(t *testing.T) {
 	play(t, at3, called(2), func(s *stage) {
-		s.wantWords("A012", "已叫 2 次 · 等人到", "00:47", "首次叫号至今", "等了 17 分 · 微信取号", "已发", "待发", "已绑定")
+		s.wantWords("A012", "已叫 2 次 · 等人到", "00:47", "首次叫号至今", "等了 17 分 · 微信取号", "已送达 · 模板消息", "正在发送", "已绑定")
 		s.later(73 * time.Second)
 		s.wantWords("02:00", "09:27:49")
 		s.show(serving())
@@ -40,6 +40,39 @@ func TestShowsCurrent(t *testing.T) {
 		v.Counters[2].Current.Notices[1] = queue.NoticeView{Kind: queue.YourTurn, State: queue.Stale}
 		s.show(v)
 		s.wantWords("未送达 · 错误 45009", "未送达 · 已过时")
+	})
+}
+
+// Every kind that a customer was told of is there with its newest notice, how far it came, by which way, or why not.
+func TestShowsEveryKind(t *testing.T) {
+	play(t, at3, told(), func(s *stage) {
+		s.wantWords("微信已接收 · 订阅通知", "不确定是否送达", "正在发送", "已送达 · 小程序", "过号通知", "恢复排队", "未送达 · 没有授权")
+		if s.says("过期通知") || s.says("办结回访") || s.says("已送达 · 模板消息") {
+			t.Errorf("the desk tells of what was not sent, or is not the newest: %q", s.words())
+		}
+		v := told()
+		list := v.Counters[2].Current.Notices
+		list[5] = queue.NoticeView{Kind: queue.YourTurn, State: queue.Void, At: ago(0, 0)}
+		list[3] = queue.NoticeView{Kind: queue.Feedback, State: queue.Refused, Way: queue.ByTemplate, Reason: "user_block", At: ago(0, 1)}
+		list[4] = queue.NoticeView{Kind: queue.Lapsed, State: queue.Accepted, Way: queue.ByService, At: ago(0, 1)}
+		s.show(v)
+		s.wantWords("已无需发送", "办结回访", "未送达 · 客人拒收", "过期通知", "微信已接收 · 客服消息")
+	})
+}
+
+// A ticket of the desk that was bound later had no answer to a scan; one of the mini program is seen there.
+func TestShowsHowTheNumberWasTold(t *testing.T) {
+	v := called(1)
+	play(t, at3, v, func(s *stage) {
+		s.wantWords("扫码时已答复")
+		v.Counters[2].Current.Origin = queue.FromMini
+		s.show(v)
+		s.wantWords("小程序里可见", "等了 17 分 · 小程序取号")
+		v.Counters[2].Current.Origin = queue.FromDesk
+		s.show(v)
+		if s.says("扫码时已答复") || s.says("小程序里可见") {
+			t.Error("a ticket of the desk was answered in WeChat")
+		}
 	})
 }
 
@@ -96,6 +129,18 @@ func TestShowsHealth(t *testing.T) {
 		v.Health.WeChat, v.Health.Since = queue.WeChatRefused, ago(1, 0)
 		s.show(v)
 		s.wantWords("微信拒绝请求 · 09:25 起")
+	})
+	play(t, at3, told(), func(s *stage) {
+		s.wantWords("微信拒绝请求 · 09:25 起", "微信不认识这台电脑的网络地址", "取号叫号照常；请把 203.0.113.7 加入公众平台的 IP 白名单。")
+		v := told()
+		v.Health.Cause, v.Health.Address = "credential", ""
+		s.show(v)
+		s.wantWords("微信不接受 app_id 或 app_secret")
+		v.Health.WeChat, v.Health.Cause = queue.WeChatWell, ""
+		s.show(v)
+		if s.says("微信不接受 app_id 或 app_secret") {
+			t.Error("the alarm stands though WeChat is well")
+		}
 	})
 	play(t, at3, readOnly(), func(s *stage) {
 		s.wantWords("存不进数据，按钮已停用", "已取的号、已叫的号都在。", "请腾出磁盘空间，之后会自己恢复；不恢复请重启排号。")
@@ -173,7 +218,7 @@ func TestKeysFromTheLine(t *testing.T) {
 func TestSmallestWindow(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(look.Light())
 	d := desk.New(desk.Options{Counter: "3"})
-	for i, v := range []queue.View{readOnly(), troubled(), over(), lunch()} {
+	for i, v := range []queue.View{readOnly(), troubled(), over(), lunch(), told()} {
 		v.Revision += uint64(i)
 		v.Health.Trial, v.Health.WeChat = true, queue.WeChatRefused
 		d.Show(v)

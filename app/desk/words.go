@@ -72,14 +72,22 @@ func sayNoTicket(m *moment, s queue.ServiceView) string {
 // sayOrigin is where a ticket came from, in a word.
 func sayOrigin(o queue.Origin) string { return say("origin." + string(o)) }
 
-// sayNotice is how far a notice has come; a refused one says why.
+// sayNotice is how far a notice has come: by which way, or why not.
 func sayNotice(n queue.NoticeView) string {
 	text := say("notice." + string(n.State))
-	if n.State == queue.Refused && n.Reason != "" {
+	switch {
+	case n.State == queue.Refused && n.Reason == unsure:
+		return say("notice.unsure")
+	case n.State == queue.Refused && n.Reason != "":
 		return text + " · " + sayReason(n.Reason)
+	case (n.State == queue.Accepted || n.State == queue.Delivered) && n.Way != "":
+		return text + " · " + say("way."+string(n.Way))
 	}
 	return text
 }
+
+// unsure is the reason of a notice that may have reached its customer, and may not.
+const unsure = "unknown"
 
 // sayReason is why a notice was refused: in words, or as WeChat's number, so that staff can ask about it. A code without
 // words shows itself.
