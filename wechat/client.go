@@ -33,8 +33,8 @@ type ClientOptions struct {
 // ErrUnreachable when no usable answer came, ErrLimit when nothing was sent, or the context's error; none of
 // them quotes a secret, a token, an openid, a login code or a phone number.
 //
-// A kind of call whose quota is used up rests: it is ErrQuota or ErrTooFast at once, until the quota may be back. When WeChat
-// is busy, a call that is harmless to repeat is made up to three times.
+// A kind of call whose quota is used up rests: it is ErrQuota or ErrTooFast at once, until the quota may be back. When
+// WeChat is busy, a call that is harmless to repeat is made up to three times.
 type Client struct {
 	opts   ClientOptions
 	http   *resty.Client

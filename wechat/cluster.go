@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// What people see as one character may be several to a computer: an emoji with a colour, a letter with an accent, a flag. A cut
-// does not go through one, because the half of it is a box or another person's face.
+// What people see as one character may be several to a computer: an emoji with a colour, a letter with an accent, a
+// flag. A cut does not go through one, because the half of it is a box or another person's face.
 
 const (
 	joiner   = '\u200d'     // between emoji that make one

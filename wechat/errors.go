@@ -20,12 +20,13 @@ var ErrUnreachable = errors.New("wechat: not reachable")
 // request was on its way. Without it nothing was sent. It tells of calls with an access token.
 var ErrDoubt = errors.New("wechat: it may have been done all the same")
 
-// What WeChat refused; errors.Is answers them for an *Error by its code.
+// What WeChat refused; errors.Is answers them for an *Error by its code. A call with the secret and no token that is answered
+// with 40001 is ErrCredential as well.
 var (
 	ErrBusy       = errors.New("wechat: system busy, try again later")                               // -1
 	ErrToken      = errors.New("wechat: access token not valid")                                     // 40001, 40014, 42001
-	ErrCredential = errors.New("wechat: app id or app secret wrong")                                 // 40013, 40125, 40243, 41002, 41004, and 40001 to the secret
-	ErrAddress    = errors.New("wechat: this machine's public address is not on the account's list") // 40164; Error.Message names the address
+	ErrCredential = errors.New("wechat: app id or app secret wrong")                                 // 40013, 40125, 40243, 41002, 41004
+	ErrAddress    = errors.New("wechat: this machine's public address is not on the account's list") // 40164: see Error.Address
 	ErrPermission = errors.New("wechat: the account may not do this")                                // 48001, 48004, 89501, 89503, 89506, 89507
 	ErrNoFollower = errors.New("wechat: not a follower of the account")                              // 40003, 43004, 49003
 	ErrQuota      = errors.New("wechat: quota of the day used up")                                   // 45009

@@ -105,8 +105,8 @@ func checkText(what, value string, most int) error {
 	return nil
 }
 
-// CreateMenu puts the menu in the place of the account's. Phones show it within a day, at once to new followers. A menu that
-// does not pass CheckMenu is ErrLimit and no call is made.
+// CreateMenu puts the menu in the place of the account's. Phones ask for it when the chat is opened, at most every five
+// minutes; new followers see it at once. A menu that does not pass CheckMenu is ErrLimit and no call is made.
 // Source: developers.weixin.qq.com/doc/service/api/custommenu/api_createcustommenu
 func (c *Client) CreateMenu(ctx context.Context, menu []Button) error {
 	err := CheckMenu(menu)

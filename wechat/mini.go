@@ -56,8 +56,8 @@ func (c *Client) login(ctx context.Context, code string) (Session, error) {
 	return Session{out.OpenID, out.Union}, nil
 }
 
-// Phone gives the number behind the code of a getPhoneNumber button, digits with "+" and the country code before them. It works
-// once, within 5 minutes; another is ErrNoCode.
+// Phone gives the number behind the code of a getPhoneNumber button, digits with "+" and the country code before them.
+// It works once, within 5 minutes; another is ErrNoCode.
 // Source: developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-info/phone-number/getPhoneNumber.html
 func (c *Client) Phone(ctx context.Context, code string) (string, error) {
 	number, err := c.phone(ctx, code)

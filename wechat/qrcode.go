@@ -10,7 +10,7 @@ import (
 type QRRequest struct {
 	Scene  string        // 1 to 64 bytes without control characters; "" = by Number
 	Number uint32        // not 0; of a permanent code up to 100,000
-	Life   time.Duration // 1 s to 30 days, whole seconds; 0 = permanent, of which an account has 100,000 that are never given back
+	Life   time.Duration // 1 s to 30 days, whole seconds; 0 = permanent: an account has MostPermanent, never given back
 }
 
 // QRCode is a code that customers scan. URL is its content, to be drawn here: no picture need be fetched.

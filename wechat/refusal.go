@@ -59,7 +59,7 @@ const (
 
 var (
 	notInAddress = regexp.MustCompile(`[^0-9A-Fa-f.:]+`)
-	nameless     = regexp.MustCompile(`\d{8,}|[0-9A-Za-z_-]{24,}`) // phone numbers; openids, secrets, tokens, codes: whosever they are
+	nameless     = regexp.MustCompile(`\d{8,}|[0-9A-Za-z_-]{24,}`) // phone numbers; openids, secrets, tokens and codes
 	requestID    = regexp.MustCompile(`(?:^|[ ,])rid: ?((?:[0-9A-Za-z]{1,16}(?:-[0-9A-Za-z]{1,16}){0,4})?)`)
 )
 

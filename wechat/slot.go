@@ -28,8 +28,9 @@ const (
 	numberShape = `\d+(\.\d+)?`
 )
 
-// slots are the limits of each kind. Test accounts do not hold them, real ones answer 47003. A short_thing is in no document;
-// people find that it takes five. The values of enum and const are registered with the template, so none is right or wrong here.
+// slots are the limits of each kind. Test accounts do not hold them, real ones answer 47003. A short_thing is in no
+// document; people find that it takes five. The values of enum and const are registered with the template, so none is
+// right or wrong here.
 // Source: developers.weixin.qq.com/miniprogram/dev/server/API/mp-message-management/subscribe-message/api_sendmessage
 var slots = map[string]slot{
 	"thing":            {most: 20, dots: true, empty: "-"},
@@ -85,9 +86,10 @@ func CheckField(key, value string) error {
 	return nil
 }
 
-// FitField makes the value one that CheckField takes, where leaving out and cutting can do that: a thing is cut to
-// 20 characters with "…" as the last and never within an emoji, a character_string loses its Chinese. Line breaks become spaces; nothing left
-// in a thing or a character_string becomes "-". A time, a date or an amount is not guessed at: ask CheckField after.
+// FitField makes the value one that CheckField takes, where leaving out and cutting can do that: a thing is cut to 20
+// characters with "…" as the last and never within an emoji, a character_string loses its Chinese. Line breaks become
+// spaces; nothing left in a thing or a character_string becomes "-". A time, a date or an amount is not guessed at: ask
+// CheckField after.
 func FitField(key, value string) string {
 	s := slotOf(key)
 	value = oneLine(value)

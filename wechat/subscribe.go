@@ -14,8 +14,8 @@ type SubscribeMessage struct {
 	State      string            // of a mini program: developer, trial or formal; "" = formal
 }
 
-// SendSubscribe hands a subscription notice of an official account to WeChat. The id is empty where WeChat gives none. There is
-// no way to make a repeat harmless. What breaks a limit is ErrLimit, as with SendTemplate.
+// SendSubscribe hands a subscription notice of an official account to WeChat. The id is empty where WeChat gives none.
+// There is no way to make a repeat harmless. What breaks a limit is ErrLimit, as with SendTemplate.
 // Source: developers.weixin.qq.com/doc/service/api/notify/notify/api_sendnewsubscribemsg
 func (c *Client) SendSubscribe(ctx context.Context, m SubscribeMessage) (msgID string, err error) {
 	msgID, err = c.subscribe(ctx, "/cgi-bin/message/subscribe/bizsend", &m)
@@ -25,8 +25,8 @@ func (c *Client) SendSubscribe(ctx context.Context, m SubscribeMessage) (msgID s
 	return msgID, nil
 }
 
-// SendMini hands a subscription message of a mini program to WeChat. WeChat takes one at a time for each customer: else it is
-// ErrAtOnce. The id is as with SendSubscribe.
+// SendMini hands a subscription message of a mini program to WeChat. WeChat takes one at a time for each customer: else
+// it is ErrAtOnce. The id is as with SendSubscribe.
 // Source: developers.weixin.qq.com/miniprogram/dev/server/API/mp-message-management/subscribe-message/api_sendmessage
 func (c *Client) SendMini(ctx context.Context, m SubscribeMessage) (msgID string, err error) {
 	msgID, err = c.subscribe(ctx, "/cgi-bin/message/subscribe/send", &m)

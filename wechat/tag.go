@@ -52,8 +52,8 @@ func (c *Client) Tags(ctx context.Context) ([]Tag, error) {
 	return all, nil
 }
 
-// CreateTag makes one. A name without a character or beyond MaxTagName is ErrLimit and no call is made; one that there is, or
-// that is one too many, is ErrTag.
+// CreateTag makes one. A name without a character or beyond MaxTagName is ErrLimit and no call is made; one that there
+// is, or that is one too many, is ErrTag.
 // Source: developers.weixin.qq.com/doc/service/en/User_Management/User_Tag_Management.html
 func (c *Client) CreateTag(ctx context.Context, name string) (Tag, error) {
 	t, err := c.createTag(ctx, name)
@@ -85,8 +85,8 @@ func (c *Client) createTag(ctx context.Context, name string) (Tag, error) {
 	return t, nil
 }
 
-// TagUsers gives 1 to 50 followers a tag. Who has it already keeps it. ErrNoFollower when one of them does not follow, and then
-// nobody is given it; other numbers of followers are ErrLimit and no call is made.
+// TagUsers gives 1 to 50 followers a tag. Who has it already keeps it. ErrNoFollower when one of them does not follow;
+// other numbers of followers are ErrLimit and no call is made.
 // Source: developers.weixin.qq.com/doc/service/api/usermanage/tag/api_batchtagging
 func (c *Client) TagUsers(ctx context.Context, tag int, openIDs ...string) error {
 	if err := c.tagUsers(ctx, tag, openIDs); err != nil {

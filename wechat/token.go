@@ -10,7 +10,7 @@ import (
 const (
 	tokenMargin = 90 * time.Second // renewed this long before it ends
 	tokenLeast  = 30 * time.Second // but kept at least this long: near its end expires_in is about 300 s
-	shortRest   = time.Second      // after a failed refresh and after a new token that was refused as well, doubled each time up to
+	shortRest   = time.Second      // after a failed refresh or a new token that was refused too; doubled each time up to
 	longestRest = 30 * time.Second
 )
 

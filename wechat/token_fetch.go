@@ -57,9 +57,9 @@ const (
 	forceADay  = 20
 )
 
-// RefreshToken fetches a token by force, so that the one before ends within five minutes. It is for people who fear that it was
-// stolen, never for a program: WeChat allows 20 a day, 30 s apart. A call beyond that is ErrLimit and not sent; a day is the
-// last 24 hours of this client. If it fails, the token there is stays in use.
+// RefreshToken fetches a token by force, so that the one before ends within five minutes. It is for people who fear that
+// it was stolen, never for a program: WeChat allows 20 a day, 30 s apart. A call beyond that is ErrLimit and not sent; a
+// day is the last 24 hours of this client. If it fails, the token there is stays in use.
 // Source: developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
 func (c *Client) RefreshToken(ctx context.Context) error {
 	if err := c.tokens.force(ctx); err != nil {
