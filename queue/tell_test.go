@@ -47,9 +47,15 @@ func (h *hall) notice(ticket string, kind queue.NoticeKind) (newest queue.Notice
 	return newest
 }
 
-// act plays a story on one ticket, from "take" or "mini" on: verbs by staff, with "!" by the customer; "undo" takes the last
-// one back, "wait" lets half an hour pass, and "notify", "forget" and "day" speak for themselves.
+// act plays a story from its beginning: see goOn.
 func (h *hall) act(story string) (id string) {
+	h.Helper()
+	return h.goOn("", story)
+}
+
+// goOn plays a story on a ticket: verbs by staff, with "!" by the customer; "take" and "mini" take another, "undo" takes the
+// last word back, "wait" lets half an hour pass, and "notify", "forget" and "day" speak for themselves.
+func (h *hall) goOn(id, story string) string {
 	h.Helper()
 	last := ""
 	for i, word := range strings.Fields(story) {
@@ -77,7 +83,7 @@ func (h *hall) act(story string) (id string) {
 		case "day":
 			c.Verb = queue.CloseDay
 		}
-		c.Operation = fmt.Sprint(word, i)
+		c.Operation = fmt.Sprint(word, i, h.View().Revision)
 		last = c.Operation
 		h.mustDo(c)
 	}
