@@ -43,7 +43,7 @@ type Options struct {
 	Deadline   time.Duration // how long an answer to a callback may take; 0: 5 s, as WeChat's
 	Deliveries int           // how often one event is sent in all; 0: 3, as WeChat's
 	RetryAfter time.Duration // pause after a delivery that failed before its deadline; 0: 1 s (our choice, undocumented)
-	SendTime   time.Duration // how long a mini program's message takes; another to the same person meanwhile is 43108; 0: 20 ms
+	SendTime   time.Duration // of a message of the mini program, while another to the same person is 43108; 0: 20 ms
 
 	HTTP *http.Client     // sends callbacks; nil: one of its own. Redirects are never followed
 	Now  func() time.Time // also of the answers' Date; nil: time.Now
