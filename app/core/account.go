@@ -28,8 +28,21 @@ func (k *Kiosk) openWeChat(_ context.Context, o *Options) error {
 	if k.Sandbox != nil {
 		k.codes.base = k.Sandbox.base()
 	}
-	k.notifier = newNotifier(k.Queue, k.client, &messages{&k.venue, s.Message}, o.Now, o.Log)
+	k.notifier = newNotifier(k.Queue, k.client, k.openMini(o, transport), newMessages(&k.venue, &o.Settings), o.Now, o.Log)
 	return nil
+}
+
+// openMini makes what speaks to WeChat for the mini program, if there is one, and gives it as what its messages are sent by.
+func (k *Kiosk) openMini(o *Options, transport *http.Client) Sender {
+	m := o.Settings.Mini
+	if m.AppID == "" {
+		return nil
+	}
+	k.miniClient = wechat.NewClient(wechat.ClientOptions{
+		AppID: m.AppID, Secret: m.AppSecret.Reveal(), BaseURL: o.Settings.WeChat.APIURL, HTTP: transport, Now: o.Now, Log: o.Log,
+	})
+	k.onClose(func(context.Context) error { k.miniClient.Close(); return nil })
+	return k.miniClient
 }
 
 // newCallback is the door WeChat comes in by, and behind it the scanner.

@@ -43,10 +43,11 @@ type Kiosk struct {
 	public *web.Server
 	local  *web.Server
 
-	client   *wechat.Client
-	callback *wechat.Callback
-	codes    *codes
-	notifier *notifier
+	client     *wechat.Client
+	miniClient *wechat.Client // nil without a mini program
+	callback   *wechat.Callback
+	codes      *codes
+	notifier   *notifier
 
 	storage *storage
 	keeper  *keeper
@@ -88,7 +89,7 @@ func (k *Kiosk) Run(ctx context.Context) error {
 	var running sync.WaitGroup
 	running.Go(func() { k.codes.run(ctx) })
 	running.Go(func() { k.notifier.run(ctx) })
-	running.Go(func() { pulse(ctx, k.Queue, k.client.Check) })
+	running.Go(func() { pulse(ctx, k.Queue, k.client.Check, k.notifier.recovered) })
 	running.Go(func() { k.keeper.run(ctx) })
 	running.Go(func() { k.tellDoorLate(ctx) })
 	defer running.Wait()

@@ -15,13 +15,17 @@ const (
 	pulseSick = 30 * time.Second
 )
 
-// pulse keeps the windows' word on WeChat true, from the start on and while no customer comes, until ctx ends.
-func pulse(ctx context.Context, q *queue.Queue, check func(context.Context) error) {
+// pulse keeps the windows' word on WeChat true, from the start on and while no customer comes, until ctx ends. back is called
+// whenever WeChat answers after it did not.
+func pulse(ctx context.Context, q *queue.Queue, check func(context.Context) error, back func()) {
 	beat := time.NewTicker(pulseSick)
 	defer beat.Stop()
 	for still := pulseWell; ; still += pulseSick {
 		if still >= pulseWell || q.Health().WeChat != queue.WeChatWell {
-			report(q, check(ctx))
+			err := check(ctx)
+			if report(q, err); err == nil {
+				back()
+			}
 			still = 0
 		}
 		select {
@@ -34,20 +38,27 @@ func pulse(ctx context.Context, q *queue.Queue, check func(context.Context) erro
 
 // report says what the outcome of a call tells about WeChat. One that never reached the network tells nothing.
 func report(q *queue.Queue, err error) {
-	if state := health(err); state != queue.WeChatUnknown {
-		q.Report(state, "", "")
+	state := health(err)
+	if state == queue.WeChatUnknown {
+		return
 	}
+	cause, address := "", ""
+	if state == queue.WeChatRefused {
+		cause, address = causeOf(err)
+	}
+	q.Report(state, cause, address)
 }
 
 // health is what the outcome of a call tells about the connection. A refusal that is about one customer or one message
 // tells that it is well.
 func health(err error) queue.WeChatState {
+	cause, _ := causeOf(err)
 	switch {
 	case err == nil:
 		return queue.WeChatWell
 	case errors.Is(err, wechat.ErrUnreachable), errors.Is(err, wechat.ErrBusy):
 		return queue.WeChatUnreachable
-	case ours(err):
+	case cause != "":
 		return queue.WeChatRefused
 	case errors.As(err, new(*wechat.Error)):
 		return queue.WeChatWell
@@ -55,14 +66,28 @@ func health(err error) queue.WeChatState {
 	return queue.WeChatUnknown
 }
 
-// ours tells whether WeChat refuses this account or machine, whatever it asks for.
-func ours(err error) bool {
-	for _, refusal := range []error{
-		wechat.ErrToken, wechat.ErrCredential, wechat.ErrAddress, wechat.ErrPermission, wechat.ErrQuota, wechat.ErrTooFast,
-	} {
-		if errors.Is(err, refusal) {
-			return true
+// causes are the refusals of this account or machine, whatever it asks for, each in the word of queue.Health.
+var causes = []struct {
+	err   error
+	cause string
+}{
+	{wechat.ErrAddress, "address"},
+	{wechat.ErrCredential, "credential"},
+	{wechat.ErrQuota, "quota"},
+	{wechat.ErrTooFast, "too_fast"},
+	{wechat.ErrPermission, "permission"},
+	{wechat.ErrToken, "token"},
+}
+
+// causeOf is why WeChat refuses the account or the machine; empty when it does not. address is the one that it does not know.
+func causeOf(err error) (cause, address string) {
+	if refused := (*wechat.Error)(nil); errors.As(err, &refused) {
+		address = refused.Address()
+	}
+	for _, c := range causes {
+		if errors.Is(err, c.err) {
+			return c.cause, address
 		}
 	}
-	return false
+	return "", ""
 }

@@ -18,13 +18,14 @@ func TestPulse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := mustStage(t, memory())
 		var away atomic.Bool
+		var back atomic.Int32
 		ctx, cancel := context.WithCancel(t.Context())
 		go pulse(ctx, s.Queue, func(context.Context) error {
 			if away.Load() {
 				return errUnreachable
 			}
 			return nil
-		})
+		}, func() { back.Add(1) })
 		want := func(state queue.WeChatState) {
 			t.Helper()
 			synctest.Wait()
@@ -36,9 +37,15 @@ func TestPulse(t *testing.T) {
 		away.Store(true)
 		time.Sleep(pulseWell)
 		want(queue.WeChatUnreachable)
+		if n := back.Load(); n != 1 {
+			t.Errorf("told %d times that WeChat answers, want once, at the start", n)
+		}
 		away.Store(false)
 		time.Sleep(pulseSick)
 		want(queue.WeChatWell)
+		if n := back.Load(); n != 2 {
+			t.Errorf("told %d times that WeChat answers, want once more after the outage", n)
+		}
 		cancel()
 		synctest.Wait()
 		s.mustClose()
@@ -58,4 +65,29 @@ func TestHealth(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The desk is told why WeChat refuses, and the address that it does not know; what is about one message tells nothing of that.
+func TestCause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := mustStage(t, memory())
+		for _, c := range []struct {
+			err            error
+			cause, address string
+		}{
+			{&wechat.Error{Code: 40164, Message: "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist"}, "address", "203.0.113.7"},
+			{errcode(40125), "credential", ""},
+			{errcode(45009), "quota", ""},
+			{errcode(45011), "too_fast", ""},
+			{errcode(48001), "permission", ""},
+			{errcode(40001), "token", ""},
+			{errcode(43004), "", ""},
+			{errUnreachable, "", ""},
+		} {
+			report(s.Queue, c.err)
+			if h := s.Health(); h.Cause != c.cause || h.Address != c.address {
+				t.Errorf("%v: the cause is %q %q, want %q %q", c.err, h.Cause, h.Address, c.cause, c.address)
+			}
+		}
+	})
 }

@@ -3,10 +3,8 @@ package core
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -15,17 +13,19 @@ import (
 	"paihao/assets"
 	"paihao/queue"
 	"paihao/queue/storetest"
-	"paihao/wechat"
 )
 
-const app = "wx0123456789abcdef"
+const (
+	app     = "wx0123456789abcdef"
+	miniApp = "wxfedcba9876543210"
+)
 
 // stage is a hall without doors: its queue, and what core does around it.
 type stage struct {
 	*queue.Queue
 	t        *testing.T
 	venue    queue.Venue
-	messages map[string]config.Message
+	settings config.Settings
 	log      *slog.Logger
 	logged   *bytes.Buffer
 	scan     *scanner
@@ -39,8 +39,9 @@ func mustStage(t *testing.T, store *storetest.FailingStore, changes ...func(*sta
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &stage{t: t, venue: settings.Hall(), messages: settings.WeChat.Message, logged: &bytes.Buffer{}}
+	s := &stage{t: t, venue: settings.Hall(), settings: settings, logged: &bytes.Buffer{}}
 	s.log = slog.New(slog.NewTextHandler(s.logged, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	s.settings.WeChat.AppID, s.settings.Mini.AppID = app, miniApp
 	for _, change := range changes {
 		change(s)
 	}
@@ -109,68 +110,3 @@ func (s *stage) notices(ticket string) []queue.NoticeView {
 	s.Look(func(b *queue.Book) { t, _ = b.Ticket(ticket) })
 	return t.Notices
 }
-
-// recorder is a Sender that remembers. Without an answer it accepts everything.
-type recorder struct {
-	answer func(context.Context, wechat.TemplateMessage) error
-
-	mu   sync.Mutex
-	sent []wechat.TemplateMessage
-	at   []time.Time
-}
-
-// SendTemplate notes the message and answers as it was told.
-func (r *recorder) SendTemplate(ctx context.Context, m wechat.TemplateMessage) (string, error) {
-	r.mu.Lock()
-	r.sent, r.at = append(r.sent, m), append(r.at, time.Now())
-	r.mu.Unlock()
-	if r.answer != nil {
-		if err := r.answer(ctx, m); err != nil {
-			return "", err
-		}
-	}
-	return "1234567890123456789", nil
-}
-
-// all is what was sent until now, in order.
-func (r *recorder) all() []wechat.TemplateMessage {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return slices.Clone(r.sent)
-}
-
-// times is when it was sent.
-func (r *recorder) times() []time.Time {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return slices.Clone(r.at)
-}
-
-func (s *stage) notifier(to Sender) *notifier {
-	return newNotifier(s.Queue, to, &messages{&s.venue, s.messages}, time.Now, s.log)
-}
-
-var errUnreachable = fmt.Errorf("send: %w: connection refused", wechat.ErrUnreachable)
-
-// outage answers that WeChat is away, until it is over.
-type outage struct {
-	mu   sync.Mutex
-	over bool
-}
-
-func (o *outage) end() {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.over = true
-}
-
-func (o *outage) answer(context.Context, wechat.TemplateMessage) error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.over {
-		return nil
-	}
-	return errUnreachable
-}
-
-var errOdd = errors.New("an error nobody has foreseen")

@@ -18,10 +18,10 @@ import (
 	"testing"
 	"time"
 
+	"paihao/app/config"
 	"paihao/app/web"
 	"paihao/assets"
 	"paihao/queue"
-	"paihao/wechat"
 )
 
 // known is every sentinel that people may hear of, by its name.
@@ -119,10 +119,23 @@ func TestWordsOfAnError(t *testing.T) {
 // Every key that the program uses is translated: those that stand in the code, and those that are made from a state.
 func TestEveryKeyExists(t *testing.T) {
 	keys := []string{sentence(errOdd)}
-	for _, err := range []error{wechat.ErrNoFollower, wechat.ErrTemplate, errOdd} {
-		keys = append(keys, "desk.reason."+reason(err))
+	for _, r := range refusals {
+		keys = append(keys, "desk.reason."+r.reason)
 	}
-	keys = append(keys, "desk.reason.no_template")
+	for _, status := range []string{"failed:user block", "failed: system failed", "failed:freq limit", "failed"} {
+		keys = append(keys, "desk.reason."+statusReason(status))
+	}
+	for _, reason := range []string{"no_template", "no_way", unsure} {
+		keys = append(keys, "desk.reason."+reason)
+	}
+	for _, kind := range config.Kinds {
+		keys = append(keys, "notice."+kind, "desk.notice.kind."+kind)
+	}
+	for _, c := range causes {
+		if c.cause != "too_fast" { // it passes by itself
+			keys = append(keys, "desk.refused."+c.cause+".what", "desk.refused."+c.cause+".do")
+		}
+	}
 	for _, s := range mustConstants(t, "../../queue/ticket.go", "State", 8) {
 		keys = append(keys, "state."+s)
 		if s != string(queue.Waiting) {
