@@ -82,7 +82,8 @@ func TestSubscriptionID(t *testing.T) {
 	sent := func(template string) string {
 		return mustEvent(t, "<MsgType>event</MsgType><Event>subscribe_msg_sent_event</Event><List><TemplateId>"+template+"</TemplateId></List>").ID
 	}
-	if sent("a") == sent("b") || sent("a") != sent("a") {
+	first, again, other := sent("a"), sent("a"), sent("b")
+	if first == other || first != again {
 		t.Error("ids do not tell the templates apart, or one from itself")
 	}
 }

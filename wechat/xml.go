@@ -152,40 +152,6 @@ func (d *xmlReader) start(n xml.Name) error {
 	return nil
 }
 
-// startDeep takes up a list's next item, or a value below the first level.
-func (d *xmlReader) startDeep() {
-	last := len(d.open) - 1
-	name, parent := d.open[last], d.open[last-1]
-	switch {
-	case name == listName && (last == 1 || last == 2 && isWrapper(parent)):
-		d.item = &item{}
-	case parent == listName && d.item != nil:
-		d.deep = d.item.field(name)
-	case last == 2 && parent == scanInfo && name == scanName:
-		d.deep = &d.scanned
-	}
-	d.text.Reset()
-}
-
-// endDeep keeps what startDeep took up. A second value of one name is refused, as at the first level.
-func (d *xmlReader) endDeep(name string) error {
-	if d.deep != nil {
-		if *d.deep != "" {
-			return errTwice
-		}
-		*d.deep = loose(strings.TrimSpace(d.text.String()))
-		d.deep = nil
-		d.body.value[scanResult] = string(d.scanned)
-	}
-	if name == listName && d.item != nil {
-		if *d.item != (item{}) && len(d.body.items) < mostItems {
-			d.body.items = append(d.body.items, *d.item)
-		}
-		d.item = nil
-	}
-	return nil
-}
-
 // end closes the innermost element and keeps its text if we read it.
 func (d *xmlReader) end(n xml.Name) error {
 	last := len(d.open) - 1
