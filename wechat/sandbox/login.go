@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -90,7 +91,8 @@ func inventPhone(openid string) string {
 // logIn is GET /sns/jscode2session. Its error texts have a comma before the rid, and a success has no errcode.
 func (s *Sandbox) logIn(c call) (any, error) {
 	answer, err := s.session(c)
-	if r, refused := err.(refusal); refused { //nolint:errorlint // made here, never wrapped
+	var r refusal
+	if errors.As(err, &r) {
 		return nil, r.but(",")
 	}
 	return answer, err
