@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
 	"net"
 	"slices"
 	"time"
@@ -32,12 +31,25 @@ type Sandbox struct {
 
 	server  *web.Server
 	account config.WeChat // the invented one; a real one's secrets are not for showing
+	mini    config.Mini   // the same of the mini program
 }
 
-// OpenSandbox plays WeChat at an address, for the account of the settings or an invented one. It sends callbacks to the
-// public address of the same settings on this machine. Errors: *web.PortError.
+// OpenSandbox plays WeChat at an address, for the account and the mini program of the settings or invented ones. It sends
+// callbacks to the public address of the same settings on this machine. Errors: *web.PortError.
 func OpenSandbox(s config.Settings, listen string, log *slog.Logger) (*Sandbox, error) {
-	return openSandbox(s, listen, time.Now, log)
+	var mini config.Mini
+	if s.Mini.AppID == "" {
+		inventMini(&s.Mini)
+	}
+	if s.Mini.AppID == inventedMini { // the trial's settings name it too
+		mini = s.Mini
+	}
+	box, err := openSandbox(s, listen, time.Now, log)
+	if err != nil {
+		return nil, err
+	}
+	box.mini = mini
+	return box, nil
 }
 
 func openSandbox(s config.Settings, listen string, now func() time.Time, log *slog.Logger) (*Sandbox, error) {
@@ -54,24 +66,36 @@ func openSandbox(s config.Settings, listen string, now func() time.Time, log *sl
 	if err != nil {
 		return nil, err
 	}
-	callback := "http://" + onLoopback(s.Listen.Public) + "/wechat/callback"
+	public := "http://" + onLoopback(s.Listen.Public)
+	callback := public + "/wechat/callback"
 	box := sandbox.New(sandbox.Options{
 		AppID: s.WeChat.AppID, Secret: s.WeChat.AppSecret.Reveal(), Token: s.WeChat.Token.Reveal(),
 		AESKey: s.WeChat.EncodingAESKey.Reveal(), Callback: callback, PublicURL: "http://" + onNetwork(server.Addr()),
-		Templates: templates(s.WeChat.Message), Page: assets.SandboxPage, Now: now, Log: log,
+		Templates: templates(s.WeChat.Message), Subscriptions: subscriptions(s.WeChat.Message), Mini: playedMini(s.Mini, public),
+		Page: assets.SandboxPage, Now: now, Log: log,
 	})
 	server.Serve(box)
-	return &Sandbox{box, callback, server, account}, nil
+	return &Sandbox{Sandbox: box, Callback: callback, server: server, account: account}, nil
 }
 
-// Settings is what a Paihao has to set under [wechat] to use this sandbox, as TOML.
+// Settings is what a Paihao has to set under [wechat] to use this sandbox, as TOML, and behind it [mini] if that is
+// invented too.
 func (s *Sandbox) Settings() string {
-	text := fmt.Sprintf("api_url = %q\n", "http://"+s.Addr())
+	base := "http://" + s.Addr()
+	text := fmt.Sprintf("api_url = %q\nimage_url = %q\n", base, base)
 	if a := s.account; a.AppID != "" {
-		text += fmt.Sprintf("app_id = %q\napp_secret = %q\ntoken = %q\nencoding_aes_key = %q\n",
-			a.AppID, a.AppSecret.Reveal(), a.Token.Reveal(), a.EncodingAESKey.Reveal())
+		text += papers(a.AppID, a.AppSecret, a.Token, a.EncodingAESKey)
+	}
+	if m := s.mini; m.AppID != "" {
+		text += "\n[mini]\n" + papers(m.AppID, m.AppSecret, m.Token, m.EncodingAESKey)
 	}
 	return text
+}
+
+// papers are the four lines that tell who an app is.
+func papers(id string, secret, token, key config.Secret) string {
+	return fmt.Sprintf("app_id = %q\napp_secret = %q\ntoken = %q\nencoding_aes_key = %q\n",
+		id, secret.Reveal(), token.Reveal(), key.Reveal())
 }
 
 // Addr is where it is reached from this machine.
@@ -111,7 +135,7 @@ func (k *Kiosk) openTrial(_ context.Context, o *Options) error {
 			}
 		}
 	})
-	o.Settings.WeChat.APIURL, o.Settings.WeChat.Proxy = "http://"+box.Addr(), ""
+	speakTo(&o.Settings.WeChat, box.Addr())
 	o.Log.Info("trial mode: the sandbox plays WeChat; open it in a browser to play a customer",
 		"here", "http://"+box.Addr(), "phones", box.base())
 	return nil
@@ -125,11 +149,60 @@ func invent(s *config.WeChat) {
 	s.EncodingAESKey = cmp.Or(s.EncodingAESKey, "dHJpYWwtbW9kZS1rZXktb2Ytbm8tYWNjb3VudC0wMDA")
 }
 
-// templates lists the fields of the settings' templates, as WeChat's console would know them.
-func templates(messages map[string]config.Message) map[string][]string {
-	known := map[string][]string{}
-	for _, m := range messages { // two kinds may share a template
-		known[m.TemplateID] = slices.AppendSeq(known[m.TemplateID], maps.Keys(m.Fields))
+// inventedMini is the app id of the mini program that only the sandbox knows.
+const inventedMini = "wx5c2d8e7f9a4b1036"
+
+// inventMini is the mini program of a sandbox whose settings name none.
+func inventMini(s *config.Mini) {
+	s.AppID = inventedMini
+	s.AppSecret = "the-secret-of-no-mini-program"
+	s.Token = "trialmini"
+	s.EncodingAESKey = "dHJpYWwtbW9kZS1rZXktb2Ytbm8tcHJvZ3JhbS0wMDA"
+}
+
+// speakTo puts a sandbox, by its address on this machine, in WeChat's place.
+func speakTo(s *config.WeChat, address string) {
+	s.APIURL, s.ImageURL, s.Proxy = "http://"+address, "http://"+address, ""
+}
+
+// playedMini is the mini program of the settings, whose callbacks go to the same public address.
+func playedMini(s config.Mini, public string) sandbox.Mini {
+	known := console{}
+	for _, m := range s.Message {
+		known.add(m.TemplateID, m.Fields)
+	}
+	return sandbox.Mini{
+		AppID: s.AppID, Secret: s.AppSecret.Reveal(), Token: s.Token.Reveal(), AESKey: s.EncodingAESKey.Reveal(),
+		Callback: public + "/mini/callback", Templates: known,
+	}
+}
+
+// console is the templates that WeChat's console would know by the settings: their fields, by the template's id.
+type console map[string][]string
+
+// add adds a template, if it has an id. Two kinds may share one.
+func (c console) add(id string, fields config.Fields) {
+	for slot := range fields {
+		if id != "" && !slices.Contains(c[id], slot) {
+			c[id] = append(c[id], slot)
+		}
+	}
+}
+
+// templates are those of the settings' template messages.
+func templates(messages map[string]config.Message) console {
+	known := console{}
+	for _, m := range messages {
+		known.add(m.TemplateID, m.Fields)
+	}
+	return known
+}
+
+// subscriptions are those of the account's subscription notices.
+func subscriptions(messages map[string]config.Message) console {
+	known := console{}
+	for _, m := range messages {
+		known.add(m.SubscribeTemplateID, m.Fields)
 	}
 	return known
 }
