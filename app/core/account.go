@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"paihao/app/config"
 	"paihao/queue"
@@ -24,7 +25,9 @@ func (k *Kiosk) openWeChat(_ context.Context, o *Options) error {
 	})
 	k.onClose(func(context.Context) error { k.client.Close(); return nil })
 	scenes := scenes{secret: k.Queue.Secret(), app: s.AppID}
-	k.codes = &codes{queue: k.Queue, venue: &k.venue, scenes: scenes, minter: k.client, now: o.Now, log: o.Log}
+	k.codes = &codes{
+		queue: k.Queue, venue: &k.venue, channels: o.Settings.Channels, scenes: scenes, minter: k.client, now: o.Now, random: o.Rand, log: o.Log,
+	}
 	if k.Sandbox != nil {
 		k.codes.base = k.Sandbox.base()
 	}
@@ -45,19 +48,56 @@ func (k *Kiosk) openMini(o *Options, transport *http.Client) Sender {
 	return k.miniClient
 }
 
+// openMiniDoor makes what answers the mini program, if there is one, and the door its callbacks come in by.
+func (k *Kiosk) openMiniDoor(o *Options) (err error) {
+	m := o.Settings.Mini
+	if k.miniClient == nil {
+		return nil
+	}
+	k.mini = &miniProgram{
+		contacts: contacts{queue: k.Queue, app: m.AppID, zone: k.venue.Zone, log: o.Log}, client: k.miniClient, messages: m.Message,
+		tally: &k.tally, receive: k.notifier.reported, now: o.Now, log: o.Log,
+	}
+	k.miniCallback, err = wechat.NewCallback(wechat.CallbackOptions{
+		AppID: m.AppID, Token: m.Token.Reveal(), AESKey: m.EncodingAESKey.Reveal(), Safe: true, MaxAge: o.Settings.WeChat.CallbackMaxAge,
+		Now: o.Now, Rand: o.Rand, Log: o.Log,
+	}, k.mini.handle)
+	return err
+}
+
 // newCallback is the door WeChat comes in by, and behind it the scanner.
 func (k *Kiosk) newCallback(o *Options) (*wechat.Callback, error) {
 	s := o.Settings.WeChat
-	near := 0
-	if k.notifier.messages.has(queue.Near) {
-		near = k.venue.Rules.Near
-	}
-	scan := &scanner{queue: k.Queue, words: words{&k.venue, near}, scenes: k.codes.scenes, app: s.AppID, now: o.Now, log: o.Log}
 	return wechat.NewCallback(wechat.CallbackOptions{
 		AppID: s.AppID, Token: s.Token.Reveal(), AESKey: s.EncodingAESKey.Reveal(),
 		AESKeyPrevious: s.EncodingAESKeyPrevious.Reveal(), Safe: s.Mode == config.Safe, MaxAge: s.CallbackMaxAge,
 		Now: o.Now, Rand: o.Rand, Log: o.Log,
-	}, scan.handle)
+	}, k.newScanner(o).handle)
+}
+
+// newScanner is what answers customers, with those who find out about them afterwards.
+func (k *Kiosk) newScanner(o *Options) *scanner {
+	s := &o.Settings
+	near := 0
+	if len(s.Ways(queue.Near)) > 0 {
+		near = k.venue.Rules.Near
+	}
+	k.tagger = newTagger(k.Queue, k.client, s.WeChat.AppID, o.Log)
+	k.lookups = &lookups{
+		queue: k.Queue, user: k.client.User, scenes: k.codes.scenes, channels: s.Channels, app: s.WeChat.AppID,
+		keep: time.Duration(max(1, s.Rules.KeepBindingsDays)) * 24 * time.Hour, now: o.Now, tagged: k.tagger.ring, log: o.Log,
+		waiting: make(chan string, mostWondered),
+	}
+	scan := &scanner{
+		queue: k.Queue, words: words{venue: &k.venue, staff: s.Staff, near: near, invite: writes(s, queue.YourTurn)},
+		scenes: k.codes.scenes, channels: s.Channels, errands: &k.errands, tally: &k.tally,
+		contacts: contacts{queue: k.Queue, app: s.WeChat.AppID, texts: useTexts(s), zone: k.venue.Zone, log: o.Log},
+		receive:  k.notifier.reported, wonder: func(string) {}, tagged: k.tagger.ring, now: o.Now, log: o.Log,
+	}
+	if len(s.Channels) > 0 || s.Mini.AppID != "" { // else there is nothing that WeChat could tell us
+		scan.wonder = k.lookups.wonder
+	}
+	return scan
 }
 
 // through is a client that goes out by a proxy; nil, the ordinary client, without one.

@@ -4,22 +4,58 @@ import (
 	"cmp"
 	"time"
 
+	"paihao/app/config"
 	"paihao/assets"
 	"paihao/queue"
 )
 
-// words says to customers how their tickets stand.
+// words says to customers how their tickets stand, and what came of their scans.
 type words struct {
-	venue *queue.Venue
-	near  int // people ahead at which WeChat tells them; 0 = it never does
+	venue  *queue.Venue
+	staff  []config.Staff
+	near   int  // people ahead at which WeChat tells them; 0 = it never does
+	invite bool // calls go to who has written a word
 }
 
-// describe says what happened, the ticket's number and service, and what comes next.
-func (w words) describe(first string, t queue.Standing) string { return w.tell(first, t, "") }
+// language is one of the two that every answer is given in.
+type language struct {
+	say func(key string, args ...any) string
+	en  bool
+}
+
+// name is the one in this language, or else the Chinese one.
+func (l language) name(zh, en string) string {
+	if l.en {
+		return cmp.Or(en, zh)
+	}
+	return zh
+}
+
+// both says something in Chinese and then in English.
+func both(say func(l language) string) string {
+	return say(language{assets.Chinese, false}) + "\n" + say(language{assets.English, true})
+}
+
+// describe says what happened, the ticket's number and service, and what comes next; then what else there is to say.
+func (w words) describe(first string, t queue.Standing, more ...func(language) string) string {
+	return both(func(l language) string {
+		service, counter := named(w.venue, t)
+		text := l.say(first, "number", t.Number, "service", l.name(service.Name, service.NameEN), "n", w.venue.Rules.Later)
+		text += "\n" + w.next(t, l.name(counter.Name, counter.NameEN), l.say)
+		for _, m := range more {
+			text += m(l)
+		}
+		return text
+	})
+}
 
 // refuse says the same of a ticket for which a wish cannot be granted, and what its customer can do instead.
 func (w words) refuse(first string, t queue.Standing) string {
-	return w.tell(first, t, instead[t.State])
+	last, ok := instead[t.State]
+	if !ok {
+		return w.describe(first, t)
+	}
+	return w.describe(first, t, func(l language) string { return l.say(last) })
 }
 
 // instead is what can be done in the states of a ticket in which a wish may be refused; the others' own words say it.
@@ -28,23 +64,64 @@ var instead = map[queue.State]string{
 	queue.Serving: "reply.instead.staff",
 }
 
-func (w words) tell(first string, t queue.Standing, last string) string {
-	service, counter := named(w.venue, t)
-	lines := func(service, counter string, say func(string, ...any) string) string {
-		text := say(first, "number", t.Number, "service", service, "n", w.venue.Rules.Later) + "\n" + w.next(t, counter, say)
-		if last != "" {
-			text += say(last)
-		}
-		return text
-	}
-	return lines(service.Name, counter.Name, assets.Chinese) + "\n" +
-		lines(cmp.Or(service.NameEN, service.Name), cmp.Or(counter.NameEN, counter.Name), assets.English)
-}
-
 // welcome greets somebody who follows without having scanned anything here.
 func (w words) welcome() string {
-	return assets.Chinese("reply.welcome", "venue", w.venue.Name) + "\n" +
-		assets.English("reply.welcome", "venue", cmp.Or(w.venue.NameEN, w.venue.Name))
+	return both(func(l language) string {
+		return l.say("reply.welcome", "venue", l.name(w.venue.Name, w.venue.NameEN)) + w.invitation(l)
+	})
+}
+
+// greet says a channel's own words, which are in whatever language its owner chose.
+func (w words) greet(own string) string {
+	if !w.invite {
+		return own
+	}
+	return own + both(w.invitation)
+}
+
+// invitation invites to write a word, where calls come as texts to those who have.
+func (w words) invitation(l language) string {
+	if !w.invite {
+		return ""
+	}
+	return "\n" + l.say("reply.invite")
+}
+
+// about says something about a service in a line of its own.
+func (w words) about(key, service string) func(language) string {
+	return func(l language) string {
+		s, _ := w.venue.Service(service)
+		return "\n" + l.say(key, "service", l.name(s.Name, s.NameEN))
+	}
+}
+
+// line says something in a line of its own.
+func line(key string) func(language) string {
+	return func(l language) string { return "\n" + l.say(key) }
+}
+
+// joined says to whom of another system the customer is bound now, and to whom before.
+func (w words) joined(c queue.Code) string {
+	return both(func(l language) string {
+		if c.Account == queue.StaffAccount {
+			return l.say("reply.bound_staff", "name", w.member(c.User))
+		}
+		text := l.say("reply.bound_account", "account", c.Account, "user", c.User)
+		if c.MovedFrom != "" {
+			text += l.say("reply.bound_moved", "user", c.MovedFrom)
+		}
+		return text
+	})
+}
+
+// member is the name of a member of staff; one who has left the settings goes by their id.
+func (w words) member(id string) string {
+	for _, m := range w.staff {
+		if m.ID == id {
+			return m.Name
+		}
+	}
+	return id
 }
 
 // help says what can be done here, and what may be written.

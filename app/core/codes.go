@@ -2,10 +2,16 @@ package core
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"fmt"
+	"io"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
+	"paihao/app/config"
 	"paihao/queue"
 	"paihao/wechat"
 )
@@ -19,21 +25,27 @@ const (
 	mostPause  = 5 * time.Minute
 )
 
-// Minter makes QR codes: *wechat.Client.
+// Minter makes QR codes, and fetches WeChat's own pictures of them: *wechat.Client.
 type Minter interface {
 	CreateQRCode(ctx context.Context, r wechat.QRRequest) (wechat.QRCode, error)
+	QRPicture(ctx context.Context, ticket string) ([]byte, error)
 }
 
-// codes keeps one fresh code for each service. A code stands in the store and is renewed at 80 % of its life; when
-// WeChat is away, the one that stands goes on being shown for the other 20 %.
+// codes keeps a fresh code for each service, and the permanent one of each channel, and makes others when they are asked for.
+// Codes stand in the store. A service's code is renewed at 80 % of its life; when WeChat is away, the one that stands goes on
+// being shown for the other 20 %. The old one works until its own end, so that who scans just then is served.
 type codes struct {
-	queue  *queue.Queue
-	venue  *queue.Venue
-	scenes scenes
-	base   string // what a code's URL begins with; empty = anything. In a trial the sandbox may have moved
-	minter Minter
-	now    func() time.Time
-	log    *slog.Logger
+	queue    *queue.Queue
+	venue    *queue.Venue
+	channels []config.Channel
+	scenes   scenes
+	base     string // what a code's URL begins with; empty = anything. In a trial the sandbox may have moved
+	minter   Minter
+	now      func() time.Time
+	random   io.Reader // nil = crypto/rand
+	log      *slog.Logger
+
+	turns turns // by what a code is for: two who ask at once get the same
 }
 
 // run renews codes until ctx ends.
@@ -60,39 +72,90 @@ func (c *codes) renew(ctx context.Context) (time.Duration, error) {
 	wait := time.Hour
 	var failed error
 	for _, s := range c.venue.Services {
-		due := c.due(s.ID)
-		if due <= 0 {
-			if err := c.mint(ctx, s.ID); err != nil {
-				failed = err // one is enough for the log: mostly they all have the same cause
-				continue
-			}
-			due = c.due(s.ID)
+		due, err := c.renewJoin(ctx, s.ID)
+		if err != nil {
+			failed = err // one is enough for the log: mostly they all have the same cause
+			continue
 		}
 		wait = min(wait, max(due, time.Second))
 	}
+	if err := c.renewChannels(ctx); err != nil {
+		failed = err
+	}
 	return wait, failed
 }
+
+// renewJoin makes a service's code when it is due, and tells in how long the next is.
+func (c *codes) renewJoin(ctx context.Context, service string) (time.Duration, error) {
+	done, err := c.turns.take(ctx, joinTurn(service))
+	if err != nil {
+		return 0, err
+	}
+	defer done()
+	if due := c.due(service); due > 0 {
+		return due, nil
+	}
+	_, err = c.mint(ctx, queue.Code{Purpose: queue.Join, Service: service}, codeLife)
+	return c.due(service), err
+}
+
+func joinTurn(service string) string { return string(queue.Join) + "\x00" + service }
 
 // due is the time until a service needs a new code; 0 or less when it needs one now.
 func (c *codes) due(service string) time.Duration {
 	var code queue.Code
 	c.queue.Look(func(b *queue.Book) { code, _ = b.Code(service) })
-	if code.Scene != c.scenes.join(service) || !strings.HasPrefix(code.URL, c.base) {
+	if !c.ours(code) {
 		return 0
 	}
 	return code.RenewAt().Sub(c.now())
 }
 
-// mint asks WeChat for a code and keeps it. Its life is what WeChat says, not what was asked for.
-func (c *codes) mint(ctx context.Context, service string) error {
-	scene := c.scenes.join(service)
-	now := c.now()
-	qr, err := c.minter.CreateQRCode(ctx, wechat.QRRequest{Scene: scene, Life: codeLife})
+// ours tells whether a code was made for this account, with this store's secret, and where it can be scanned.
+func (c *codes) ours(code queue.Code) bool {
+	return code.Scene == c.scenes.of(code.Purpose, code.ID) && strings.HasPrefix(code.URL, c.base)
+}
+
+// mint asks WeChat for a code and keeps it. Its life is what WeChat says, not what was asked for; 0 asks for a permanent one.
+// A code without an id gets one that nobody can guess.
+func (c *codes) mint(ctx context.Context, code queue.Code, life time.Duration) (queue.Code, error) {
+	if code.ID == "" {
+		code.ID = c.newID()
+	}
+	code.Scene, code.CreatedAt = c.scenes.of(code.Purpose, code.ID), c.now().In(c.venue.Zone).Round(0)
+	qr, err := c.minter.CreateQRCode(ctx, wechat.QRRequest{Scene: code.Scene, Life: life})
 	report(c.queue, err)
 	if err != nil {
-		return err
+		return queue.Code{}, fmt.Errorf("%w: %w", errNoCode, err)
 	}
-	return c.queue.KeepCodes(ctx, queue.Code{
-		ID: service, Purpose: queue.Join, Service: service, Scene: scene, Ticket: qr.Ticket, URL: qr.URL, CreatedAt: now.In(c.venue.Zone), ExpiresAt: qr.Expires.In(c.venue.Zone),
+	code.Ticket, code.URL = qr.Ticket, qr.URL
+	if life > 0 {
+		code.ExpiresAt = qr.Expires.In(c.venue.Zone).Round(0)
+	}
+	return code, c.queue.KeepCodes(ctx, code)
+}
+
+// newID is 96 random bits.
+func (c *codes) newID() string {
+	random := c.random
+	if random == nil {
+		random = rand.Reader
+	}
+	id := make([]byte, 12)
+	if _, err := io.ReadFull(random, id); err != nil {
+		panic("core: no randomness: " + err.Error()) // the system's never fails
+	}
+	return base64.RawURLEncoding.EncodeToString(id)
+}
+
+// list is the codes for the same as wanted that were made for this account, and of which f is true, oldest first.
+func (c *codes) list(wanted queue.Code, f func(queue.Code) bool) (found []queue.Code) {
+	c.queue.Look(func(b *queue.Book) {
+		if wanted.Purpose == queue.BindAccount {
+			found = b.CodesFor(wanted.Account, wanted.User)
+		} else {
+			found = b.Codes(wanted.Purpose)
+		}
 	})
+	return slices.DeleteFunc(found, func(code queue.Code) bool { return !c.ours(code) || !f(code) })
 }

@@ -14,44 +14,56 @@ import (
 	"paihao/wechat"
 )
 
-// mint is a Minter that remembers. Its codes live as long as it says, whatever was asked for.
+// mint is a Minter that remembers. Its codes live as long as it says, whatever was asked for, but for permanent ones.
 type mint struct {
 	life time.Duration
 
-	mu     sync.Mutex
-	err    func(scene string) error
-	scenes []string
-	at     []time.Time
+	mu    sync.Mutex
+	err   func(n int) error // of the nth call, from 0 on
+	asked []wechat.QRRequest
+	at    []time.Time
 }
 
-// CreateQRCode notes the scene and makes a code, unless it was told to fail.
-func (m *mint) CreateQRCode(_ context.Context, scene string, life time.Duration) (wechat.QRCode, error) {
+// CreateQRCode notes the request and makes a code, unless it was told to fail.
+func (m *mint) CreateQRCode(_ context.Context, r wechat.QRRequest) (wechat.QRCode, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.scenes, m.at = append(m.scenes, scene), append(m.at, time.Now())
+	call := len(m.asked)
+	m.asked, m.at = append(m.asked, r), append(m.at, time.Now())
 	if m.err != nil {
-		if err := m.err(scene); err != nil {
+		if err := m.err(call); err != nil {
 			return wechat.QRCode{}, err
 		}
 	}
-	n := fmt.Sprint(len(m.scenes))
-	return wechat.QRCode{Ticket: "ticket-" + n, URL: "http://weixin.qq.com/q/" + n, Expires: time.Now().Add(min(m.life, life))}, nil
+	code := wechat.QRCode{Ticket: fmt.Sprint("ticket-", call+1), URL: fmt.Sprint("http://weixin.qq.com/q/", call+1)}
+	if r.Life > 0 {
+		code.Expires = time.Now().Add(min(m.life, r.Life))
+	}
+	return code, nil
 }
 
-func (m *mint) fail(err func(scene string) error) {
+// QRPicture is no real one.
+func (m *mint) QRPicture(_ context.Context, ticket string) ([]byte, error) {
+	return []byte("picture of " + ticket), nil
+}
+
+func (m *mint) fail(err func(n int) error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.err = err
 }
 
-// calls gives the scenes that were asked for, and when.
-func (m *mint) calls() ([]string, []time.Time) {
+// calls gives what was asked for, and when.
+func (m *mint) calls() ([]wechat.QRRequest, []time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return slices.Clone(m.scenes), slices.Clone(m.at)
+	return slices.Clone(m.asked), slices.Clone(m.at)
 }
 
-func unreachable(string) error { return errUnreachable }
+func unreachable(int) error { return errUnreachable }
+
+// bare is a hall that has no codes yet.
+func bare(s *stage) { s.bare = true }
 
 // mustMint runs the codes of a hall on a mint.
 func (s *stage) mustMint(m *mint) (stop func()) {
@@ -62,7 +74,7 @@ func (s *stage) mustMint(m *mint) (stop func()) {
 // Each service has its code right after the start, and its scene takes a ticket for that service.
 func TestCodesAtTheStart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := mustStage(t, memory())
+		s := mustStage(t, memory(), bare)
 		m := &mint{life: 10 * time.Hour}
 		s.mustMint(m)
 		synctest.Wait()
@@ -71,8 +83,11 @@ func TestCodesAtTheStart(t *testing.T) {
 			t.Fatalf("%d codes, want one for each of %d services", len(codes), len(s.venue.Services))
 		}
 		for i, c := range codes {
-			if service, ok := s.codes.scenes.service(c.Scene); !ok || service != s.venue.Services[i].ID || c.Service != service {
-				t.Errorf("code %d is for %s and its scene for %s, want %s", i, c.Service, service, s.venue.Services[i].ID)
+			if p, id, ok := s.codes.scenes.read(c.Scene); !ok || p != queue.Join || id != c.ID || c.Service != s.venue.Services[i].ID {
+				t.Errorf("code %d %+v is for %s and its scene names %s %s, want %s", i, c, c.Service, p, id, s.venue.Services[i].ID)
+			}
+			if bits := 6 * len(c.ID); bits < 60 {
+				t.Errorf("code %q can be guessed in 2^%d tries", c.ID, bits)
 			}
 			if life := time.Until(c.ExpiresAt); life != 10*time.Hour || c.URL == "" || c.Ticket == "" {
 				t.Errorf("code %+v lives %v, want what WeChat said", c, life)
@@ -91,13 +106,13 @@ func TestCodesAtTheStart(t *testing.T) {
 func TestCodesAreRenewed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		disk := storetest.Memory()
-		s := mustStage(t, storetest.Failing(disk))
+		s := mustStage(t, storetest.Failing(disk), bare)
 		m := &mint{life: 10 * time.Hour}
 		stop := s.mustMint(m)
 		time.Sleep(6 * time.Hour)
 		stop()
 		s.mustClose()
-		s = mustStage(t, storetest.Failing(disk))
+		s = mustStage(t, storetest.Failing(disk), bare)
 		s.mustMint(m)
 		time.Sleep(19 * time.Hour)
 		_, at := m.calls()
@@ -114,7 +129,7 @@ func TestCodesAreRenewed(t *testing.T) {
 // While WeChat is away the codes stay as they are, and it is asked more and more rarely.
 func TestCodesInAnOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := mustStage(t, memory())
+		s := mustStage(t, memory(), bare)
 		m := &mint{life: 10 * time.Hour}
 		s.mustMint(m)
 		synctest.Wait()
@@ -139,19 +154,13 @@ func TestCodesInAnOutage(t *testing.T) {
 	})
 }
 
-// checkPauses looks at the tries of the first service, which failed at 8 h for the first time.
+// checkPauses looks at the tries after the two of the start. Each failed one is for both services, so every second counts.
 func checkPauses(t *testing.T, m *mint) {
 	t.Helper()
-	scenes, at := m.calls()
+	_, at := m.calls()
 	var pauses []time.Duration
-	var last time.Time
-	for i, when := range at[2:] {
-		if scenes[i+2] == scenes[0] {
-			if !last.IsZero() {
-				pauses = append(pauses, when.Sub(last))
-			}
-			last = when
-		}
+	for i := 4; i < len(at); i += 2 {
+		pauses = append(pauses, at[i].Sub(at[i-2]))
 	}
 	want := []time.Duration{2, 4, 8, 16, 32, 64, 128, 256, 300, 300}
 	for i, seconds := range want {
@@ -164,11 +173,12 @@ func checkPauses(t *testing.T, m *mint) {
 // A service whose code cannot be made does not keep the others waiting.
 func TestOneServiceFails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := mustStage(t, memory())
+		s := mustStage(t, memory(), bare)
 		m := &mint{life: time.Hour}
-		bad := s.codes.scenes.join("general")
-		m.fail(func(scene string) error {
-			if scene == bad {
+		var last time.Time
+		m.fail(func(int) error {
+			if now := time.Now(); !now.Equal(last) { // the first of each round is for general
+				last = now
 				return &wechat.Error{Code: 45009}
 			}
 			return nil
@@ -185,7 +195,7 @@ func TestOneServiceFails(t *testing.T) {
 // A code that lives a moment only is not asked for without a pause.
 func TestShortLife(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := mustStage(t, memory())
+		s := mustStage(t, memory(), bare)
 		m := &mint{life: time.Nanosecond}
 		s.mustMint(m)
 		time.Sleep(time.Minute)
@@ -210,12 +220,12 @@ func TestCodesOfOthers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				disk := storetest.Memory()
-				s := mustStage(t, storetest.Failing(disk))
+				s := mustStage(t, storetest.Failing(disk), bare)
 				stop := s.mustMint(&mint{life: 10 * time.Hour})
 				synctest.Wait()
 				stop()
 				s.mustClose()
-				s = mustStage(t, storetest.Failing(disk))
+				s = mustStage(t, storetest.Failing(disk), bare)
 				c.change(s.codes)
 				m := &mint{life: 10 * time.Hour}
 				stop = s.mustMint(m)
@@ -233,7 +243,7 @@ func TestCodesOfOthers(t *testing.T) {
 func TestCodesNotWritten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := memory()
-		s := mustStage(t, store)
+		s := mustStage(t, store, bare)
 		store.RefuseCommits(2)
 		m := &mint{life: 10 * time.Hour}
 		s.mustMint(m)

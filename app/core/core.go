@@ -43,11 +43,17 @@ type Kiosk struct {
 	public *web.Server
 	local  *web.Server
 
-	client     *wechat.Client
-	miniClient *wechat.Client // nil without a mini program
-	callback   *wechat.Callback
-	codes      *codes
-	notifier   *notifier
+	client       *wechat.Client
+	miniClient   *wechat.Client // nil without a mini program
+	callback     *wechat.Callback
+	mini         *miniProgram // nil without one
+	miniCallback *wechat.Callback
+	codes        *codes
+	notifier     *notifier
+	tagger       *tagger
+	lookups      *lookups
+	tally        tally
+	errands      errands
 
 	storage *storage
 	keeper  *keeper
@@ -91,6 +97,8 @@ func (k *Kiosk) Run(ctx context.Context) error {
 	running.Go(func() { k.notifier.run(ctx) })
 	running.Go(func() { pulse(ctx, k.Queue, k.client.Check, k.notifier.recovered) })
 	running.Go(func() { k.keeper.run(ctx) })
+	running.Go(func() { k.tagger.run(ctx) })
+	running.Go(func() { k.lookups.run(ctx) })
 	running.Go(func() { k.tellDoorLate(ctx) })
 	defer running.Wait()
 	defer cancel()
@@ -136,6 +144,7 @@ func (k *Kiosk) openQueue(ctx context.Context, o *Options) error {
 	k.Queue, k.keeper = q, newKeeper(q, k.storage, o, k.venue.Zone)
 	k.onClose(func(context.Context) error { return q.Close() })
 	k.onClose(k.keeper.tidy)
+	k.onClose(k.errands.close)
 	return nil
 }
 
@@ -146,8 +155,10 @@ func (k *Kiosk) listen(_ context.Context, o *Options) (err error) {
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
-			if k.callback != nil {
-				k.callback.Wait()
+			for _, c := range []*wechat.Callback{k.callback, k.miniCallback} {
+				if c != nil {
+					c.Wait()
+				}
 			}
 		}()
 		select {
@@ -172,10 +183,18 @@ func (k *Kiosk) serve(_ context.Context, o *Options) (err error) {
 	if k.callback, err = k.newCallback(o); err != nil {
 		return err
 	}
-	k.public.Serve(web.Public(k.callback))
+	if err = k.openMiniDoor(o); err != nil {
+		return err
+	}
+	public := web.PublicOptions{Callback: k.callback, Hall: k.Queue, Words: Words}
+	if k.mini != nil {
+		public.MiniCallback, public.Mini = k.miniCallback, k.mini
+	}
+	k.public.Serve(web.Public(public))
 	k.local.Serve(web.Local(web.LocalOptions{
 		Hall: k.Queue, Words: doorWords, Tokens: bearers(o.Settings), Hosts: o.Settings.Listen.Hosts, Closing: k.local.Closing(),
 		Self: web.NewToken(config.OwnID, k.door.Token, web.RoleManage), Backup: k.keeper.give, Data: k.dataHealth,
+		Codes: k.codes, Channels: channelNames(o.Settings.Channels), Staff: staffRoles(o.Settings.Staff), Events: k.tally.all,
 	}))
 	return nil
 }

@@ -39,7 +39,7 @@ func TestCloseWhileACallbackHangs(t *testing.T) {
 	go func() {
 		defer close(answered)
 		body := "<xml><ToUserName>gh</ToUserName><FromUserName>o-1</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>SCAN</Event><EventKey>" +
-			k.codes.scenes.join("general") + "</EventKey></xml>"
+			k.codes.scenes.of(queue.Join, "general") + "</EventKey></xml>"
 		// sha1 of "1", "1" and "token"
 		q := url.Values{"timestamp": {"1"}, "nonce": {"1"}, "signature": {"74fa2420b718af62bd92e3f84a32ffa09127027c"}}
 		resp, err := http.Post("http://"+k.PublicAddr()+"/wechat/callback?"+q.Encode(), "text/xml", strings.NewReader(body))

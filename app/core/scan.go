@@ -2,85 +2,169 @@ package core
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"log/slog"
 	"time"
 
+	"paihao/app/config"
 	"paihao/assets"
 	"paihao/queue"
 	"paihao/wechat"
 )
 
+// lateWithin is how long the outcome of a scan is waited for when WeChat does not wait any more. Who hears nothing for so long
+// has scanned again or asked at the desk.
+const lateWithin = time.Minute
+
 // scanner turns what a customer does in WeChat into a command, and what came of it into the answer they read.
 type scanner struct {
-	queue  *queue.Queue
-	words  words
-	scenes scenes
-	app    string // the account's app id; openids mean nothing without it
-	now    func() time.Time
-	log    *slog.Logger
+	queue    *queue.Queue
+	words    words
+	scenes   scenes
+	contacts contacts
+	channels []config.Channel
+	errands  *errands
+	tally    *tally
+	receive  func(ctx context.Context, app string, e wechat.Event) // takes what WeChat reports of messages
+	wonder   func(openID string)                                   // asks WeChat about a customer who is not known
+	tagged   func()                                                // somebody is to be given a tag
+	now      func() time.Time
+	log      *slog.Logger
+
+	changes changes
+}
+
+// act is what a customer did, under the name it has in the queue, with what that lets us know of them.
+type act struct {
+	operation string
+	customer  queue.Customer
+	meeting   *queue.Meeting
+	done      bool // WeChat has sent it before, and it was carried out:
+	outcome   queue.Outcome
+	noted     bool // it was refused, and what it tells was noted
+}
+
+// news is what an act tells that is to be noted, nil when it is nothing or nothing new.
+func (a act) news(m queue.Meeting) *queue.Meeting {
+	if a.noted {
+		return nil
+	}
+	return news(m)
 }
 
 // handle is the wechat.Handler. The answer is made from what the queue has written, and never before.
 func (s *scanner) handle(ctx context.Context, e wechat.Event) wechat.Reply {
-	customer := queue.Customer{App: s.app, OpenID: e.From}
-	operation := s.operation(e)
-	if e.Stale && !s.known(operation) {
+	s.tally.count(e)
+	a, stranger := s.see(e)
+	if e.Stale && !a.done {
 		s.log.Warn("a callback's signed time is further from this machine's clock than callback_max_age: not carried out; is the clock right?", "kind", e.Kind)
 		return wechat.Reply{}
 	}
-	switch {
-	case e.Scene != "":
-		return wechat.Reply{Text: s.scanned(ctx, operation, customer, e.Scene)}
-	case e.Kind == wechat.KindFollow:
-		return wechat.Reply{Text: s.words.welcome()}
-	case e.Kind == wechat.KindText:
-		return wechat.Reply{Text: s.wrote(ctx, operation, customer, e.Text)}
-	case e.Kind == wechat.KindUnfollow:
-		s.forget(ctx, operation, customer)
+	text := s.answer(ctx, a, e)
+	if stranger {
+		s.wonder(e.From)
 	}
-	return wechat.Reply{}
+	return wechat.Reply{Text: text}
 }
 
-// operation names the event for the queue: a keyed hash, since an event's own id holds the openid.
-func (s *scanner) operation(e wechat.Event) string {
-	mac := hmac.New(sha256.New, s.queue.Secret())
-	mac.Write([]byte("wechat event\x00" + s.app + "\x00" + e.ID))
-	return "wechat/" + hex.EncodeToString(mac.Sum(nil)[:16])
-}
-
-// known tells whether WeChat has sent the event before and it was carried out.
-func (s *scanner) known(operation string) (yes bool) {
-	s.queue.Look(func(b *queue.Book) { _, yes = b.Done(operation) })
-	return yes
-}
-
-// scanned takes a ticket for the service of the code, or tells those who have one where it stands.
-func (s *scanner) scanned(ctx context.Context, operation string, c queue.Customer, scene string) string {
-	service, ok := s.scenes.service(scene)
-	if !ok {
-		return assets.Both("reply.unknown_code")
-	}
-	out, err := s.queue.Do(ctx, queue.Command{
-		Operation: operation, Verb: queue.Take, Service: service, Customer: c, Origin: queue.FromWeChat, By: queue.ByCustomer,
+// see names an event for the queue, and finds out whether WeChat has sent it before, and whether we have met its customer.
+// A follow makes them known by itself, and of who leaves nothing is to be kept.
+func (s *scanner) see(e wechat.Event) (a act, stranger bool) {
+	a = act{operation: s.contacts.operation(e), customer: s.contacts.customer(e)}
+	met := false
+	s.queue.Look(func(b *queue.Book) {
+		a.outcome, a.done = b.Done(a.operation)
+		_, a.noted = b.Done(metName(a.operation))
+		_, met = b.Contact(a.customer)
 	})
-	var held *queue.TicketError
-	switch {
-	case errors.As(err, &held) && errors.Is(err, queue.ErrAlreadyWaiting):
-		return s.words.describe("reply.already", held.Ticket)
-	case err != nil:
-		return s.trouble(err)
-	}
-	return s.words.describe("reply.taken", *out.Ticket)
+	reports := e.Kind == wechat.KindTemplateResult || e.Kind == wechat.KindSubscribeSent
+	return a, !met && !a.done && e.Kind != wechat.KindFollow && e.Kind != wechat.KindUnfollow && !reports
 }
 
-// forget deletes what binds a customer who left the account; their tickets keep their places.
-func (s *scanner) forget(ctx context.Context, operation string, c queue.Customer) {
-	if _, err := s.queue.Do(ctx, queue.Command{Operation: operation, Verb: queue.Forget, Customer: c}); err != nil {
-		s.log.Error("the bindings of a customer who left could not be deleted", "err", err)
+// answer does what an event asks for, by its kind. What asks for nothing is noted where it tells something.
+func (s *scanner) answer(ctx context.Context, a act, e wechat.Event) string {
+	switch e.Kind {
+	case wechat.KindTemplateResult, wechat.KindSubscribeSent:
+		s.receive(ctx, s.contacts.app, e)
+		return ""
+	case wechat.KindUnfollow:
+		s.forget(ctx, a)
+		return ""
+	case wechat.KindScanWait:
+		return s.scanned(ctx, a, e, s.sceneOf(e.Result))
+	}
+	if e.Scene != "" {
+		return s.scanned(ctx, a, e, e.Scene)
+	}
+	a.meeting = a.news(s.contacts.meeting(e))
+	switch e.Kind {
+	case wechat.KindText:
+		return s.wrote(ctx, a, e.Text)
+	case wechat.KindClick:
+		return s.clicked(ctx, a, e.Key)
+	case wechat.KindFollow:
+		s.meet(ctx, a)
+		return s.words.welcome()
+	}
+	s.meet(ctx, a)
+	return ""
+}
+
+// meet notes what an act tells of its customer by itself. Where the act was a command that was refused, the name differs: the
+// command's own stays free, since a refusal writes nothing, and its repeat is decided anew.
+func (s *scanner) meet(ctx context.Context, a act) {
+	s.contacts.meet(ctx, metName(a.operation), a.customer, a.meeting)
+	s.passOn(a)
+}
+
+func metName(operation string) string { return operation + "/met" }
+
+// passOn lets the tags be given that an act asks for.
+func (s *scanner) passOn(a act) {
+	if a.meeting != nil && a.meeting.Tag != "" {
+		s.tagged()
+	}
+}
+
+// do carries a command of an act out, with all that the act tells. One that a customer waits for, and whose outcome comes too
+// late for WeChat, is waited for in the background.
+func (s *scanner) do(ctx context.Context, a act, c queue.Command) (queue.Outcome, error) {
+	c.Operation, c.Customer, c.Meeting, c.By = a.operation, a.customer, a.meeting, queue.ByCustomer
+	out, err := s.queue.Do(ctx, c)
+	switch {
+	case err == nil:
+		s.passOn(a)
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()) && (c.Verb == queue.Take || c.Verb == queue.Bind):
+		s.late(c)
+	}
+	return out, err
+}
+
+// late waits for a command whose answer WeChat has dropped, and has the customer told by a message that they have a ticket.
+// It is the same operation: the queue has it already, or takes it now, once.
+func (s *scanner) late(c queue.Command) {
+	taken := s.errands.run(lateWithin, func(ctx context.Context) {
+		out, err := s.queue.Do(ctx, c)
+		if err == nil && out.Ticket != nil {
+			_, err = s.queue.Do(ctx, queue.Command{
+				Operation: c.Operation + "/late", Verb: queue.Notify, Ticket: out.Ticket.ID, Kind: queue.Issued, By: queue.ByItself,
+			})
+		}
+		if err != nil && !refusal(err) {
+			s.log.Warn("what came of a late scan is not known", "err", err)
+		}
+	})
+	if !taken {
+		s.log.Warn("too many scans are late: this customer is not told what came of theirs")
+	}
+}
+
+// forget deletes what is known of a customer who left the account; their tickets keep their places, or are cancelled, as the
+// rules say.
+func (s *scanner) forget(ctx context.Context, a act) {
+	_, err := s.queue.Do(ctx, queue.Command{Operation: a.operation, Verb: queue.Forget, Customer: a.customer, By: queue.ByCustomer})
+	if err != nil {
+		s.log.Error("what is known of a customer who left could not be deleted", "err", err)
 	}
 }
 
@@ -95,8 +179,8 @@ func (s *scanner) trouble(err error) string {
 		return s.words.limit(limit, s.now())
 	case errors.Is(err, queue.ErrNoTicket):
 		return assets.Both("reply.no_ticket")
-	case errors.Is(err, queue.ErrNoService):
-		return assets.Both("reply.unknown_code")
+	case errors.Is(err, queue.ErrNoCode), errors.Is(err, queue.ErrNoService):
+		return assets.Both("reply.old_code")
 	case !refusal(err):
 		s.log.Error("a customer's wish could not be carried out", "err", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"paihao/assets"
 	"paihao/queue"
 	"paihao/queue/storetest"
 	"paihao/wechat"
@@ -17,7 +18,7 @@ import (
 func (s *stage) does(n int, id, text string) wechat.Event {
 	e := wechat.Event{Kind: wechat.KindText, From: customer(n).OpenID, Text: text, ID: customer(n).OpenID + id, CreatedAt: time.Now()}
 	if text == "" {
-		e.Kind, e.Scene = wechat.KindScan, s.scan.scenes.join("general")
+		e.Kind, e.Scene = wechat.KindScan, s.scan.scenes.of(queue.Join, "general")
 	}
 	return e
 }
@@ -228,4 +229,102 @@ func TestRepeatedUnsubscribeTakesNothingNew(t *testing.T) {
 	s.reply(s.does(1, "scan again", ""))
 	s.reply(left)
 	tells(t, "after the repeat", s.says(1, "状态"), "A002")
+}
+
+// Menu scans, menu buttons and words are one: each does what the other does. What only looks alike is not taken for it.
+func TestMenu(t *testing.T) {
+	s := mustStage(t, memory())
+	code := s.mustKeep(queue.Code{ID: "more", Purpose: queue.Join, Service: "general"}, time.Hour)
+	waits := s.does(1, "menu scan", "")
+	waits.Kind, waits.Scene, waits.Result = wechat.KindScanWait, "", code.URL
+	tells(t, "a code scanned by the menu", s.reply(waits), "取号成功！您的号码是 A001")
+	waits.ID, waits.Result = "another menu scan", "https://example.com/"
+	if got := s.reply(waits); got != assets.Both("reply.unknown_code") {
+		t.Errorf("something else scanned by the menu is answered %q", got)
+	}
+	click := func(key string) string {
+		e := s.does(1, "click "+key+time.Now().String(), "")
+		e.Kind, e.Scene, e.Key = wechat.KindClick, "", key
+		return s.reply(e)
+	}
+	tells(t, "STATUS", click("STATUS"), "您的号码：A001")
+	tells(t, "HELP", click("HELP"), "取号后可回复")
+	tells(t, "LATER", click("LATER"), "已延后", "A001")
+	tells(t, "BACK", click("BACK"), "您的号码：A001")
+	tells(t, "CANCEL", click("CANCEL"), "号码已取消")
+	for _, key := range []string{"status", "", "OTHER", "cancel"} {
+		if got := click(key); got != "" {
+			t.Errorf("the key %q of another program is answered %q", key, got)
+		}
+	}
+}
+
+// Events are counted by kind, the unknown ones by a bounded number of names, and none without a meaning is answered.
+func TestEventsAreCounted(t *testing.T) {
+	s := mustStage(t, memory())
+	for i := range 60 {
+		e := wechat.Event{Kind: wechat.KindOther, From: "o", Name: fmt.Sprint("event_", i), ID: fmt.Sprint(i)}
+		if got := s.reply(e); got != "" {
+			t.Errorf("%s is answered %q", e.Name, got)
+		}
+	}
+	s.reply(wechat.Event{Kind: wechat.KindView, From: "o", ID: "view"})
+	s.reply(wechat.Event{Kind: wechat.KindOther, From: "o", ID: "other", Name: "event_3"})
+	all := s.scan.tally.all()
+	if len(all) != mostNames+2 || all["other_event_3"] != 2 || all["other"] != 60-mostNames || all["view"] != 1 {
+		t.Errorf("counted %v, want the first %d names one by one and the rest together", all, mostNames)
+	}
+}
+
+// A scan whose outcome came too late for WeChat is told by a message, once.
+func TestLateScanIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := memory()
+		s := mustStage(t, store)
+		arrived, release := store.BlockCommit()
+		ctx, cancel := context.WithTimeout(t.Context(), 3500*time.Millisecond)
+		defer cancel()
+		reply := make(chan string)
+		scan := s.does(1, "scan", "")
+		go func() { reply <- s.scan.handle(ctx, scan).Text }()
+		<-arrived
+		if got := <-reply; got != "" {
+			t.Errorf("the late answer is %q, want none", got)
+		}
+		time.Sleep(10 * time.Second)
+		release()
+		synctest.Wait()
+		line := s.View().Line
+		if len(line) != 1 || len(line[0].Notices) != 1 || line[0].Notices[0].Kind != queue.Issued {
+			t.Errorf("the line is %+v, want one ticket whose customer is told that it was issued", line)
+		}
+		if err := s.errands.close(t.Context()); err != nil {
+			t.Error(err)
+		}
+		s.mustClose()
+	})
+}
+
+// The end of the program does not wait for a disk that hangs.
+func TestLateScanAtTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := memory()
+		s := mustStage(t, store)
+		arrived, release := store.BlockCommit()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		scan := s.does(1, "scan", "")
+		done := make(chan struct{})
+		go func() { s.scan.handle(ctx, scan); close(done) }()
+		<-arrived
+		<-done
+		ending, end := context.WithTimeout(t.Context(), time.Second)
+		defer end()
+		begin := time.Now()
+		if err := s.errands.close(ending); err != nil || time.Since(begin) != time.Second {
+			t.Errorf("closed with %v after %v, want after the second it has", err, time.Since(begin))
+		}
+		release()
+		s.mustClose()
+	})
 }

@@ -16,24 +16,54 @@ type scenes struct {
 	app    string
 }
 
-// join is the scene of the code that takes a ticket for a service.
-func (s scenes) join(service string) string {
-	name := "v1." + string(queue.Join) + "." + service
+const (
+	sceneVersion = "v1"
+	longestScene = 64 // bytes, by WeChat's rule
+	longestID    = 20 // bytes of a code's id
+	macLength    = 16 // characters: 96 bits, a guess succeeds once in 2^96 tries, and every try is a scan
+)
+
+// purposes are all that a scene may name.
+var purposes = map[string]queue.Purpose{
+	string(queue.Join): queue.Join, string(queue.BindTicket): queue.BindTicket, string(queue.BindAccount): queue.BindAccount,
+	string(queue.SignIn): queue.SignIn, string(queue.Channel): queue.Channel,
+}
+
+// of is the scene of the code of a purpose with that id.
+func (s scenes) of(p queue.Purpose, id string) string {
+	name := sceneVersion + "." + string(p) + "." + id
 	return name + "." + s.mac(name)
 }
 
-// service is what a scene takes a ticket for; false when the scene is not one of ours.
-func (s scenes) service(scene string) (string, bool) {
-	parts := strings.Split(scene, ".")
-	if len(scene) > 64 || len(parts) != 4 || parts[0] != "v1" || parts[1] != string(queue.Join) {
-		return "", false
+// read is the code that a scene names; false when the scene is not one of ours. That the code is still there, and still
+// valid, it does not say. Time tells nothing of the mac.
+func (s scenes) read(scene string) (p queue.Purpose, id string, ok bool) {
+	if len(scene) > longestScene {
+		return "", "", false
 	}
-	return parts[2], hmac.Equal([]byte(scene), []byte(s.join(parts[2])))
+	parts := strings.Split(scene, ".")
+	if len(parts) != 4 || parts[0] != sceneVersion || len(parts[3]) != macLength {
+		return "", "", false
+	}
+	p, known := purposes[parts[1]]
+	if !known || !isCodeID(parts[2]) || !isBase64URL(parts[3]) {
+		return "", "", false
+	}
+	name := scene[:len(scene)-macLength-1]
+	return p, parts[2], hmac.Equal([]byte(parts[3]), []byte(s.mac(name)))
 }
 
-// mac is 96 bits: a guess succeeds once in 2^96 tries, and every try is a scan.
+func isCodeID(id string) bool { return 1 <= len(id) && len(id) <= longestID && isBase64URL(id) }
+
+// isBase64URL allows the letters of base64url and no others.
+func isBase64URL(s string) bool {
+	return !strings.ContainsFunc(s, func(c rune) bool {
+		return !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_')
+	})
+}
+
 func (s scenes) mac(name string) string {
 	mac := hmac.New(sha256.New, s.secret)
 	mac.Write([]byte("scene\x00" + s.app + "\x00" + name))
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:12])
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:macLength*6/8])
 }

@@ -53,7 +53,7 @@ func TestOpenIDsStayInBindings(t *testing.T) {
 	checkRecords(t, filepath.Join(dir, "trial.db"))
 }
 
-// checkRecords looks for the openids in all that the file keeps but its bindings.
+// checkRecords looks for the openids in all that the file keeps but its bindings and contacts.
 func checkRecords(t *testing.T, path string) {
 	t.Helper()
 	store, err := boltstore.Open(boltstore.Options{Path: path})
@@ -65,10 +65,10 @@ func checkRecords(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(saved.Bindings) != 2 || len(saved.Operations) < 5 || len(saved.Notices) == 0 {
+	if len(saved.Bindings) != 2 || len(saved.Contacts) != 2 || len(saved.Operations) < 5 || len(saved.Notices) == 0 {
 		t.Errorf("%d bindings, %d operations, %d notices: want 2, some and some", len(saved.Bindings), len(saved.Operations), len(saved.Notices))
 	}
-	saved.Bindings = nil
+	saved.Bindings, saved.Contacts = nil, nil
 	text, err := json.Marshal(saved)
 	if err != nil {
 		t.Fatal(err)

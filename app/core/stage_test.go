@@ -13,6 +13,7 @@ import (
 	"paihao/assets"
 	"paihao/queue"
 	"paihao/queue/storetest"
+	"paihao/wechat"
 )
 
 const (
@@ -30,6 +31,8 @@ type stage struct {
 	logged   *bytes.Buffer
 	scan     *scanner
 	codes    *codes
+	errands  errands
+	bare     bool // no codes are there yet
 }
 
 // mustStage opens the hall of the trial settings on a store.
@@ -50,9 +53,32 @@ func mustStage(t *testing.T, store *storetest.FailingStore, changes ...func(*sta
 	}
 	t.Cleanup(s.mustClose)
 	scenes := scenes{secret: s.Secret(), app: app}
-	s.scan = &scanner{queue: s.Queue, words: words{&s.venue, s.venue.Rules.Near}, scenes: scenes, app: app, now: time.Now, log: s.log}
+	s.scan = &scanner{
+		queue: s.Queue, words: words{venue: &s.venue, near: s.venue.Rules.Near}, scenes: scenes, errands: &s.errands, tally: &tally{},
+		contacts: contacts{queue: s.Queue, app: app, zone: s.venue.Zone, log: s.log},
+		receive:  func(context.Context, string, wechat.Event) {}, wonder: func(string) {}, tagged: func() {}, now: time.Now, log: s.log,
+	}
 	s.codes = &codes{queue: s.Queue, venue: &s.venue, scenes: scenes, now: time.Now, log: s.log}
+	if !s.bare {
+		for _, service := range s.venue.Services {
+			s.mustKeep(queue.Code{ID: service.ID, Purpose: queue.Join, Service: service.ID}, codeLife)
+		}
+	}
 	return s
+}
+
+// mustKeep puts a code into the store, as if WeChat had made it; without a life it is permanent.
+func (s *stage) mustKeep(c queue.Code, life time.Duration) queue.Code {
+	s.t.Helper()
+	c.Scene = s.scan.scenes.of(c.Purpose, c.ID)
+	c.Ticket, c.URL, c.CreatedAt = "ticket-"+c.ID, "http://weixin.qq.com/q/"+c.Key(), time.Now()
+	if life > 0 {
+		c.ExpiresAt = c.CreatedAt.Add(life)
+	}
+	if err := s.KeepCodes(s.t.Context(), c); err != nil {
+		s.t.Fatal(err)
+	}
+	return c
 }
 
 // mustClose may be called twice.

@@ -59,7 +59,7 @@ func TestStory(t *testing.T) {
 	h.told("o-first", "请到1号窗口")
 	h.see("an accepted notice", func(v queue.View) bool {
 		c := v.Counters[0].Current
-		return c != nil && len(c.Notices) == 1 && c.Notices[0].State == queue.Accepted
+		return c != nil && len(c.Notices) == 1 && (c.Notices[0].State == queue.Accepted || c.Notices[0].State == queue.Delivered)
 	})
 
 	pulled := pullThePlug(t, settings, dir)

@@ -129,8 +129,8 @@ func (k *Kiosk) openTrial(_ context.Context, o *Options) error {
 	k.onClose(func(context.Context) error { return box.Close() })
 	k.Sandbox = box
 	k.Queue.Look(func(b *queue.Book) {
-		for _, service := range k.venue.Services {
-			if c, ok := b.Code(service.ID); ok {
+		for _, p := range purposes {
+			for _, c := range b.Codes(p) {
 				box.Know(c.Ticket) // it was made by the sandbox of an earlier run
 			}
 		}

@@ -33,12 +33,13 @@ var known = map[string]error{
 	"queue.ErrNoUndo": queue.ErrNoUndo, "queue.ErrTooLate": queue.ErrTooLate, "queue.ErrStopped": queue.ErrStopped,
 	"queue.ErrOutOfHours": queue.ErrOutOfHours, "queue.ErrQuota": queue.ErrQuota, "queue.ErrCrowded": queue.ErrCrowded,
 	"queue.ErrCooldown": queue.ErrCooldown, "queue.ErrNoNumbers": queue.ErrNoNumbers, "queue.ErrDayClosed": queue.ErrDayClosed,
+	"queue.ErrNoCode": queue.ErrNoCode, "queue.ErrBound": queue.ErrBound, "queue.ErrNotBound": queue.ErrNotBound, "queue.ErrNoStaff": queue.ErrNoStaff,
 	"queue.ErrDiskFull": queue.ErrDiskFull, "queue.ErrNoCopy": queue.ErrNoCopy,
 	"queue.ErrKeyReused": queue.ErrKeyReused, "queue.ErrNotWritten": queue.ErrNotWritten, "queue.ErrConflict": queue.ErrConflict,
 	"queue.ErrReadOnly": queue.ErrReadOnly, "queue.ErrClosed": queue.ErrClosed, "queue.ErrInternal": queue.ErrInternal,
 	"queue.ErrLocked": queue.ErrLocked, "queue.ErrDamaged": queue.ErrDamaged, "queue.ErrNewer": queue.ErrNewer,
 	"web.ErrBadRequest": web.ErrBadRequest, "web.ErrUnauthorized": web.ErrUnauthorized, "web.ErrForbidden": web.ErrForbidden,
-	"web.ErrNotFound": web.ErrNotFound,
+	"web.ErrNotFound": web.ErrNotFound, "web.ErrNoMember": web.ErrNoMember,
 }
 
 // Every sentinel of the queue and of the API has an entry of its own in the sentences.

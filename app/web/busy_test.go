@@ -54,6 +54,7 @@ func mustBusyHall(t testing.TB) *busyHall {
 	named("hold", take("held", general)+"/hold", "")
 	named("take", "tickets", `{"service":"few"}`)
 	named("stop", "services/social/close", "")
+	d.mustBeUsed()
 	return b
 }
 

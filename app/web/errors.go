@@ -15,6 +15,7 @@ var (
 	ErrUnauthorized = errors.New("web: token is missing or wrong")
 	ErrForbidden    = errors.New("web: token may not do this")
 	ErrNotFound     = errors.New("web: no such route")
+	ErrNoMember     = errors.New("web: no such member of staff in the settings")
 )
 
 // answers says which status and code an error has. The first that matches counts; what is not here is busy.
@@ -27,6 +28,8 @@ var answers = []struct {
 	{ErrUnauthorized, http.StatusUnauthorized, "unauthorized"},
 	{ErrForbidden, http.StatusUnauthorized, "unauthorized"}, // the API's list of errors has no 403
 	{ErrNotFound, http.StatusNotFound, "not_found"},
+	{ErrNoMember, http.StatusNotFound, "not_found"},
+	{ErrLogin, http.StatusUnauthorized, "unauthorized"},
 	{queue.ErrInvalid, http.StatusBadRequest, "bad_request"},
 	{queue.ErrNoTicket, http.StatusNotFound, "not_found"},
 	{queue.ErrNoService, http.StatusNotFound, "not_found"},
@@ -34,6 +37,10 @@ var answers = []struct {
 	{queue.ErrParty, http.StatusNotFound, "not_found"},  // no such table
 	{queue.ErrNoUndo, http.StatusNotFound, "not_found"}, // no such operation
 	{queue.ErrNoCopy, http.StatusNotFound, "not_found"}, // a store without a file has no copy to give
+	{queue.ErrNoCode, http.StatusNotFound, "not_found"},
+	{queue.ErrNotBound, http.StatusNotFound, "not_found"},
+	{queue.ErrNoStaff, http.StatusNotFound, "not_found"},
+	{queue.ErrBound, http.StatusConflict, "wrong_state"},
 	{queue.ErrAlreadyWaiting, http.StatusConflict, "already_waiting"},
 	{queue.ErrWrongState, http.StatusConflict, "wrong_state"},
 	{queue.ErrTooEarly, http.StatusConflict, "wrong_state"},

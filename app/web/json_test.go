@@ -51,7 +51,7 @@ func mustShape(t *testing.T, text string) any {
 
 var (
 	waitShape   = map[string]any{"low_s": "number", "high_s": "number"}
-	noticeShape = map[string]any{"kind": "text", "state": "text", "reason": "text", "at": "time"}
+	noticeShape = map[string]any{"kind": "text", "state": "text", "way": "text", "reason": "text", "at": "time"}
 	healthShape = map[string]any{
 		"trial": "truth", "writable": "truth", "full": "truth", "doubt": "truth", "overdue": "truth",
 		"damaged": "number", "no_copy": "truth", "wechat": "text",
@@ -100,7 +100,7 @@ func TestShapeOfABusyHall(t *testing.T) {
 	d := mustDoor(t)
 	d.mustOpen("1")
 	day := time.Now().In(time.FixedZone("", 8*60*60))
-	err := d.hall.KeepCodes(t.Context(), queue.Code{Purpose: queue.Join, Service: "general", Scene: "s", Ticket: "t", URL: "http://weixin.qq.com/q/x", CreatedAt: day, ExpiresAt: day})
+	err := d.hall.KeepCodes(t.Context(), queue.Code{ID: "general", Purpose: queue.Join, Service: "general", Scene: "s", Ticket: "t", URL: "http://weixin.qq.com/q/x", CreatedAt: day, ExpiresAt: day})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,12 @@ type LocalOptions struct {
 	// A flawed one, with damaged records, is for Self alone, who looks at it again.
 	Backup func(ctx context.Context, flawed bool) (io.ReadCloser, error)
 	// Data tells in JSON how the data file and its copies are, for /healthz; nil when there is nothing to tell.
-	Data func() any
+	Data     func() any
+	Codes    Codes             // makes what people scan; needed by the API
+	Channels map[string]string // names of the settings' channels by id
+	Staff    map[string]string // roles of the settings' members of staff by id
+	// Events counts WeChat's callbacks by kind, for /metrics; nil when there are none to count.
+	Events func() map[string]uint64
 	// Closing ends the answers that would go on for ever, when it is closed; see Server.Closing.
 	Closing <-chan struct{}
 }
@@ -39,6 +44,7 @@ type LocalOptions struct {
 func Local(o LocalOptions) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", o.health)
+	mux.HandleFunc("GET /metrics", o.metrics)
 	if len(o.Tokens) > 0 || o.Self != (Token{}) {
 		o.api(mux)
 	}

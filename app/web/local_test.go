@@ -103,7 +103,7 @@ func TestHealth(t *testing.T) {
 		return h
 	}
 	health(http.StatusOK)
-	d.hall.Report(queue.WeChatUnreachable)
+	d.hall.Report(queue.WeChatUnreachable, "", "")
 	if h := health(http.StatusOK); h.WeChat != queue.WeChatUnreachable {
 		t.Errorf("WeChat is %q, want unreachable: told and not judged", h.WeChat)
 	}
@@ -143,7 +143,7 @@ func TestHealthOfTheData(t *testing.T) {
 // WeChat's callback is all that the world reaches, by this one spelling.
 func TestPublic(t *testing.T) {
 	asked := 0
-	url := mustServe(t, web.Public(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked++ })))
+	url := mustServe(t, web.Public(web.PublicOptions{Callback: http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked++ })}))
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	status := func(method, path string) int {
 		t.Helper()

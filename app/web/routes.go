@@ -32,6 +32,15 @@ func (o LocalOptions) routes() []route {
 		{"POST services/{id}/close", RoleManage, do(o, http.StatusOK, turnService(queue.Stop), aboutService)},
 		{"POST day/close", RoleManage, do(o, http.StatusOK, closeDay, aboutDay)},
 		{"POST backup", RoleManage, o.postBackup},
+		{"POST tickets/{id}/qrcode", RoleCall, give(o, o.ticketCode)},
+		{"POST codes/refresh", RoleManage, give(o, o.freshCode)},
+		{"POST bindings/qrcode", RoleManage, give(o, o.accountCode)},
+		{"GET bindings/qrcode/{id}", RoleManage, o.getBinding},
+		{"GET bindings", RoleManage, o.getBindings},
+		{"DELETE bindings", RoleManage, o.deleteBindings},
+		{"POST signin/qrcode", RoleCall, give(o, o.signInCode)},
+		{"GET signin/qrcode/{id}", RoleCall, o.getSignIn},
+		{"GET statistics", RoleRead, o.getStatistics},
 	}
 	for _, verb := range []queue.Verb{
 		queue.Start, queue.Finish, queue.Miss, queue.Return, queue.Release, queue.Hold, queue.Resume, queue.Cancel, queue.Recall,

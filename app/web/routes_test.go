@@ -45,11 +45,12 @@ func TestRoutes(t *testing.T) {
 
 // foreignFields are bodies that say what the route does not read.
 func (l line) foreignFields() (list []refusal) {
-	if strings.HasPrefix(l.at, "GET ") {
+	if !strings.HasPrefix(l.at, "POST ") {
 		return nil
 	}
 	for field, value := range map[string]string{
 		"service": `"general"`, "priority": "false", "party": "0", "counter": `""`, "expect": `""`, "operation": `""`, "unknown": "1",
+		"account": `""`, "user_id": `""`, "refresh": "false",
 	} {
 		if !slices.Contains(strings.Fields(l.fields), field) {
 			list = append(list, badRequest(l.well.path, `{"`+field+`":`+value+`}`))

@@ -111,6 +111,10 @@ func mustDoorOf(t testing.TB, of queue.Options, o web.LocalOptions) *door {
 	t.Helper()
 	d := &door{t: t, hall: mustHall(t, of), server: mustListen(t), client: &http.Client{Transport: &http.Transport{}}}
 	o.Hall, o.Words, o.Closing = d.hall, core.Words, d.server.Closing()
+	if o.Codes == nil {
+		o.Codes = &mint{hall: d.hall}
+	}
+	o.Channels, o.Staff = map[string]string{"door": "大门"}, map[string]string{"li": "call", "wang": "manage"}
 	d.server.Serve(web.Local(o))
 	d.url = "http://" + d.server.Addr()
 	t.Cleanup(func() { mustClose(t, d.server) })

@@ -133,6 +133,68 @@ var table = []line{
 	{
 		at: "POST backup", needs: web.RoleManage, well: wish{"backup", ""}, status: 200, says: []string{"all of the data"},
 	},
+	{
+		at: "POST tickets/{id}/qrcode", needs: web.RoleCall, well: wish{"tickets/{waiting}/qrcode", ""}, status: 200,
+		says: []string{`{"id":"ticket-`, `"url":"http://weixin.qq.com/q/ticket-`, `"expires_at":"2026-11-21T10:05:00+08:00"}`},
+		not:  []refusal{notFound("tickets/"+nowhere+"/qrcode", "")},
+	},
+	{
+		at: "POST codes/refresh", needs: web.RoleManage, fields: "service", well: wish{"codes/refresh", `{"service":"general"}`}, status: 200,
+		says: []string{`{"id":"join-`}, not: []refusal{badRequest("codes/refresh", ""), notFound("codes/refresh", `{"service":"none"}`)},
+	},
+	{
+		at: "POST bindings/qrcode", needs: web.RoleManage, fields: "account user_id refresh", status: 200,
+		well: wish{"bindings/qrcode", `{"account":"会员 A","user_id":"7","refresh":true}`}, says: []string{`{"id":"account-`},
+		not: []refusal{
+			badRequest("bindings/qrcode", ""), badRequest("bindings/qrcode", `{"account":"a"}`), badRequest("bindings/qrcode", `{"user_id":"a"}`),
+			badRequest("bindings/qrcode", `{"account":"a","user_id":7}`), badRequest("bindings/qrcode", `{"account":" a","user_id":"7"}`),
+			badRequest("bindings/qrcode", `{"account":"a\u0000","user_id":"7"}`), badRequest("bindings/qrcode", `{"account":"a","user_id":"7","refresh":1}`),
+			badRequest("bindings/qrcode", `{"account":"`+strings.Repeat("长", 65)+`","user_id":"7"}`),
+			badRequest("bindings/qrcode", `{"account":"a","user_id":"`+strings.Repeat("长", 129)+`"}`),
+			notFound("bindings/qrcode", `{"account":"staff","user_id":"nobody"}`),
+		},
+	},
+	{
+		at: "GET bindings/qrcode/{id}", needs: web.RoleManage, well: wish{"bindings/qrcode/bound", ""}, status: 200,
+		says: []string{`{"state":"bound","moved_from":"6"}`},
+		not: []refusal{
+			notFound("bindings/qrcode/nothing", ""), notFound("bindings/qrcode/entry", ""), notFound("bindings/qrcode/nothing?wait=1s", ""),
+			notFound("bindings/qrcode/nothing?format=png", ""), badRequest("bindings/qrcode/bound?wait=0s", ""), badRequest("bindings/qrcode/bound?wait=61s", ""),
+			badRequest("bindings/qrcode/bound?wait=5", ""), badRequest("bindings/qrcode/bound?format=jpeg", ""), badRequest("bindings/qrcode/bound?picture=ours", ""),
+			badRequest("bindings/qrcode/bound?format=png&picture=wechat", ""), badRequest("bindings/qrcode/bound?format=png&wait=5s", ""),
+			badRequest("bindings/qrcode/bound?format=png&format=png", ""), badRequest("bindings/qrcode/bound?other=1", ""),
+		},
+	},
+	{
+		at: "GET bindings", needs: web.RoleManage, well: wish{"bindings?account=crm&user_id=7", ""}, status: 200,
+		says: []string{`{"account":"crm","user_id":"7","bindings":[{"app_id":"wx","openid":"o-bound","since":"2026-11-21T10:00:00+08:00"}]}`},
+		not: []refusal{
+			badRequest("bindings", ""), badRequest("bindings?account=crm", ""), badRequest("bindings?account=crm&user_id=7&x=", ""),
+			notFound("bindings?account=crm&user_id=8", ""), notFound("bindings?account=other&user_id=7", ""), notFound("bindings?account=staff&user_id=7", ""),
+		},
+	},
+	{
+		at: "DELETE bindings", needs: web.RoleManage, well: wish{"bindings?account=crm&user_id=7", ""}, status: 204,
+		not: []refusal{badRequest("bindings", ""), notFound("bindings?account=crm&user_id=8", "")},
+	},
+	{
+		at: "POST signin/qrcode", needs: web.RoleCall, well: wish{"signin/qrcode", ""}, status: 200, says: []string{`{"id":"staff-`},
+	},
+	{
+		at: "GET signin/qrcode/{id}", needs: web.RoleCall, well: wish{"signin/qrcode/entry", ""}, status: 200,
+		says: []string{`{"state":"bound","staff":"wang","role":"manage"}`},
+		not: []refusal{
+			notFound("signin/qrcode/bound", ""), badRequest("signin/qrcode/entry?wait=1h", ""), badRequest("signin/qrcode/entry?format=png", ""),
+		},
+	},
+	{
+		at: "GET statistics", needs: web.RoleRead, well: wish{"statistics?from=2026-11-21&to=2026-11-21", ""}, status: 200,
+		says: []string{
+			`{"id":"door","name":"大门","day":"2026-11-21","followers":1,"scans":0,"tickets":0,"cancels":0}`,
+			`{"id":"gone","name":"gone","day":"2026-11-21","followers":0,"scans":1,`, `"codes":{"used":2,"free":99998,"most":100000}`,
+		},
+		not: []refusal{badRequest("statistics?from=yesterday", ""), badRequest("statistics?to=2026-13-01", ""), badRequest("statistics?since=2026-11-21", "")},
+	},
 }
 
 // action is the line of one of the actions that differ in nothing but the states they go from.
