@@ -12,7 +12,7 @@ import (
 	"paihao/wechat"
 )
 
-// friend is customer 1 as everything knows them: they follow the account, have an open window, and use the mini program,
+// mustBefriend makes customer 1 known to all apps: they follow the account, have an open window, and use the mini program,
 // where they have allowed one message of each kind.
 func (s *stage) mustBefriend() {
 	s.t.Helper()
@@ -23,8 +23,8 @@ func (s *stage) mustBefriend() {
 	}})
 }
 
-// contact is what is known of somebody.
-func (s *stage) contact(c queue.Customer) (known queue.Contact) {
+// met is what is known of somebody.
+func (s *stage) met(c queue.Customer) (known queue.Contact) {
 	s.Look(func(b *queue.Book) { known, _ = b.Contact(c) })
 	return known
 }
@@ -159,10 +159,10 @@ func TestWhatRefusalsTeach(t *testing.T) {
 		s.mustBefriend()
 		theCall(s)
 		synctest.Wait()
-		if g := s.contact(customer(1)).Grants; len(g) != 1 || g[0] != (queue.Grant{Template: "trial-called-notice"}) {
+		if g := s.met(customer(1)).Grants; len(g) != 1 || g[0] != (queue.Grant{Template: "trial-called-notice"}) {
 			t.Errorf("consent after WeChat's no: %+v, want none left of the notice", g)
 		}
-		if n := s.contact(queue.Customer{App: miniApp, OpenID: "m-1"}).Granted("trial-mini-called"); n != 0 {
+		if n := s.met(queue.Customer{App: miniApp, OpenID: "m-1"}).Granted("trial-mini-called"); n != 0 {
 			t.Errorf("%d messages are allowed after the one, want none", n)
 		}
 	})
@@ -173,12 +173,12 @@ func TestWhatRefusalsTeach(t *testing.T) {
 		s.mustBefriend()
 		id := theCall(s)
 		synctest.Wait()
-		if w := s.contact(customer(1)).Window; w.Left != 4 {
+		if w := s.met(customer(1)).Window; w.Left != 4 {
 			t.Errorf("%d texts are left after one of five, want 4", w.Left)
 		}
 		s.mustDo(queue.Command{Verb: queue.Recall, Ticket: id})
 		synctest.Wait()
-		if w := s.contact(customer(1)).Window; w.Open(time.Now()) {
+		if w := s.met(customer(1)).Window; w.Open(time.Now()) {
 			t.Errorf("the window is %+v after WeChat's no, want it shut", w)
 		}
 	})
@@ -212,10 +212,10 @@ func TestGone(t *testing.T) {
 			if ticket.Bound != c.bound || ticket.State != queue.Called {
 				t.Errorf("%v: the ticket is %s, bound %v, want called and %v", c.ways, ticket.State, ticket.Bound, c.bound)
 			}
-			if known := s.contact(customer(1)).ID != ""; known != c.account {
+			if known := s.met(customer(1)).ID != ""; known != c.account {
 				t.Errorf("%v: the account's contact is there: %v, want %v", c.ways, known, c.account)
 			}
-			if known := s.contact(queue.Customer{App: miniApp, OpenID: "m-1"}).ID != ""; known != c.mini {
+			if known := s.met(queue.Customer{App: miniApp, OpenID: "m-1"}).ID != ""; known != c.mini {
 				t.Errorf("%v: the mini program's contact is there: %v, want %v", c.ways, known, c.mini)
 			}
 		})
