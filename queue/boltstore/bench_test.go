@@ -41,8 +41,7 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// mustYear makes a store of 200 days with 500 visits each, 100,000 in all, as it is when it was never compacted: with the
-// pages that deleted bindings and contacts have left.
+// mustYear makes a store of 200 days with 500 visits each, never compacted: with the pages that deleted records have left.
 func mustYear(b *testing.B) (store *boltstore.Store, path string) {
 	b.Helper()
 	path = filepath.Join(b.TempDir(), "paihao.db")

@@ -3,6 +3,7 @@ package boltstore_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"path/filepath"
 	"runtime"
 	"testing"
@@ -41,7 +42,8 @@ func mustCrowd(b *testing.B) (path string) {
 }
 
 // BenchmarkCrowd measures a start with many known customers: opening the file, which looks at its pages, reading it, and
-// making a queue's two books of it; and what each step keeps in memory.
+// making a queue's two books of it; and what each step keeps in memory. Then 64 of them, from all over the file, take a ticket
+// in one commit.
 func BenchmarkCrowd(b *testing.B) {
 	path := mustCrowd(b)
 	open := func(b *testing.B) *boltstore.Store {
@@ -85,6 +87,22 @@ func BenchmarkCrowd(b *testing.B) {
 		}
 		b.ReportMetric(kept, "MiB-kept")
 	})
+	b.Run("commit", func(b *testing.B) { commitCrowd(b, mustOpen(b, path)) })
+}
+
+// commitCrowd measures commits of visits by customers who are known, so that each writes to another page.
+func commitCrowd(b *testing.B, store *boltstore.Store) {
+	revision, dice := mustLoad(b, store).Revision, rand.New(rand.NewPCG(1, 2))
+	const size = 64
+	for n := crowd; b.Loop(); n += size {
+		batch := visits(today, n, size)
+		for i := range batch {
+			batch[i].Contacts = visit(today, dice.IntN(crowd)).Contacts
+		}
+		mustCommit(b, store, revision, batch...)
+		revision++
+	}
+	b.ReportMetric(size*float64(b.N)/b.Elapsed().Seconds(), "changes/s")
 }
 
 // mustHall begins the queue of a small venue on a file, on the file's day.

@@ -33,7 +33,8 @@ code join/general of general: v1.join.general
 counter 1 open, counter 2 open
 5 bindings, 0 contacts, 22 operations
 `,
-		strings.Fields("codes/join/general contacts/ days/ days/2026-11-20 days/2026-11-21 meta/at meta/schema meta/tally/codes meta/tally/contacts meta/tally/days meta/tally/services meta/untidy services/"),
+		strings.Fields(`codes/join/general contacts/ days/ days/2026-11-20 days/2026-11-21 meta/at meta/schema
+			meta/tally/codes meta/tally/contacts meta/tally/days meta/tally/services meta/untidy services/`),
 	},
 	// Three days: one that ended by itself, one that was opened again after the next had begun and then closed by staff, and
 	// the current one, with tickets in every state, one of them called and not called again, a paused counter, a stopped

@@ -3,7 +3,6 @@ package boltstore_test
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -11,8 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"go.etcd.io/bbolt"
 
 	"paihao/queue"
 	"paihao/queue/boltstore"
@@ -78,27 +75,6 @@ func TestUpgradeCodes(t *testing.T) {
 			}
 		})
 	})
-}
-
-// A code that is damaged in the old file is damaged in the new one, and the others are upgraded.
-func TestUpgradeDamagedCode(t *testing.T) {
-	path, old := filepath.Join(t.TempDir(), "paihao.db"), oldFiles[1]
-	old.mustWrite(t, path)
-	db, err := bbolt.Open(path, 0o600, nil)
-	mustDo(t, err)
-	mustDo(t, db.Update(func(tx *bbolt.Tx) error {
-		return tx.Bucket([]byte("codes")).Put([]byte("join/general"), []byte("nonsense"))
-	}))
-	mustDo(t, db.Close())
-	store := mustOpen(t, path)
-	saved := mustLoad(t, store)
-	if got := fmt.Sprint(store.Damage()); got != "[{codes 1}]" || len(saved.Codes) != 1 || saved.Codes[0].ID != "loan" {
-		t.Errorf("got codes %+v and damage %s, want that of loans and one damaged", saved.Codes, got)
-	}
-	store.Close()
-	if r, err := boltstore.Verify(path); err != nil || fmt.Sprint(r.Damage) != "[{codes 1}]" || r.Schema != 3 {
-		t.Errorf("Verify: got %+v, %v, want schema 3 with one damaged code", r, err)
-	}
 }
 
 func wantKept(t *testing.T, path string, want []byte) {
