@@ -99,15 +99,21 @@ func oneFile(name string, args []string, stderr io.Writer) (path string, ok bool
 // dataFile is the data file of the settings. Without settings there is none: nobody's data is meant for a trial that nobody
 // has asked for.
 func dataFile(f flags, stderr io.Writer) (path string, ok bool) {
-	p, err := load(f)
-	if dir, noHome := home(); err == nil && p.first && noHome == nil {
-		err = &missingError{filepath.Join(dir, config.FileName)}
-	}
+	p, err := meant(f)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return "", false
 	}
 	return p.settings.DataFile(), true
+}
+
+// meant is load for a sub-command: where a start would begin a first trial, the settings are missing.
+func meant(f flags) (plan, error) {
+	p, err := load(f)
+	if dir, noHome := home(); err == nil && p.first && noHome == nil {
+		err = &missingError{filepath.Join(dir, config.FileName)}
+	}
+	return p, err
 }
 
 // untilStopped is over when somebody stops the program, so that nothing is left half done.

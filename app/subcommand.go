@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -22,6 +23,12 @@ func subcommand(f flags, args []string, stdout, stderr io.Writer) int {
 	switch name, rest := args[0], args[1:]; name {
 	case "init":
 		return initialise(rest, stdout, stderr)
+	case "check":
+		return check(f, rest, stdout, stderr)
+	case "menu":
+		return menu(f, rest, stdout, stderr)
+	case "channels":
+		return channels(f, rest, stdout, stderr)
 	case "sandbox":
 		return playWeChat(f, rest, stdout, stderr)
 	case "backup":
@@ -45,19 +52,39 @@ func subcommand(f flags, args []string, stdout, stderr io.Writer) int {
 	}
 }
 
-// initialise writes the settings of a new venue.
+// initialise writes the settings of a new venue, or with -examples how one is reached that is behind a router.
 func initialise(args []string, stdout, stderr io.Writer) int {
+	examples := len(args) > 0 && args[0] == "-examples"
+	if examples {
+		args = args[1:]
+	}
 	if len(args) != 1 || args[0] == "" || strings.HasPrefix(args[0], "-") {
 		fmt.Fprintln(stderr, assets.Both("usage.init"))
 		return misuse
 	}
-	path, err := config.Init(args[0], assets.SampleSettings)
+	write, key := writeSettings, "init.done"
+	if examples {
+		write, key = writeExamples, "init.examples"
+	}
+	path, err := write(args[0])
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return failed
 	}
-	fmt.Fprintln(stdout, assets.Both("init.done", "path", path))
+	fmt.Fprintln(stdout, assets.Both(key, "path", path))
 	return well
+}
+
+func writeSettings(dir string) (path string, err error) {
+	return config.Init(dir, assets.SampleSettings)
+}
+
+func writeExamples(dir string) (path string, err error) {
+	files, err := fs.Sub(assets.Examples, "examples")
+	if err != nil {
+		return "", err
+	}
+	return config.Examples(dir, files)
 }
 
 // playWeChat runs the sandbox alone, for a Paihao that runs elsewhere, until it is interrupted.

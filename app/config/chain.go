@@ -14,8 +14,8 @@ func isWay(s string) bool { return slices.Contains(ways, queue.Way(s)) }
 // usualMessage is a kind of which nothing is said but its name: whatever is set up for it is used.
 func usualMessage() Message { return Message{Chain: slices.Clone(ways)} }
 
-// Ways are those by which customers are told of a kind: of its chain what is set up for it, in that order. There are none for
-// a kind that has a section neither in [wechat.message] nor in [mini.message].
+// Ways are those by which customers are told of a kind: of its chain what is set up for it, in that order. There are none
+// for a kind that has a section neither in [wechat.message] nor in [mini.message].
 func (s *Settings) Ways(kind queue.NoticeKind) []queue.Way {
 	m, ok := s.WeChat.Message[string(kind)]
 	if _, mini := s.Mini.Message[string(kind)]; mini && !ok {

@@ -13,9 +13,9 @@ import (
 // ExamplesName is what Examples calls the folder.
 const ExamplesName = "examples"
 
-// Examples writes the files at the top of from, which show how a venue behind a router is reached, to a new folder in dir, with
-// secrets of their own: @TUNNEL@, @KEY@ and @PASSWORD@ stand for the same secret in each of them. The folder has mode 0700, its
-// files 0600. One that exists is never touched: the error is fs.ErrExist then. path is the new folder.
+// Examples writes the files at the top of from, which show how a venue behind a router is reached, to a new folder in dir,
+// with secrets of their own: @TUNNEL@, @KEY@ and @PASSWORD@ stand for the same secret in each of them. The folder has mode
+// 0700, its files 0600. One that exists is never touched: the error is fs.ErrExist then. path is the new folder.
 func Examples(dir string, from fs.FS) (path string, err error) {
 	path = filepath.Join(dir, ExamplesName)
 	if err := os.MkdirAll(dir, 0o700); err != nil {

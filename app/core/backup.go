@@ -30,13 +30,13 @@ func Backup(ctx context.Context, data, path string) (Report, error) {
 func Verify(ctx context.Context, data string) (Report, error) {
 	report, err := inspect(ctx, data)
 	if errors.Is(err, queue.ErrLocked) {
-		return inspectHeld(ctx, data)
+		return inspectCopy(ctx, data, source{data, reachWithin}.fetch)
 	}
 	return report, inFile(data, err)
 }
 
-// inspectHeld inspects a copy of a data file that a kiosk holds.
-func inspectHeld(ctx context.Context, data string) (Report, error) {
+// inspectCopy inspects a copy of a data file that a kiosk holds. fetch makes it.
+func inspectCopy(ctx context.Context, data string, fetch func(ctx context.Context, to string) error) (Report, error) {
 	if err := checkRoom(filepath.Dir(data), data); err != nil {
 		return Report{}, err
 	}
@@ -45,7 +45,7 @@ func inspectHeld(ctx context.Context, data string) (Report, error) {
 		return Report{}, &FileError{filepath.Dir(data), err}
 	}
 	defer p.remove()
-	if err := (source{data, reachWithin}).fetch(ctx, p.file()); err != nil {
+	if err := fetch(ctx, p.file()); err != nil {
 		return Report{}, err
 	}
 	report, err := inspect(ctx, p.file())

@@ -26,6 +26,7 @@ import (
 type door struct {
 	File    string `json:"file"` // the data file, by its one true path
 	Address string `json:"address"`
+	Sandbox string `json:"sandbox,omitempty"` // address of a trial's pretend WeChat
 	Token   string `json:"token"`
 }
 
@@ -75,6 +76,9 @@ func (k *Kiosk) openDoor(_ context.Context, o *Options) (err error) {
 // same: only its sub-commands do without it, until tellDoorLate succeeds.
 func (k *Kiosk) tellDoor(_ context.Context, o *Options) error {
 	k.door.File = truePath(k.storage.path)
+	if k.Sandbox != nil {
+		k.door.Sandbox = k.Sandbox.Addr()
+	}
 	k.onClose(func(context.Context) error {
 		if err := os.Remove(doorFile(k.storage.path)); !errors.Is(err, fs.ErrNotExist) {
 			return err

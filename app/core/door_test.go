@@ -43,7 +43,7 @@ func TestDoorFile(t *testing.T) {
 	if _, err := newToken(strings.NewReader("short")); err == nil {
 		t.Error("a source that ends: want an error")
 	}
-	want := door{truePath(path), "127.0.0.1:8081", token}
+	want := door{File: truePath(path), Address: "127.0.0.1:8081", Token: token}
 	if err := want.write(doorFile(path)); err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func checkNobody(t *testing.T, path, address string) {
 	t.Helper()
 	os.Remove(doorFile(path))
 	if address != "" {
-		if err := (door{truePath(path), address, "token"}).write(doorFile(path)); err != nil {
+		if err := (door{File: truePath(path), Address: address, Token: "token"}).write(doorFile(path)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -112,7 +112,7 @@ func TestDoorBesideFreeFile(t *testing.T) {
 	defer helpful.Close()
 	path := filepath.Join(t.TempDir(), "paihao.db")
 	mustData(t, path, 3)
-	if err := (door{truePath(path), helpful.Listener.Addr().String(), "token"}).write(doorFile(path)); err != nil {
+	if err := (door{File: truePath(path), Address: helpful.Listener.Addr().String(), Token: "token"}).write(doorFile(path)); err != nil {
 		t.Fatal(err)
 	}
 	if report, err := Verify(t.Context(), path); err != nil || report.Tickets != 3 {
@@ -208,7 +208,7 @@ func TestDoorOfAnotherHall(t *testing.T) {
 	q := mustQueue(t, path)
 	defer q.Close()
 	mustData(t, other, 1)
-	if err := (door{truePath(other), kiosk.Listener.Addr().String(), "token"}).write(doorFile(path)); err != nil {
+	if err := (door{File: truePath(other), Address: kiosk.Listener.Addr().String(), Token: "token"}).write(doorFile(path)); err != nil {
 		t.Fatal(err)
 	}
 	if err := (source{path, time.Second}).fetch(t.Context(), filepath.Join(dir, "copy.db")); !errors.Is(err, errNobody) {
@@ -218,7 +218,7 @@ func TestDoorOfAnotherHall(t *testing.T) {
 	if err := os.Symlink(other, link); err != nil {
 		t.Fatal(err)
 	}
-	if err := (door{truePath(other), "", ""}).write(doorFile(link)); err != nil {
+	if err := (door{File: truePath(other)}).write(doorFile(link)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := readDoor(link); err != nil {
@@ -250,7 +250,7 @@ func TestDoorRefuses(t *testing.T) {
 				}
 			}))
 			defer kiosk.Close()
-			if err := (door{truePath(path), kiosk.Listener.Addr().String(), "token"}).write(doorFile(path)); err != nil {
+			if err := (door{File: truePath(path), Address: kiosk.Listener.Addr().String(), Token: "token"}).write(doorFile(path)); err != nil {
 				t.Fatal(err)
 			}
 			to := filepath.Join(t.TempDir(), "copy.db")

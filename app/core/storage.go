@@ -67,6 +67,17 @@ func readStore(path string) (Report, error) {
 	return Report{found.Revision, len(found.Days), found.Records["tickets"], found.Damage}, err
 }
 
+// loadStore reads what a store keeps for the queue from a file that is nobody else's: opening it may bring its layout up to
+// date.
+func loadStore(ctx context.Context, path string) (*queue.Saved, error) {
+	store, err := boltstore.Open(boltstore.Options{Path: path})
+	if err != nil {
+		return nil, err
+	}
+	saved, err := store.Load(ctx)
+	return saved, errors.Join(err, store.Close())
+}
+
 // holdStore keeps every kiosk away from a data file until the function it gives is called.
 func holdStore(data string) (release func(), err error) {
 	store, err := boltstore.Open(boltstore.Options{Path: data})

@@ -1,0 +1,109 @@
+package core
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+
+	"paihao/app/config"
+	"paihao/app/web"
+	"paihao/queue"
+)
+
+// ChannelReport is what came by channels, day by day, oldest first, and how many permanent codes there are.
+type ChannelReport struct {
+	Channels []ChannelDay `json:"channels"`
+	Codes    web.Stock    `json:"codes"`
+}
+
+// ChannelDay is what came by one channel on one business day.
+type ChannelDay struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"` // the id of a channel that has left the settings
+	Day       string `json:"day"`  // as 2006-01-02
+	Followers int    `json:"followers"`
+	Scans     int    `json:"scans"`
+	Tickets   int    `json:"tickets"`
+	Cancels   int    `json:"cancels"`
+}
+
+// anyDay is before all days.
+const anyDay = "0001-01-01"
+
+// Channels tells of the channels of the settings: of one day, such as 2006-01-02, or of all that are kept for "". The kiosk that
+// holds the data is asked; without one the file is read, which does not change.
+// Errors: see FileWords.
+func Channels(ctx context.Context, s config.Settings, day string, now time.Time) (ChannelReport, error) {
+	data := s.DataFile()
+	if d, err := readDoor(data); err == nil && d.knock(ctx) == nil {
+		return d.channels(ctx, day)
+	}
+	p, err := newPart(data)
+	if err != nil {
+		return ChannelReport{}, inFile(data, err)
+	}
+	defer p.remove()
+	if err := copyFile(ctx, data, p.file()); err != nil {
+		if errors.Is(err, queue.ErrLocked) {
+			err = errNobody
+		}
+		return ChannelReport{}, inFile(data, err)
+	}
+	return readChannels(ctx, s, p.file(), day, now)
+}
+
+// channels asks for what came by channels.
+func (d door) channels(ctx context.Context, day string) (r ChannelReport, err error) {
+	ctx, cancel := context.WithTimeout(ctx, knockWithin)
+	defer cancel()
+	span := url.Values{"from": {anyDay}}
+	if day != "" {
+		span = url.Values{"from": {day}, "to": {day}}
+	}
+	body, err := d.ask(ctx, http.MethodGet, "statistics?"+span.Encode())
+	if err != nil {
+		return r, err
+	}
+	defer body.Close()
+	if err := json.NewDecoder(io.LimitReader(body, 64<<20)).Decode(&r); err != nil {
+		return r, fmt.Errorf("statistics: %w", err)
+	}
+	return r, nil
+}
+
+// readChannels reads a copy of a data file. A damaged one is told apart in a process of its own, before it is opened here.
+func readChannels(ctx context.Context, s config.Settings, path, day string, now time.Time) (r ChannelReport, err error) {
+	if _, err := inspect(ctx, path); err != nil && !errors.As(err, new(*DamagedRecordsError)) {
+		return r, inFile(s.DataFile(), err)
+	}
+	saved, err := loadStore(ctx, path)
+	if err != nil {
+		return r, inFile(s.DataFile(), err)
+	}
+	var slots []queue.Code
+	for _, c := range saved.Codes {
+		if c.Purpose == queue.Channel {
+			slots = append(slots, c)
+		}
+	}
+	r.Codes = stock(slots, now)
+	names := channelNames(s.Channels)
+	for _, d := range saved.Days {
+		if day != "" && d.Date != day {
+			continue
+		}
+		for _, c := range d.Channels {
+			name := names[c.Channel]
+			if name == "" {
+				name = c.Channel
+			}
+			r.Channels = append(r.Channels, ChannelDay{c.Channel, name, d.Date, c.Followers, c.Scans, c.Tickets, c.Cancels})
+		}
+	}
+	return r, nil
+}
