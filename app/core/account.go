@@ -92,9 +92,9 @@ func (k *Kiosk) newScanner(o *Options) *scanner {
 		queue: k.Queue, words: words{venue: &k.venue, staff: s.Staff, near: near, invite: writes(s, queue.YourTurn)},
 		scenes: k.codes.scenes, channels: s.Channels, errands: &k.errands, tally: &k.tally,
 		contacts: contacts{queue: k.Queue, app: s.WeChat.AppID, texts: useTexts(s), zone: k.venue.Zone, log: o.Log},
-		receive:  k.notifier.reported, wonder: func(string) {}, tagged: k.tagger.ring, now: o.Now, log: o.Log,
+		receive:  k.notifier.reported, wonder: func(string) {}, linked: s.Mini.AppID != "", tagged: k.tagger.ring, now: o.Now, log: o.Log,
 	}
-	if len(s.Channels) > 0 || s.Mini.AppID != "" { // else there is nothing that WeChat could tell us
+	if len(s.Channels) > 0 || scan.linked { // else there is nothing that WeChat could tell us
 		scan.wonder = k.lookups.wonder
 	}
 	return scan

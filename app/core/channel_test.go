@@ -64,7 +64,7 @@ func TestChannelSlots(t *testing.T) {
 		if stock := s.codes.Stock(); stock.Used != 2 || stock.Free != wechat.MostPermanent-3 || stock.Most != wechat.MostPermanent {
 			t.Errorf("the stock is %+v, want 2 used and one at rest", stock)
 		}
-		time.Sleep(restsFor - 1)
+		time.Sleep(restsFor - time.Nanosecond)
 		check("it came back", s.posted("a", "b", "c"), "a", "1", "b", "2", "c", "3")
 		s.posted("b", "c")
 		time.Sleep(restsFor)

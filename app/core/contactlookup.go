@@ -19,9 +19,9 @@ const (
 	mostAsked = 4096
 )
 
-// lookups asks WeChat about customers who do something and are not known: they followed before this venue used Paihao, or
-// while it was offline. So a person is known by their unionid, and a follow whose callback was missed counts for its channel,
-// on its day. One question is under way at a time, and none is worth waiting for.
+// lookups asks WeChat about customers who do something and are hardly known: they followed before this venue used Paihao, or
+// while it was offline, or nobody has asked for their unionid, by which the mini program knows them. A follow whose callback
+// was missed counts for its channel, on its day. One question is under way at a time, and none is worth waiting for.
 type lookups struct {
 	queue    *queue.Queue
 	user     func(ctx context.Context, openID string) (wechat.User, error)

@@ -126,3 +126,24 @@ func TestWonder(t *testing.T) {
 		s.mustClose()
 	})
 }
+
+// Where a mini program knows the same people by other openids, followers are asked for their unionid too, until they have one.
+func TestUnionid(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &platform{users: map[string]wechat.User{customer(1).OpenID: {Following: true, FollowedAt: time.Now(), Union: "u-1"}}}
+		s := mustWonder(t, p)
+		s.scan.linked = true
+		s.reply(wechat.Event{Kind: wechat.KindFollow, From: customer(1).OpenID, ID: "follow"})
+		synctest.Wait()
+		if c := s.contact(1); c.Union != "u-1" || c.Followed.IsZero() {
+			t.Errorf("the follower is known as %+v, want by their unionid", c)
+		}
+		time.Sleep(2 * askAgain)
+		s.says(1, "状态")
+		synctest.Wait()
+		if n := p.count(); n != 1 {
+			t.Errorf("asked %d times, want once", n)
+		}
+		s.mustClose()
+	})
+}

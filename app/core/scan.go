@@ -26,7 +26,8 @@ type scanner struct {
 	errands  *errands
 	tally    *tally
 	receive  func(ctx context.Context, app string, e wechat.Event) // takes what WeChat reports of messages
-	wonder   func(openID string)                                   // asks WeChat about a customer who is not known
+	wonder   func(openID string)                                   // asks WeChat about a customer of whom little is known
+	linked   bool                                                  // there is a mini program, so that a person has two openids
 	tagged   func()                                                // somebody is to be given a tag
 	now      func() time.Time
 	log      *slog.Logger
@@ -67,18 +68,23 @@ func (s *scanner) handle(ctx context.Context, e wechat.Event) wechat.Reply {
 	return wechat.Reply{Text: text}
 }
 
-// see names an event for the queue, and finds out whether WeChat has sent it before, and whether we have met its customer.
-// A follow makes them known by itself, and of who leaves nothing is to be kept.
+// see names an event for the queue, and finds out whether WeChat has sent it before, and whether its customer is a stranger:
+// since when they follow the account is not known, or who they are elsewhere. A follow tells the first by itself, and of who
+// leaves nothing is to be kept.
 func (s *scanner) see(e wechat.Event) (a act, stranger bool) {
 	a = act{operation: s.contacts.operation(e), customer: s.contacts.customer(e)}
-	met := false
+	var known queue.Contact
 	s.queue.Look(func(b *queue.Book) {
 		a.outcome, a.done = b.Done(a.operation)
 		_, a.noted = b.Done(metName(a.operation))
-		_, met = b.Contact(a.customer)
+		known, _ = b.Contact(a.customer)
 	})
-	reports := e.Kind == wechat.KindTemplateResult || e.Kind == wechat.KindSubscribeSent
-	return a, !met && !a.done && e.Kind != wechat.KindFollow && e.Kind != wechat.KindUnfollow && !reports
+	switch e.Kind {
+	case wechat.KindUnfollow, wechat.KindTemplateResult, wechat.KindSubscribeSent:
+		return a, false
+	}
+	worth := known.Followed.IsZero() && e.Kind != wechat.KindFollow || s.linked && known.Union == ""
+	return a, worth && !a.done
 }
 
 // answer does what an event asks for, by its kind. What asks for nothing is noted where it tells something.
