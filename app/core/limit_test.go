@@ -9,7 +9,7 @@ import (
 	"paihao/queue"
 )
 
-func mustHours(t *testing.T, text string) queue.Hours {
+func mustHours(t testing.TB, text string) queue.Hours {
 	t.Helper()
 	h, err := queue.ParseHours(text)
 	if err != nil {

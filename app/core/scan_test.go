@@ -35,7 +35,7 @@ func (s *stage) says(n int, text string) string {
 }
 
 // tells checks that a text says all of the words.
-func tells(t *testing.T, what, text string, words ...string) {
+func tells(t testing.TB, what, text string, words ...string) {
 	t.Helper()
 	for _, w := range words {
 		if !strings.Contains(text, w) {

@@ -24,7 +24,7 @@ const (
 // stage is a hall without doors: its queue, and what core does around it.
 type stage struct {
 	*queue.Queue
-	t        *testing.T
+	t        testing.TB
 	venue    queue.Venue
 	settings config.Settings
 	log      *slog.Logger
@@ -35,8 +35,13 @@ type stage struct {
 	bare     bool // no codes are there yet
 }
 
+// disk opens a store, as often as it is asked.
+type disk interface {
+	Open(ctx context.Context) (queue.Store, error)
+}
+
 // mustStage opens the hall of the trial settings on a store.
-func mustStage(t *testing.T, store *storetest.FailingStore, changes ...func(*stage)) *stage {
+func mustStage(t testing.TB, store disk, changes ...func(*stage)) *stage {
 	t.Helper()
 	settings, err := config.Parse("trial.toml", assets.TrialSettings, config.Options{Environ: []string{}, Trial: true})
 	if err != nil {
@@ -92,7 +97,7 @@ func (s *stage) mustClose() {
 func memory() *storetest.FailingStore { return storetest.Failing(storetest.Memory()) }
 
 // background runs f until the function it gives is called, which waits for f's end.
-func background(t *testing.T, f func(context.Context)) (stop func()) {
+func background(t testing.TB, f func(context.Context)) (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() { f(ctx) })
