@@ -102,9 +102,21 @@ func (m *machine) checkStore(r *rapid.T) {
 	for _, p := range m.clerk.pages {
 		wantDays = append(wantDays, fmt.Sprint(p.date, p.closed, p.by, p.reopened))
 	}
+	var contacts, codes, accounts []string
 	for _, b := range saved.Bindings {
-		bonds = append(bonds, b.Day+" "+b.Customer.OpenID)
+		if b.Account == "" {
+			bonds = append(bonds, b.Day+" "+b.Customer.OpenID)
+		} else {
+			accounts = append(accounts, accountLine(b.Customer.OpenID, b.Account, b.User, b.At))
+		}
 	}
+	for _, c := range saved.Contacts {
+		contacts = append(contacts, contactLine(c))
+	}
+	for _, c := range saved.Codes {
+		codes = append(codes, codeLine(c))
+	}
+	m.compareLines(r, "the store", contacts, codes, accounts, dayTallies(saved.Days))
 	for _, b := range m.clerk.bonds {
 		wantBonds = append(wantBonds, b.date+" "+b.customer)
 	}
@@ -115,7 +127,7 @@ func (m *machine) checkStore(r *rapid.T) {
 			r.Fatalf("the store keeps %q, want %q", lists[0], lists[1])
 		}
 	}
-	saved.Bindings = nil
+	saved.Bindings, saved.Contacts = nil, nil
 	checkSecrets(r, "the store", saved)
 }
 

@@ -6,13 +6,15 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"paihao/queue"
 	"paihao/queue/boltstore"
 )
 
-// sieve is a store that keeps nothing, so that only the queue itself is measured. It begins with a line that waits.
-type sieve struct{ waiting int }
+// sieve is a store that keeps nothing, so that only the queue itself is measured. It begins with a line that waits, and with
+// so many who are known, each bound to an account by a code.
+type sieve struct{ waiting, known int }
 
 func (s sieve) Load(context.Context) (*queue.Saved, error) {
 	saved := &queue.Saved{Day: "2026-11-20", Secret: make([]byte, 32)}
@@ -22,6 +24,13 @@ func (s sieve) Load(context.Context) (*queue.Saved, error) {
 			Service: "general", State: queue.Waiting, Place: queue.Place{Seq: uint64(i + 1)},
 			Steps: []queue.Step{{Seq: uint64(i + 1), What: queue.Take, At: noon}},
 		})
+	}
+	for i := range s.known {
+		who, id := customer(fmt.Sprint("customer ", i)), fmt.Sprint("known ", i)
+		code := queue.Code{ID: fmt.Sprint(i), Purpose: queue.BindAccount, Account: "shop", User: id, UsedAt: noon}
+		saved.Contacts = append(saved.Contacts, queue.Contact{ID: id, Customer: who, SeenAt: noon, Union: id})
+		saved.Bindings = append(saved.Bindings, queue.Binding{ID: id, Customer: who, Account: "shop", User: id, Code: code.Key()})
+		saved.Codes = append(saved.Codes, code)
 	}
 	return saved, nil
 }
@@ -33,11 +42,34 @@ func (sieve) Close() error                                         { return nil 
 func mustWaiting(b *testing.B, waiting int) *hall {
 	b.Helper()
 	h := &hall{failer: b, clock: &clock{now: noon}}
-	h.options = queue.Options{Venue: venue(), Now: h.clock.Now, Open: func(context.Context) (queue.Store, error) { return sieve{waiting}, nil }}
+	h.options = queue.Options{Venue: venue(), Now: h.clock.Now, Open: func(context.Context) (queue.Store, error) { return sieve{waiting: waiting}, nil }}
 	h.mustOpen()
 	h.mustDo(queue.Command{Verb: queue.Open, Counter: "1"})
 	b.Cleanup(h.mustClose)
 	return h
+}
+
+// BenchmarkScan takes a ticket for a customer who scans a channel's code, calls them and looks them up, by how many are
+// known: that must cost the same.
+func BenchmarkScan(b *testing.B) {
+	for _, known := range []int{10, 100_000} {
+		b.Run(fmt.Sprintf("known=%d", known), func(b *testing.B) {
+			h := &hall{failer: b, clock: &clock{now: noon}}
+			h.options = queue.Options{Venue: venue(), Now: h.clock.Now, Open: func(context.Context) (queue.Store, error) { return sieve{known: known}, nil }}
+			h.mustOpen()
+			defer h.mustClose()
+			h.mustDo(queue.Command{Verb: queue.Open, Counter: "1"})
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				who := customer(fmt.Sprint("customer ", i))
+				met := queue.Meeting{Channel: "door", Window: queue.Window{Until: noon.Add(time.Minute), Left: 3}}
+				id := h.mustDo(queue.Command{Verb: queue.Take, Service: "general", Customer: who, Meeting: &met}).Ticket.ID
+				h.Look(func(book *queue.Book) { book.Of(who) })
+				h.mustCall("1")
+				h.mustDo(queue.Command{Verb: queue.Finish, Ticket: id})
+			}
+		})
+	}
 }
 
 // BenchmarkPosition looks up how tickets stand, their position and their estimate: of the last one, and of a thousand all

@@ -85,7 +85,7 @@ func (b *Book) bindAccount(c Command, code Code, m moment) (verdict, error) {
 		next.ID, next.At = before.ID, before.At
 	case before != nil:
 		code.MovedFrom, parted.Unbound = before.User, []string{before.ID}
-		if old, ok := b.codes[before.Code]; ok {
+		if old, ok := b.codes[before.Code]; ok && old.Account == before.Account && old.User == before.User && !old.UsedAt.IsZero() {
 			old.MovedTo = code.User
 			parted.Codes = []Code{old}
 		}

@@ -2,6 +2,7 @@ package queue_test
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -19,10 +20,12 @@ type clerk struct {
 	stopped  map[string]sign // and each service
 	bonds    []bond          // who holds a ticket, of all days
 	done     map[string]deed
-	codes    map[string]string // by service
-	touched  []former          // slips that the command at hand has changed
-	kept     time.Time         // of the last change on disk
-	full     bool              // the disk was, when it was looked at
+	cards    map[string]card // by customer
+	links    []link          // who is bound to an account, oldest first
+	stubs    map[string]stub // codes by key
+	touched  []former        // slips that the command at hand has changed
+	kept     time.Time       // of the last change on disk
+	full     bool            // the disk was, when it was looked at
 }
 
 // sign is what a counter or a service was turned to, and on which page: on the next one it does not count.
@@ -32,7 +35,10 @@ type sign struct {
 }
 
 // bond joins a customer to a day's ticket.
-type bond struct{ customer, date string }
+type bond struct {
+	customer, date string
+	slip           int
+}
 
 // deed is an operation that was carried out.
 type deed struct {
@@ -61,13 +67,15 @@ type answer struct {
 	restored         []int
 	day              *page
 	wrote, repeated  bool
-	idle             bool // nothing was to be done to the ticket
+	idle             bool   // nothing was to be done to the ticket
+	code             string // key of the one that was scanned
 	before           []former
 }
 
 func newClerk(v queue.Venue) *clerk {
 	return &clerk{
-		venue: v, counters: map[string]sign{}, stopped: map[string]sign{}, done: map[string]deed{}, codes: map[string]string{},
+		venue: v, counters: map[string]sign{}, stopped: map[string]sign{}, done: map[string]deed{},
+		cards: map[string]card{}, stubs: map[string]stub{},
 	}
 }
 
@@ -80,7 +88,8 @@ func (k *clerk) copy() *clerk {
 	}
 	c.bonds = slices.Clone(k.bonds)
 	c.counters, c.stopped = maps.Clone(k.counters), maps.Clone(k.stopped)
-	c.done, c.codes = maps.Clone(k.done), maps.Clone(k.codes)
+	c.done, c.links = maps.Clone(k.done), slices.Clone(k.links)
+	c.cards, c.stubs = maps.Clone(k.cards), maps.Clone(k.stubs)
 	return &c
 }
 
@@ -99,16 +108,23 @@ func (k *clerk) do(c queue.Command) answer {
 	a := answer{about: -1, ticket: -1, finished: -1}
 	if d, known := k.done[c.Operation]; known && c.Operation != "" {
 		a.repeated = true
-		if c != d.command {
+		if !reflect.DeepEqual(c, d.command) {
 			a.err = queue.ErrKeyReused
 		}
 		return a
 	}
 	k.touched = nil
 	k.obey(c, &a)
-	a.before = k.touched
-	a.wrote = a.err == nil && (a.wrote || a.ticket >= 0 && !a.idle || a.finished >= 0 || c.Operation != "")
-	if a.err == nil && c.Operation != "" {
+	if a.err != nil {
+		return a
+	}
+	if a.before = k.touched; c.Verb == queue.Forget {
+		a.before = nil
+	}
+	noted := k.jot(c)
+	named := c.Operation != "" && (c.Verb != queue.Meet || noted)
+	a.wrote = a.wrote || noted || a.ticket >= 0 && !a.idle || a.finished >= 0 || named
+	if named {
 		k.learn(c, a)
 	}
 	return a
@@ -130,6 +146,16 @@ func (k *clerk) obey(c queue.Command, a *answer) {
 		k.undo(c, a)
 	case queue.Notify:
 		k.notify(c, a)
+	case queue.Bind:
+		k.scan(c, a)
+	case queue.Disconnect:
+		k.disconnect(c, a)
+	case queue.Forget:
+		a.wrote = k.leave(c.Customer.OpenID)
+	case queue.Meet:
+		if c.Customer.OpenID == "" {
+			a.err = queue.ErrInvalid
+		}
 	default:
 		k.act(c, a)
 	}

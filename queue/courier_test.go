@@ -23,9 +23,9 @@ func (k *clerk) all() (list []ref) {
 
 // others lists the notes to a note's customer that are being sent, or were.
 func (k *clerk) others(r ref) (list []ref) {
-	customer := k.page().slips[r.slip].customer
+	customer := k.who(k.page().slips[r.slip].customer)
 	for _, other := range k.all() {
-		if other != r && k.page().slips[other.slip].customer == customer && k.note(other).state == queue.Sending {
+		if other != r && k.who(k.page().slips[other.slip].customer) == customer && k.note(other).state == queue.Sending {
 			list = append(list, other)
 		}
 	}
@@ -60,7 +60,7 @@ func (k *clerk) claim(refs []ref) (claimed []ref, wrote bool) {
 		n.mine, wrote = false, true
 	}
 	for _, r := range outgoing {
-		customer := k.page().slips[r.slip].customer
+		customer := k.who(k.page().slips[r.slip].customer)
 		if !slices.Contains(refs, r) || !k.note(r).open() || told[customer] || k.busy(r) {
 			continue
 		}
@@ -95,7 +95,7 @@ func (k *clerk) settle(r ref, s queue.Settlement) bool {
 	default:
 		n.state = queue.Pending
 	}
-	if s.Gone {
+	if k.charge(s); s.Gone {
 		k.forget(s.To.OpenID)
 	}
 	return true
@@ -107,12 +107,12 @@ func (k *clerk) deliver(c queue.Receipt) (known, wrote bool) {
 	slices.SortFunc(named, func(x, y ref) int { return k.note(y).serial - k.note(x).serial })
 	at := slices.IndexFunc(named, func(r ref) bool {
 		customer := k.page().slips[r.slip].customer
-		return k.note(r).message == c.MessageID && c.MessageID != "" && (customer == "" || customer == c.To.OpenID)
+		return k.note(r).message == c.MessageID && c.MessageID != "" && (customer == "" || k.who(customer) == k.who(c.To.OpenID))
 	})
 	if at < 0 {
 		at = slices.IndexFunc(named, func(r ref) bool {
 			n := k.note(r)
-			return n.state == queue.Accepted && k.page().slips[r.slip].customer == c.To.OpenID && c.Template == theTemplate && (n.message == "" || c.MessageID == "")
+			return n.state == queue.Accepted && k.who(k.page().slips[r.slip].customer) == k.who(c.To.OpenID) && c.Template == theTemplate && (n.message == "" || c.MessageID == "")
 		})
 	}
 	if at < 0 {

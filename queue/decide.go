@@ -133,7 +133,9 @@ func (b *Book) settle(t *Ticket, c Command) {
 		}
 	}
 	ahead := b.ahead(t.Service, t.Place)
-	if c.Verb == Later {
+	was := b.tickets[t.ID]
+	counts := was.Service == t.Service || slices.Contains(b.rivals[t.Service], was.Service)
+	if was.State == Waiting && counts && was.Place.Compare(t.Place) < 0 {
 		ahead-- // the ticket itself still stands where it was
 	}
 	t.ToldNear = c.By == ByCustomer && ahead <= b.venue.Rules.Near // they read in the answer where they stand

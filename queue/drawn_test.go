@@ -41,6 +41,7 @@ func (m *machine) take(r *rapid.T) {
 		Class:    queue.Class(rapid.SampledFrom([]int{0, 0, 0, 1, 1, 2}).Draw(r, "class")),
 		Party:    rapid.SampledFrom([]int{0, 0, 1, 2, 5, 7, -1}).Draw(r, "party"),
 		Customer: customer(rapid.SampledFrom(append(names, "", "")).Draw(r, "customer")),
+		Meeting:  m.drawMeeting(r),
 	}
 	m.press(r, c)
 }

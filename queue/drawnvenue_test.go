@@ -51,6 +51,7 @@ func drawRules(r *rapid.T) queue.Rules {
 		Cooldown:         sometimes("cooldown", 5*time.Minute),
 		StopNumbers:      rapid.Bool().Draw(r, "stop numbers"),
 		KeepTicketsDays:  rapid.SampledFrom([]int{0, 400}).Draw(r, "keep tickets"), // for less see TestRetention
+		CancelOnUnfollow: rapid.Bool().Draw(r, "cancel on unfollow"),
 		KeepBindingsDays: rapid.IntRange(0, 2).Draw(r, "keep bindings"),
 	}
 }

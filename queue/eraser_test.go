@@ -41,6 +41,9 @@ func (k *clerk) bringBack(before []former, a *answer) {
 		if left < 0 && t.state == queue.Waiting && !stays {
 			left, was = f.slip, *t
 		}
+		if t.state == queue.Cancelled {
+			p.add(t.channel, cancels, -1)
+		}
 		notes, customer := t.notes, t.customer
 		*t = f.was
 		t.notes, t.customer = notes, customer

@@ -28,7 +28,11 @@ func (k *clerk) take(c queue.Command, a *answer) {
 	}
 	t.stand = k.hurry(t)
 	if t.customer != "" {
-		k.bonds = append(k.bonds, bond{t.customer, p.date})
+		k.bonds = append(k.bonds, bond{t.customer, p.date, len(p.slips)})
+	}
+	if c.Meeting != nil {
+		t.channel = c.Meeting.Channel
+		p.add(t.channel, tickets, 1)
 	}
 	p.doubtful = p.doubtful || k.watch.doubt
 	a.ticket = len(p.slips)
@@ -65,23 +69,33 @@ func (k *clerk) wanted(c queue.Command) (queue.Service, error) {
 // moment ago.
 func (k *clerk) stop(s queue.Service, c queue.Command, a *answer) {
 	name := c.Customer.OpenID
-	if i := k.open(name); k.venue.Rules.OneTicketEach && i >= 0 {
+	if i := k.open(k.asks(c)); name != "" && k.venue.Rules.OneTicketEach && i >= 0 {
 		a.err, a.about = queue.ErrAlreadyWaiting, i
 		return
 	}
 	a.limit = k.limit(s)
 	if a.limit == nil && name != "" {
-		a.limit = k.cooling(s, name)
+		a.limit = k.cooling(s, k.asks(c))
 	}
 	if a.limit != nil {
 		a.err = a.limit.Err
 	}
 }
 
-// open is the newest open ticket of a customer, −1 without one.
-func (k *clerk) open(customer string) int {
+// open is the newest open ticket of a person, −1 without one.
+func (k *clerk) open(person []string) int {
 	for i, t := range slices.Backward(k.page().slips) {
-		if customer != "" && t.customer == customer && k.page().state(i).Open() {
+		if t.customer != "" && slices.Contains(person, t.customer) && k.page().state(i).Open() {
+			return i
+		}
+	}
+	return -1
+}
+
+// last is the newest, open or not.
+func (k *clerk) last(person []string) int {
+	for i, t := range slices.Backward(k.page().slips) {
+		if t.customer != "" && slices.Contains(person, t.customer) {
 			return i
 		}
 	}
@@ -152,11 +166,11 @@ func opens(hours string, t time.Time) (first time.Time) {
 func minutes(n int) time.Duration { return time.Duration(n) * time.Minute }
 
 // cooling refuses a customer who cancelled a ticket not long ago.
-func (k *clerk) cooling(s queue.Service, name string) *queue.LimitError {
+func (k *clerk) cooling(s queue.Service, person []string) *queue.LimitError {
 	var until time.Time
 	for _, t := range k.page().slips {
 		end := t.turned.Add(k.venue.Rules.Cooldown)
-		if t.customer == name && t.state == queue.Cancelled && t.by == queue.ByCustomer && !k.watch.now.Before(t.turned) && end.After(k.watch.now) && end.After(until) {
+		if slices.Contains(person, t.customer) && t.state == queue.Cancelled && t.by == queue.ByCustomer && !k.watch.now.Before(t.turned) && end.After(k.watch.now) && end.After(until) {
 			until = end
 		}
 	}

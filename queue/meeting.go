@@ -29,6 +29,9 @@ const (
 // channels. Who leaves is not noted.
 func (b *Book) noteMeeting(c Command, m moment, change *Change) {
 	met := c.Meeting
+	if met == nil && c.Verb == Meet {
+		met = &Meeting{} // they were heard of
+	}
 	if met == nil || c.Customer.OpenID == "" || c.Verb == Forget {
 		return
 	}
@@ -115,9 +118,10 @@ func (met *Meeting) granted(known []Grant) []Grant {
 // nor is a window while the one before has as many texts left and at least half of the new one's time: so nobody who chats on
 // costs a commit for each word.
 func (b *Book) newsworthy(old, next Contact, now time.Time) bool {
+	other := next.Window.Left != old.Window.Left || !next.Window.Until.Equal(old.Window.Until)
 	lasts := old.Window.Left >= next.Window.Left && 2*old.Window.Until.Sub(now) >= next.Window.Until.Sub(now)
 	return old.ID == "" || !next.Followed.Equal(old.Followed) || next.Channel != old.Channel || next.Union != old.Union ||
 		next.Phone != old.Phone || next.Tag != old.Tag || !slices.Equal(next.Grants, old.Grants) ||
-		!next.Window.Until.Equal(old.Window.Until) && !lasts ||
+		other && !lasts ||
 		b.venue.BusinessDay(next.SeenAt) != b.venue.BusinessDay(old.SeenAt)
 }

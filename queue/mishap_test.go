@@ -1,7 +1,6 @@
 package queue_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -114,23 +113,4 @@ func (m *machine) checkUnwritten(r *rapid.T, what any, err error) {
 	if !errors.Is(err, want) {
 		r.Fatalf("%+v that was not written: got %v, want %v", what, err, want)
 	}
-}
-
-func (m *machine) forget(r *rapid.T) {
-	name := rapid.SampledFrom(names).Draw(r, "customer")
-	m.keep(r, func(k *clerk) bool { return k.forget(name) }, func() error {
-		_, err := m.Do(context.Background(), queue.Command{Verb: queue.Forget, Customer: customer(name)})
-		return err
-	})
-}
-
-func (m *machine) keepCodes(r *rapid.T) {
-	service := rapid.SampledFrom(m.options.Venue.Services).Draw(r, "service").ID
-	code := queue.Code{
-		ID: service, Purpose: queue.Join, Service: service,
-		URL: rapid.SampledFrom([]string{"one", "two"}).Draw(r, "url"), CreatedAt: noon,
-	}
-	m.keep(r, func(k *clerk) bool { k.codes[code.Service] = code.URL; return true }, func() error {
-		return m.KeepCodes(context.Background(), code)
-	})
 }

@@ -118,9 +118,35 @@ func (k *clerk) notify(c queue.Command, a *answer) {
 	a.ticket, a.idle = i, k.page().notes == before
 }
 
-// forget takes a customer off all slips.
+// leave lets a customer go, and their slips if that is the rule.
+func (k *clerk) leave(customer string) bool {
+	var waited []slip
+	var slips []int
+	for _, b := range k.bonds {
+		p := k.page()
+		if !k.venue.Rules.CancelOnUnfollow || b.customer != customer || b.date != p.date {
+			continue
+		}
+		if s := p.state(b.slip); s.Open() && s != queue.Serving {
+			if s == queue.Waiting {
+				waited, slips = append(waited, p.slips[b.slip]), append(slips, b.slip)
+			}
+			k.step(b.slip, queue.Cancel, queue.Cancelled, queue.ByCustomer)
+		}
+	}
+	wrote := k.forget(customer)
+	for i, t := range waited {
+		k.tellNear(slips[i], t.service, t.stand)
+	}
+	return wrote
+}
+
+// forget takes a customer off all slips, and throws away all that is known of them.
 func (k *clerk) forget(customer string) bool {
-	bonds := len(k.bonds)
+	_, known := k.cards[customer]
+	bonds := len(k.bonds) + len(k.links)
+	delete(k.cards, customer)
+	k.links = slices.DeleteFunc(k.links, func(l link) bool { return l.customer == customer })
 	k.bonds = slices.DeleteFunc(k.bonds, func(b bond) bool { return b.customer == customer })
 	for _, p := range k.pages {
 		for i := range p.slips {
@@ -136,7 +162,7 @@ func (k *clerk) forget(customer string) bool {
 			}
 		}
 	}
-	return len(k.bonds) < bonds
+	return len(k.bonds)+len(k.links) < bonds || known
 }
 
 // outgoing lists the notes that may be sent now, as they are sent: none that is not true of its slip, or of nobody.
@@ -172,8 +198,8 @@ func (k *clerk) dispatches() (lines []string) {
 	told := map[string]bool{}
 	for _, r := range k.inTurn(func(n note, says, is queue.State) bool { return says == is || n.state == queue.Sending }) {
 		t := k.page().slips[r.slip]
-		if !told[t.customer] && !k.busy(r) {
-			told[t.customer] = true
+		if !told[k.who(t.customer)] && !k.busy(r) {
+			told[k.who(t.customer)] = true
 			lines = append(lines, fmt.Sprintf("%s %s %s", k.note(r).kind, t.number, t.customer))
 		}
 	}

@@ -25,6 +25,8 @@ type page struct {
 	stands   int // given out
 	notes    int
 	serials  map[string]int // by prefix
+	opened   time.Time
+	tallies  map[string]tally // by channel
 }
 
 func (p *page) copy() *page {
@@ -34,7 +36,7 @@ func (p *page) copy() *page {
 		c.slips[i].notes = slices.Clone(p.slips[i].notes)
 	}
 	c.order = slices.Clone(p.order)
-	c.serials = maps.Clone(p.serials)
+	c.serials, c.tallies = maps.Clone(p.serials), maps.Clone(p.tallies)
 	return &c
 }
 
@@ -96,12 +98,15 @@ func (k *clerk) begin(date string, ended *page) {
 	if len(k.pages) > 0 {
 		k.remember(k.page().date, date)
 	}
-	k.purge()
+	if k.purge(); len(k.pages) > 0 {
+		k.tidyCards()
+		k.tidyStubs()
+	}
 	if ended != nil {
 		k.drop(ended)
 	}
 	k.begun++
-	k.pages = append(k.pages, &page{number: k.begun, date: date, clock: clock, serials: map[string]int{}})
+	k.pages = append(k.pages, &page{number: k.begun, date: date, clock: clock, serials: map[string]int{}, opened: k.watch.now, tallies: map[string]tally{}})
 }
 
 // remember keeps what was done on a day and on the one that was current before it.
@@ -206,6 +211,7 @@ func (k *clerk) reopen(a *answer) {
 		}
 		k.pages = k.pages[:len(k.pages)-1]
 		k.remember(p.date, k.page().date)
+		k.page().merge(p)
 		p = k.page()
 		p.reopened = true
 		k.lose() // nobody knew any more that they were on their way

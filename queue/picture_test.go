@@ -125,8 +125,8 @@ func (k *clerk) picture(writable bool) string {
 	}
 	lines = append(lines, fmt.Sprint(totals))
 	for _, s := range k.venue.Services {
-		if url := k.codes[s.ID]; url != "" {
-			lines = append(lines, "code "+queue.Code{Purpose: queue.Join, ID: s.ID}.Key()+" "+url)
+		if key := k.shown(s.ID); key != "" {
+			lines = append(lines, "code "+key+" "+k.stubs[key].url)
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"flag"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -79,6 +81,11 @@ func TestModel(t *testing.T) {
 			"notify":  m.notify,
 			"forget":  m.forget,
 			"codes":   m.keepCodes,
+			"drop":    m.dropCode,
+			"meet":    m.encounter,
+			"scan":    m.scan,
+			"scan2":   m.scan,
+			"part":    m.disconnect,
 			"clock":   m.turnClock,
 			"late":    m.late,
 			"wechat":  m.hear,
@@ -99,7 +106,8 @@ func (m *machine) press(r *rapid.T, c queue.Command) {
 	d := m.decide(func(k *clerk) bool { want = k.do(c); return want.wrote })
 	got, err := m.Do(context.Background(), c)
 	happened := m.comesToPass(d)
-	r.Logf("%s %s %s %s %s: %v; day %s", c.Operation, c.Verb, c.Ticket, c.Counter, c.Undoes, err, m.clerk.page().date)
+	who := strings.Join([]string{c.Customer.OpenID, c.Code, c.Ticket, c.Counter, c.Undoes}, " ")
+	r.Logf("%s %s %s %+v: %v; day %s", c.Operation, c.Verb, who, c.Meeting, err, m.clerk.page().date)
 	m.undone = m.undone || len(want.restored) > 0
 	m.checkAnswer(r, c, want, happened, got, err)
 	m.checkPositions(r, c, got)
@@ -128,7 +136,7 @@ func (m *machine) checkAnswer(r *rapid.T, c queue.Command, want answer, happened
 
 func checkRepeat(r *rapid.T, c queue.Command, d deed, got queue.Outcome, err error) {
 	switch {
-	case c != d.command:
+	case !reflect.DeepEqual(c, d.command):
 		if !errors.Is(err, queue.ErrKeyReused) {
 			r.Fatalf("%+v with the id of %+v: got %v, want %v", c, d.command, err, queue.ErrKeyReused)
 		}
@@ -162,11 +170,12 @@ func (m *machine) check(r *rapid.T) {
 		}
 		for _, name := range names {
 			s, ok := b.Of(customer(name))
-			if i := m.clerk.open(name); ok != (i >= 0) || ok && s.ID != m.clerk.page().slips[i].id {
+			if i := m.clerk.open(m.clerk.person(name, "")); ok != (i >= 0) || ok && s.ID != m.clerk.page().slips[i].id {
 				r.Fatalf("open ticket of %s: got %s %v, want slip %d", name, s.Number, ok, i)
 			}
 		}
 	})
+	m.checkCustomers(r)
 	checkSecrets(r, "the view", m.View())
 	if g, w := dispatchLines(m.dispatches()), m.clerk.dispatches(); !slices.Equal(g, w) {
 		r.Fatalf("to be told: got %v, want %v", g, w)

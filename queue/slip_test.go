@@ -9,7 +9,7 @@ import (
 
 // slip is one ticket.
 type slip struct {
-	id, number, service, counter, customer string
+	id, number, service, counter, customer, channel string
 
 	state    queue.State
 	class    queue.Class
@@ -43,6 +43,9 @@ func (k *clerk) step(i int, verb queue.Verb, to queue.State, by string) {
 	p.steps++
 	k.touched = append(k.touched, former{i, *t, p.steps})
 	was := t.state
+	if to == queue.Cancelled {
+		p.add(t.channel, cancels, 1)
+	}
 	t.state, t.turn, t.verb, t.turned, t.by = to, p.steps, verb, k.watch.now, by
 	k.overtake(i, by == queue.ByCustomer)
 	switch {
