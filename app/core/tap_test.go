@@ -1,0 +1,71 @@
+package core
+
+import (
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"paihao/queue"
+)
+
+// A tap that both tell of counts once, whoever tells first, and two taps count twice.
+func TestTaps(t *testing.T) {
+	now := time.Unix(1_800_000_000, 0)
+	grant := func(n int) []queue.Grant { return []queue.Grant{{Template: "called", Left: n}} }
+	var seen taps
+	for i, tt := range []struct {
+		source tapSource
+		openID string
+		after  time.Duration
+		n      int
+		want   int
+	}{
+		{tapEvent, "ann", 0, 1, 1},
+		{tapReport, "ann", time.Second, 1, 0},
+		{tapReport, "bob", time.Second, 1, 1},
+		{tapReport, "ann", time.Second, 2, 2},
+		{tapEvent, "ann", 2 * time.Second, 1, 0},
+		{tapEvent, "ann", 3 * time.Second, 1, 0},
+		{tapEvent, "ann", 4 * time.Second, 1, 1},
+		{tapReport, "ann", 4*time.Second + sameTap, 1, 1}, // too late to be the same
+	} {
+		got := 0
+		for _, g := range seen.fresh(tt.source, tt.openID, grant(tt.n), now.Add(tt.after)) {
+			got += g.Left
+		}
+		if got != tt.want {
+			t.Errorf("step %d: got %d new, want %d", i, got, tt.want)
+		}
+	}
+}
+
+// Whatever order two sources tell the same taps in, each tap counts once; and what is remembered stays bounded.
+func TestTapsCountOnce(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		var seen taps
+		now := time.Unix(1_800_000_000, 0)
+		n := rapid.IntRange(1, 8).Draw(r, "taps")
+		told, total := map[tapSource]int{}, 0
+		for told[tapEvent] < n || told[tapReport] < n {
+			source := rapid.SampledFrom([]tapSource{tapEvent, tapReport}).Draw(r, "source")
+			if told[source] == n {
+				source = 1 - source
+			}
+			told[source]++
+			for _, g := range seen.fresh(source, "ann", []queue.Grant{{Template: "called", Left: 1}}, now) {
+				total += g.Left
+			}
+		}
+		if total != n {
+			r.Errorf("%d taps told by both: counted %d", n, total)
+		}
+	})
+	var crowd taps
+	for i := range 2 * mostTaps {
+		crowd.fresh(tapEvent, string(rune(i)), []queue.Grant{{Template: "called", Left: 1}}, time.Unix(1_800_000_000, 0))
+	}
+	if n := len(crowd.told); n > mostTaps+1 {
+		t.Errorf("%d taps are remembered, want %d at the most", n, mostTaps)
+	}
+}
