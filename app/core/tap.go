@@ -21,7 +21,7 @@ const (
 	sameTap = time.Minute
 	// mostTaps is how many are remembered; then the oldest are forgotten, and may count twice. WeChat refuses what was
 	// allowed once too few.
-	mostTaps = 10_000
+	mostTaps = 2000
 )
 
 // taps lets each tap count once, although two tell of it. The zero value is ready.
