@@ -36,9 +36,9 @@ func (m *messages) routes(d queue.Dispatch, now time.Time) (list []route) {
 
 // route is a way to a customer, if it leads there.
 //
-// The rules: a template message goes to whoever has spoken with the account, who followed it then. A subscription notice too,
-// unless we have counted their consent and none is left: consent for good is not told to us, so where nothing was counted
-// WeChat is asked. The mini program's message needs a counted consent, and a text an open window.
+// The rules: a template message goes to whoever has spoken with the account, who followed it then. A subscription notice
+// too, unless we have counted their consent and none is left: consent for good is not told to us, so where nothing was
+// counted WeChat is asked. The mini program's message needs a counted consent, and a text an open window.
 func (m *messages) route(way queue.Way, d queue.Dispatch, now time.Time) (e route, ok bool) {
 	kind, app := string(d.Notice.Kind), m.settings.WeChat.AppID
 	e.way = way
@@ -146,8 +146,9 @@ func lesson(s queue.Settlement) queue.Command {
 	if s.Gone {
 		return queue.Command{Verb: queue.Forget, Customer: s.To, By: queue.ByItself}
 	}
-	none := []queue.Grant{{Template: s.Template, Left: -1 << 20}}
-	return queue.Command{Verb: queue.Meet, Customer: s.To, By: queue.ByItself, Meeting: &queue.Meeting{Grants: none}}
+	none := queue.Grant{Template: s.Template, Left: -1 << 20} // more than anybody has left
+	met := &queue.Meeting{Grants: []queue.Grant{none}}
+	return queue.Command{Verb: queue.Meet, Customer: s.To, By: queue.ByItself, Meeting: met}
 }
 
 // stands tells whether a notice is still to be sent, and brings it up to now.
@@ -163,7 +164,9 @@ func (n *notifier) stands(d *queue.Dispatch) (yes bool) {
 
 // try tells a customer by one way, once.
 func (n *notifier) try(ctx context.Context, d queue.Dispatch, e route) result {
-	r := result{Settlement: queue.Settlement{Notice: d.Notice.ID, State: queue.Refused, Way: e.way, Template: e.template, To: e.to}}
+	r := result{Settlement: queue.Settlement{
+		Notice: d.Notice.ID, State: queue.Refused, Way: e.way, Template: e.template, To: e.to,
+	}}
 	began := n.now()
 	if began.After(d.Notice.ExpiresAt()) {
 		n.mu.Lock()
@@ -189,7 +192,9 @@ func (n *notifier) try(ctx context.Context, d queue.Dispatch, e route) result {
 	n.heard(e.way, err, began)
 	r.judge(id, err)
 	switch {
-	case err != nil && ctx.Err() != nil:
+	case r.next:
+		n.clear(d, e.way)
+	case errors.Is(err, wechat.ErrDoubt) && ctx.Err() != nil:
 		r.ended = true
 	case r.State == queue.Pending && errors.Is(err, wechat.ErrDoubt) && !n.doubt(d, e.way, began):
 		r.State, r.Reason = queue.Refused, unsure

@@ -114,18 +114,21 @@ func TestChain(t *testing.T) {
 		{script{}, all[:1], queue.NoticeView{State: queue.Accepted, Way: queue.ByTemplate}},
 		{script{queue.ByTemplate: {errcode(47003)}}, all[:2], queue.NoticeView{State: queue.Accepted, Way: queue.BySubscribe}},
 		{
-			script{queue.ByTemplate: {errcode(43116)}, queue.BySubscribe: {errcode(43101)}}, all[:3],
+			script{queue.ByTemplate: {errcode(43116)}, queue.BySubscribe: {errcode(43101)}},
+			all[:3],
 			queue.NoticeView{State: queue.Accepted, Way: queue.ByMini},
 		},
 		{
-			script{queue.ByTemplate: {errcode(48001)}, queue.BySubscribe: {errcode(43117)}, queue.ByMini: {errcode(43101)}}, all,
+			script{queue.ByTemplate: {errcode(48001)}, queue.BySubscribe: {errcode(43117)}, queue.ByMini: {errcode(43101)}},
+			all,
 			queue.NoticeView{State: queue.Accepted, Way: queue.ByService},
 		},
 		{
 			script{
 				queue.ByTemplate: {errcode(40037)}, queue.BySubscribe: {fmt.Errorf("x: %w", wechat.ErrLimit)},
 				queue.ByMini: {errcode(43101)}, queue.ByService: {errcode(45015)},
-			}, all,
+			},
+			all,
 			queue.NoticeView{State: queue.Refused, Way: queue.ByService, Reason: "window"},
 		},
 		{script{queue.ByTemplate: {errcode(45009), errcode(45009)}}, all[:2], queue.NoticeView{State: queue.Accepted, Way: queue.BySubscribe}},

@@ -10,8 +10,8 @@ import (
 	"paihao/queue/storetest"
 )
 
-// crashed is a hall after a power failure that came between WeChat's yes and the note of it. before changes it first, and act
-// makes the notice; sent is what went out before.
+// crashed is a hall after a power failure that came between WeChat's yes and the note of it. change changes it first, and
+// act makes the notice; sent is what went out before.
 func crashed(t *testing.T, change func(*stage), act func(*stage) (ticket string)) (after *stage, ticket string, sent []letter) {
 	t.Helper()
 	disk := storetest.Memory()
@@ -33,7 +33,8 @@ func theCall(s *stage) string {
 	return id
 }
 
-// The power fails between WeChat's yes and the note of it: after the start the same message goes out under the same id, once.
+// The power fails between WeChat's yes and the note of it: after the start the same message goes out under the same id,
+// once.
 func TestCrashBeforeSettling(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		after, id, sent := crashed(t, func(*stage) {}, theCall)

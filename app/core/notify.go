@@ -13,9 +13,10 @@ import (
 // takes each within 0.9 s, which it does.
 const sendAtOnce = 16
 
-// notifier empties the outbox: it claims the pending notices of the queue, the most urgent first, tries the ways of each, and
-// settles what came of it. A notice that was claimed and not settled when the program ended may have reached its customer, so
-// after the start it is sent again only where WeChat drops a repeat, or where to hear twice is better than not at all.
+// notifier empties the outbox: it claims the pending notices of the queue, the most urgent first, tries the ways of each,
+// and settles what came of it. A notice that was claimed and not settled when the program ended may have reached its
+// customer, so after the start it is sent again only where WeChat drops a repeat, or where to hear twice is better than not
+// at all.
 type notifier struct {
 	queue         *queue.Queue
 	account, mini Sender // mini is nil without a mini program
@@ -64,8 +65,8 @@ func (n *notifier) run(ctx context.Context) {
 	}
 }
 
-// pick looks at the book under the lock, so that a notice is either on its way or seen as it was settled. It gives what to send
-// now, marked as on its way, and what need not be sent at all.
+// pick looks at the book under the lock, so that a notice is either on its way or seen as it was settled. It gives what to
+// send now, marked as on its way, and what need not be sent at all.
 func (n *notifier) pick() (due []queue.Dispatch, useless []queue.Settlement) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -84,14 +85,11 @@ func (n *notifier) pick() (due []queue.Dispatch, useless []queue.Settlement) {
 			n.away[d.Notice.ID] = true
 		}
 	}
-	if len(useless) > 0 {
-		n.ring() // they have taken room that others may have
-	}
 	return due, useless
 }
 
-// look lists what may be sent now, as much as there is room for; all where a way rests, since the first ones may have to wait
-// for it. What has become too old is settled instead. The caller holds mu.
+// look lists what may be sent now, as much as there is room for; all where a way rests, since the first ones may have to
+// wait for it. What has become too old is settled instead. The caller holds mu.
 func (n *notifier) look(now time.Time, room int) (list []queue.Dispatch, old []queue.Settlement) {
 	for _, r := range n.rests {
 		if r.pause > 0 {
@@ -193,7 +191,11 @@ func (n *notifier) drop(ctx context.Context, useless []queue.Settlement) {
 	if len(useless) == 0 {
 		return
 	}
-	if err := n.queue.Settle(ctx, useless...); err != nil && ctx.Err() == nil {
+	err := n.queue.Settle(ctx, useless...)
+	switch {
+	case err == nil:
+		n.ring() // they have taken room that others may have
+	case ctx.Err() == nil:
 		n.log.Error("messages that are not to be sent could not be settled", "err", err, "messages", len(useless))
 	}
 }

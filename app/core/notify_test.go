@@ -81,6 +81,19 @@ func TestNoTemplate(t *testing.T) {
 	})
 }
 
+// What cannot be sent is settled when the disk is well again, and nothing turns in circles until then.
+func TestDroppedLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := memory()
+		s := mustStage(t, store, func(s *stage) { s.only(queue.ByMini) })
+		id := theCall(s)
+		store.RefuseCommits(20)
+		background(t, s.notifier(&recorder{}).run)
+		time.Sleep(5 * time.Minute)
+		s.wantNotice(id, queue.NoticeView{Kind: queue.YourTurn, State: queue.Refused, Reason: "no_way"})
+	})
+}
+
 // A message goes out after the commit of what it tells, and not at all when that was not written.
 func TestNothingBeforeTheCommit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -224,8 +237,8 @@ func TestSlowMessageHoldsUpNoOther(t *testing.T) {
 	})
 }
 
-// A customer is told one thing at a time: who is called while they hear that their turn is near hears of the call after that,
-// and nothing of the turn again.
+// A customer is told one thing at a time: who is called while they hear that their turn is near hears of the call after
+// that, and nothing of the turn again.
 func TestOneAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := mustStage(t, memory(), func(s *stage) { s.venue.Rules.Near = 1 })

@@ -100,9 +100,9 @@ func (s *stage) mustAll(n int, command func(i int) queue.Command) {
 	asking.Wait()
 }
 
-// WeChat is away for half an hour, and a thousand customers are called meanwhile, most of whom miss it. A handful of calls
-// find out that it is still away; when it is back everything that is still of use goes out within a minute, calls first, each
-// once, and nothing that is not.
+// WeChat is away for half an hour, and a thousand customers are called meanwhile, most of whom miss it. A handful of requests
+// find out that it is still away; when it is back everything that is still of use goes out within a minute, calls first,
+// each once, and nothing that is not.
 func TestDrainAfterAnOutage(t *testing.T) {
 	const many, each = 1000, 100 // each is how many are called at a time
 	synctest.Test(t, func(t *testing.T) {

@@ -15,8 +15,8 @@ const (
 	pulseSick = 30 * time.Second
 )
 
-// pulse keeps the windows' word on WeChat true, from the start on and while no customer comes, until ctx ends. back is called
-// whenever WeChat answers after it did not.
+// pulse keeps the windows' word on WeChat true, from the start on and while no customer comes, until ctx ends. back is
+// called whenever WeChat has answered that all is well.
 func pulse(ctx context.Context, q *queue.Queue, check func(context.Context) error, back func()) {
 	beat := time.NewTicker(pulseSick)
 	defer beat.Stop()
@@ -79,7 +79,8 @@ var causes = []struct {
 	{wechat.ErrToken, "token"},
 }
 
-// causeOf is why WeChat refuses the account or the machine; empty when it does not. address is the one that it does not know.
+// causeOf is why WeChat refuses the account or the machine; empty when it does not. address is the one that it does not
+// know.
 func causeOf(err error) (cause, address string) {
 	if refused := (*wechat.Error)(nil); errors.As(err, &refused) {
 		address = refused.Address()

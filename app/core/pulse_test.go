@@ -67,7 +67,8 @@ func TestHealth(t *testing.T) {
 	}
 }
 
-// The desk is told why WeChat refuses, and the address that it does not know; what is about one message tells nothing of that.
+// The desk is told why WeChat refuses, and the address that it does not know; what is about one message tells nothing of
+// that.
 func TestCause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := mustStage(t, memory())

@@ -18,8 +18,8 @@ const (
 	mostReceipts = 1000
 )
 
-// receipts are reports of WeChat about messages that we do not know to be accepted yet: a report may overtake the note of the
-// answer it belongs to. The zero value is ready.
+// receipts are reports of WeChat about messages that we do not know to be accepted yet: a report may overtake the note of
+// the answer it belongs to. The zero value is ready.
 type receipts struct {
 	mu    sync.Mutex
 	early []early

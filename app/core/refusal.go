@@ -26,7 +26,8 @@ var refusals = []struct {
 
 // passing are the answers that say nothing about the message: the same may be taken later.
 var passing = []error{
-	wechat.ErrUnreachable, wechat.ErrBusy, wechat.ErrToken, wechat.ErrCredential, wechat.ErrAddress, wechat.ErrTooFast, wechat.ErrAtOnce,
+	wechat.ErrUnreachable, wechat.ErrBusy, wechat.ErrToken, wechat.ErrCredential, wechat.ErrAddress, wechat.ErrTooFast,
+	wechat.ErrAtOnce,
 }
 
 // refusedFor is why a way refuses a message; empty when it does not, and the same may be taken later. An error that nobody

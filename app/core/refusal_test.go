@@ -128,7 +128,8 @@ func TestStaleBetweenTwoWays(t *testing.T) {
 	})
 }
 
-// Nobody knows whether a call that timed out was carried out. With an id it is made again; without one only a call is, once.
+// Nobody knows whether a request that timed out was carried out. With an id it is made again; without one only a call is,
+// once. A refusal by the same way ends the doubt.
 func TestDoubt(t *testing.T) {
 	near := func(s *stage) string {
 		s.mustOpen("1")
@@ -173,6 +174,29 @@ func TestDoubt(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A way that refuses what it may have taken before has not taken it, so the next one may.
+func TestDoubtEndsByRefusal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := mustStage(t, memory(), func(s *stage) { s.only(queue.ByTemplate, queue.BySubscribe) })
+		r := &recorder{}
+		r.answer = func(_ context.Context, l letter) error {
+			switch {
+			case l.To != customer(5).OpenID || l.Way == queue.BySubscribe:
+				return nil
+			case len(r.all()) < 3:
+				return errTimeout
+			}
+			return errcode(43116)
+		}
+		background(t, s.notifier(r).run)
+		s.mustOpen("1")
+		tickets := s.mustTake(5, "general")
+		s.mustCall("1")
+		time.Sleep(time.Minute)
+		s.wantNotice(tickets[4].ID, queue.NoticeView{Kind: queue.Near, State: queue.Accepted, Way: queue.BySubscribe})
+	})
 }
 
 // After ten minutes WeChat does not drop a repeat any more, so there is none.

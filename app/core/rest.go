@@ -2,6 +2,7 @@ package core
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"paihao/wechat"
@@ -31,14 +32,8 @@ type rest struct {
 
 // resting tells whether an error means that a way takes nothing at the moment, whatever is sent.
 func resting(err error) bool {
-	for _, e := range []error{
-		wechat.ErrUnreachable, wechat.ErrBusy, wechat.ErrToken, wechat.ErrCredential, wechat.ErrAddress, wechat.ErrTooFast, wechat.ErrQuota,
-	} {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return false
+	return errors.Is(err, wechat.ErrQuota) ||
+		slices.ContainsFunc(passing, func(p error) bool { return p != wechat.ErrAtOnce && errors.Is(err, p) })
 }
 
 // closed tells whether a notice may not go this way now. It takes the part of the probe if that is free.

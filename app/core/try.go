@@ -26,6 +26,7 @@ type try struct {
 	at       time.Time // when it is tried again
 	pause    time.Duration
 	doubt    time.Time // of the first call that WeChat may have taken without our knowledge; zero: none
+	way      queue.Way // of that call, if it is known
 	repeated bool      // it was sent again although that is in doubt
 }
 
@@ -63,11 +64,21 @@ func (n *notifier) doubt(d queue.Dispatch, way queue.Way, began time.Time) bool 
 	n.mu.Lock()
 	t := n.tries[d.Notice.ID]
 	if t.doubt.IsZero() {
-		t.doubt = began
+		t.doubt, t.way = began, way
 		n.tries[d.Notice.ID] = t
 	}
 	n.mu.Unlock()
 	return way == queue.ByTemplate || d.Notice.Kind == queue.YourTurn && !t.repeated
+}
+
+// clear notes that a way has refused a notice, so that it did not take it before either.
+func (n *notifier) clear(d queue.Dispatch, way queue.Way) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if t := n.tries[d.Notice.ID]; t.way == way {
+		t.doubt, t.way, t.repeated = time.Time{}, "", false
+		n.tries[d.Notice.ID] = t
+	}
 }
 
 // heard notes what the outcome of a call tells about its way. The first answer after a rest lets all go on that waited.
