@@ -13,8 +13,8 @@ import (
 // ticket now, or is for somebody who is being told another just now, stays as it is.
 //
 // A notice that is Sending already is claimed again: from before a crash, or because nobody could note what became of it;
-// whoever claims knows which are on their way. If it was overtaken it becomes Void instead, if it is too old Stale, and if it
-// is not true now it is Pending again. So is one from before a crash whose customer is told another now.
+// whoever claims knows which are on their way. If it was overtaken it becomes Void instead, if it is too old Stale, and if
+// it is not true now it is Pending again. So is one from before a crash whose customer is told another now.
 func (q *Queue) Claim(ctx context.Context, ids ...string) ([]Notice, error) {
 	var claimed []Notice // the writer's, until it has answered
 	err := q.keep(ctx, func(b *Book, now time.Time) (c Change) {

@@ -7,8 +7,8 @@ type Dispatch struct {
 	Ticket Standing
 }
 
-// Dispatch is a notice as it is to be sent now. There is none when it has ended or is not true of its ticket now; one that is
-// Overtaken is not to be sent either.
+// Dispatch is a notice as it is to be sent now. There is none when it has ended or is not true of its ticket now; one that
+// is Overtaken is not to be sent either.
 func (b *Book) Dispatch(id string) (Dispatch, bool) {
 	n := b.open[id]
 	if n == nil || !b.holds(n) {
@@ -21,10 +21,11 @@ func (b *Book) dispatch(n *Notice) Dispatch {
 	return Dispatch{Notice: *n, Reach: b.Reach(b.bindings[n.Binding].Customer), Ticket: b.standing(b.tickets[n.Ticket])}
 }
 
-// Dispatches lists the notices that are to be claimed, the most urgent first, each kind oldest first: one for each person, and
-// none for a person who is being told another just now. One that is Sending is listed whatever has come of its ticket, so
-// that it does not stay so when nobody knows of it; skip leaves out those that are on their way, and whatever else it says.
-// most is how many are listed at the most, 0 for all. It costs as much as what it skips and lists, however many there are.
+// Dispatches lists the notices that are to be claimed, the most urgent first, each kind oldest first: one for each person,
+// and none for a person who is being told another just now. One that is Sending is listed whatever has come of its ticket,
+// so that it does not stay so when nobody knows of it; skip leaves out those that are on their way, and whatever else it
+// says. most is how many are listed at the most, 0 for all. It costs as much as what it skips and lists, however many there
+// are.
 func (b *Book) Dispatches(most int, skip func(Notice) bool) (list []Dispatch) {
 	told := map[Customer]bool{}
 	for _, kind := range kinds {

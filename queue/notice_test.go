@@ -224,31 +224,6 @@ func (h *hall) mustForget(name string) {
 	h.mustDo(queue.Command{Verb: queue.Forget, Customer: customer(name)})
 }
 
-func TestDispatches(t *testing.T) {
-	h := mustStaffed(t)
-	for i := range 5 {
-		h.mustTake("general", fmt.Sprint("customer ", i))
-	}
-	h.mustCall("1")
-	h.clock.turn(time.Second)
-	h.mustCall("2")
-	got := dispatchLines(h.dispatches())
-	want := []string{"called A001 customer 0", "called A002 customer 1", "near A004 customer 3", "near A005 customer 4"}
-	if !slices.Equal(got, want) {
-		t.Errorf("Dispatches: got %q, want %q", got, want)
-	}
-	d := h.dispatches()[1]
-	if d.Ticket.Counter != "2" || !d.Notice.CreatedAt.Equal(h.clock.Now()) || d.Reach[0].Customer.App == "" {
-		t.Errorf("dispatch: got %+v, want counter 2, the time of the call and the account", d)
-	}
-	for kind, minutes := range map[queue.NoticeKind]time.Duration{queue.YourTurn: 3, queue.Near: 10} {
-		n := queue.Notice{Kind: kind, CreatedAt: noon}
-		if got, want := n.ExpiresAt(), noon.Add(minutes*time.Minute); !got.Equal(want) {
-			t.Errorf("%s expires at %v, want %v", kind, got, want)
-		}
-	}
-}
-
 // A settled notice keeps its state, however often and late the settling comes; so does one that was overtaken meanwhile.
 func TestSettle(t *testing.T) {
 	h := mustStaffed(t)

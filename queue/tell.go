@@ -67,9 +67,9 @@ func news(was, t *Ticket) NoticeKind {
 //
 // The rule, by kind: "near", "called" and "missed" are overtaken by every step: each makes them untrue, or says them anew.
 // "issued" and "back" say that the ticket waits: a step is none to them after which it does, as when staff send it to
-// another line, unless its customer took it, who has read in the answer how it stands. "expired" and "feedback" come with the last
-// step of a ticket: so nothing overtakes them but that this step, or the end of the day, is taken back. Steps on other
-// tickets overtake nothing; what makes the turn near is not taken back from those who were told so.
+// another line, unless its customer took it, who has read in the answer how it stands. "expired" and "feedback" come with
+// the last step of a ticket: so nothing overtakes them but that this step, or the end of the day, is taken back. Steps on
+// other tickets overtake nothing; what makes the turn near is not taken back from those who were told so.
 func (b *Book) overtake(was, t *Ticket, m moment, more *Change) {
 	if was == nil || len(was.Steps) == len(t.Steps) {
 		return

@@ -1,0 +1,71 @@
+package queue_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"paihao/queue"
+)
+
+// Only staff who end the day with people in it tell them so.
+func TestEndOfDay(t *testing.T) {
+	for name, end := range map[string]func(h *hall){
+		"by itself": func(h *hall) {
+			h.clock.turn(24 * time.Hour)
+			h.look()
+		},
+		"by staff, the next morning": func(h *hall) {
+			h.clock.turn(40 * time.Hour)
+			h.mustDo(queue.Command{Verb: queue.CloseDay})
+		},
+	} {
+		h := mustTelling(t)
+		h.mustTake("general", "ann")
+		h.mustCall("1")
+		h.mustTake("general", "bob")
+		end(h)
+		if v := h.View(); v.Day == "2026-11-20" || len(h.dispatches()) > 0 {
+			t.Errorf("%s: day %s, to send %v, want another day and nothing", name, v.Day, dispatchLines(h.dispatches()))
+		}
+		saved, err := h.store.Load(context.Background())
+		if err != nil || len(saved.Notices) > 0 {
+			t.Errorf("%s: got notices %v, %v, want none of the new day", name, saved.Notices, err)
+		}
+	}
+	h := mustTelling(t)
+	h.mustTake("general", "ann")
+	h.mustCall("1")
+	h.mustTake("general", "bob")
+	h.mustTake("general", "")
+	h.mustDo(queue.Command{Verb: queue.CloseDay})
+	if got, want := dispatchLines(h.dispatches()), []string{"expired A001 ann", "expired A002 bob"}; !slices.Equal(got, want) {
+		t.Errorf("the day was ended: to send %q, want %q", got, want)
+	}
+	h.mustDo(queue.Command{Verb: queue.Undo, Undoes: queue.DayClosing})
+	if got, want := dispatchLines(h.dispatches()), []string{"called A001 ann"}; !slices.Equal(got, want) {
+		t.Errorf("the day was opened again: to send %q, want %q", got, want)
+	}
+}
+
+// A day that was ended, and opened again when the next had begun, tells nobody that their ticket has expired.
+func TestEndOfDayTakenBackLate(t *testing.T) {
+	h := mustTelling(t)
+	id := h.mustTake("general", "ann").ID
+	h.clock.turn(15*time.Hour + 50*time.Minute) // ten minutes before the next
+	h.mustDo(queue.Command{Verb: queue.CloseDay})
+	h.clock.turn(10 * time.Minute)
+	h.look()
+	if day := h.View().Day; day != "2026-11-21" {
+		t.Fatalf("day: got %s, want the next", day)
+	}
+	h.mustDo(queue.Command{Verb: queue.Undo, Undoes: queue.DayClosing})
+	h.wantTold(id, "expired pending")
+	if list := h.dispatches(); len(list) > 0 {
+		t.Errorf("to send: got %q, want nothing", dispatchLines(list))
+	}
+	if claimed, err := h.Claim(context.Background(), h.notice(id, queue.Lapsed).ID); err != nil || len(claimed) > 0 {
+		t.Errorf("Claim: got %v, %v, want nothing", claimed, err)
+	}
+}
