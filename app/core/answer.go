@@ -76,7 +76,7 @@ func (w words) greet(own string) string {
 	if !w.invite {
 		return own
 	}
-	return own + both(w.invitation)
+	return own + "\n" + assets.Both("reply.invite")
 }
 
 // invitation invites to write a word, where calls come as texts to those who have.

@@ -3,7 +3,9 @@ package core
 import (
 	"context"
 	"errors"
+	"slices"
 
+	"paihao/app/config"
 	"paihao/assets"
 	"paihao/queue"
 	"paihao/wechat"
@@ -109,7 +111,11 @@ func (s *scanner) came(ctx context.Context, a act, met queue.Meeting, code queue
 // bound binds who scanned to the code's ticket or user, or lets them sign in, and says what came of it.
 func (s *scanner) bound(ctx context.Context, a act, p queue.Purpose, code queue.Code) string {
 	out, err := a.outcome, error(nil)
-	if !a.done {
+	switch {
+	case a.done:
+	case p == queue.SignIn && s.dismissed(a.customer):
+		err = queue.ErrNoStaff
+	default:
 		out, err = s.do(ctx, a, queue.Command{Verb: queue.Bind, Code: code.Key()})
 	}
 	if err != nil {
@@ -127,6 +133,14 @@ func (s *scanner) bound(ctx context.Context, a act, p queue.Purpose, code queue.
 		return assets.Both("reply.signed_in", "name", s.words.member(out.Code.Staff))
 	}
 	return s.words.joined(*out.Code)
+}
+
+// dismissed tells whether somebody was a member of staff and has left the settings since.
+func (s *scanner) dismissed(c queue.Customer) bool {
+	var id string
+	was := false
+	s.queue.Look(func(b *queue.Book) { id, was = b.UserOf(queue.StaffAccount, c) })
+	return was && !slices.ContainsFunc(s.words.staff, func(m config.Staff) bool { return m.ID == id })
 }
 
 // unbound says why nobody was bound.

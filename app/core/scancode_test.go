@@ -42,8 +42,16 @@ func TestBindAccount(t *testing.T) {
 	tells(t, "no staff", s.scans(1, entry), "您的微信还没有绑定员工身份", "nobody was signed in")
 	tells(t, "staff", s.scans(3, s.mustKeep(queue.Code{ID: "li", Purpose: queue.BindAccount, Account: queue.StaffAccount, User: "li"}, time.Hour)), "您是员工 李")
 	tells(t, "signed in", s.scans(3, entry), "登录成功：李", "You are signed in as 李")
+	s.scan.words.staff = nil
+	later := s.mustKeep(queue.Code{ID: "later", Purpose: queue.SignIn}, time.Minute)
+	tells(t, "who has left the staff", s.scans(3, later), "您的微信还没有绑定员工身份")
 	var code queue.Code
-	s.Look(func(b *queue.Book) { code, _ = b.CodeOf(queue.SignIn, "entry") })
+	s.Look(func(b *queue.Book) {
+		if later, _ = b.CodeOf(queue.SignIn, "later"); later.State(time.Now()) != queue.CodeWaiting {
+			t.Errorf("the code is %+v, want it to wait for somebody else", later)
+		}
+		code, _ = b.CodeOf(queue.SignIn, "entry")
+	})
 	if code.Staff != "li" || code.State(time.Now()) != queue.CodeBound {
 		t.Errorf("the code is %+v, want signed in by li", code)
 	}
