@@ -100,7 +100,8 @@ func (k *clerk) page() *page { return k.pages[len(k.pages)-1] }
 func (k *clerk) at(now time.Time) bool {
 	k.watch.look(now)
 	turned := k.turnPage()
-	return k.lapse() || turned
+	lapsed := k.lapse()
+	return k.fade() || lapsed || turned
 }
 
 // do carries a command out. The ids of tickets are the queue's: see machine.compare.

@@ -77,6 +77,31 @@ func (k *clerk) claim(refs []ref) (claimed []ref, wrote bool) {
 	return claimed, wrote
 }
 
+// fade ends what is too late, and cannot be sent anyway; of each kind the oldest, up to the first that is not too late. It
+// tells whether there was any.
+func (k *clerk) fade() (wrote bool) {
+	list, outgoing := k.all(), k.outgoing()
+	slices.SortFunc(list, func(x, y ref) int { return k.note(x).serial - k.note(y).serial })
+	for _, m := range manners {
+		for _, r := range list {
+			n := k.note(r)
+			if n.kind != m.kind || !n.open() {
+				continue
+			}
+			if !n.late(k.watch.now) {
+				break
+			}
+			if n.mine || slices.Contains(outgoing, r) {
+				continue
+			}
+			if n.state, n.reason, wrote = queue.Stale, "too_late", true; n.overtaken {
+				n.state, n.reason = queue.Void, ""
+			}
+		}
+	}
+	return wrote
+}
+
 // settle files what became of a note.
 func (k *clerk) settle(r ref, s queue.Settlement) bool {
 	if r.page != k.page().number {

@@ -3,6 +3,7 @@ package queue_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -67,5 +68,37 @@ func TestEndOfDayTakenBackLate(t *testing.T) {
 	}
 	if claimed, err := h.Claim(context.Background(), h.notice(id, queue.Lapsed).ID); err != nil || len(claimed) > 0 {
 		t.Errorf("Claim: got %v, %v, want nothing", claimed, err)
+	}
+}
+
+// What nobody can send any more ends when it is too old: what the day's end has overtaken, and what was being sent to somebody
+// who has left when the program ended.
+func TestFade(t *testing.T) {
+	for _, c := range []struct {
+		story   string
+		restart bool
+		want    []string
+	}{
+		{"take call day wait", false, []string{"called expired", "expired pending"}},
+		{"take call day wait", true, []string{"called expired", "expired pending"}},
+		{"take call wait", false, []string{"called pending"}}, // who sends notes that it is too late
+		{"take call claim forget wait", false, []string{"called sending"}},
+		{"take call claim forget wait", true, []string{"called void"}},
+		{"take call claim wait", true, []string{"called sending"}},
+	} {
+		h, id := mustTelling(t), ""
+		for word := range strings.FieldsSeq(c.story) {
+			switch {
+			case word == "claim":
+				h.mustClaim(h.notice(id, queue.YourTurn).ID)
+				continue
+			case word == "wait" && c.restart:
+				h.mustReopen()
+			}
+			id = h.goOn(id, word)
+		}
+		if got := h.told(id); !slices.Equal(got, c.want) {
+			t.Errorf("%s, restart %v: got %q, want %q", c.story, c.restart, got, c.want)
+		}
 	}
 }

@@ -92,6 +92,23 @@ func (o *outbox) resume(before ...*Book) {
 	}
 }
 
+// fade is what time alone does to notices: those that nobody can send, since they are not true of their tickets or are for
+// nobody, end when they are too old. What could be sent is left to whoever sends, and so is what is on its way.
+func (b *Book) fade(m moment) (c Change) {
+	for _, kind := range kinds {
+		for _, n := range b.stacks[kind] {
+			if !m.now.After(n.ExpiresAt()) {
+				break // the rest are newer
+			}
+			if !b.claimed[n.ID] && !b.holds(n) {
+				ended, _ := b.over(n, m.now)
+				c.Notices = append(c.Notices, ended)
+			}
+		}
+	}
+	return c
+}
+
 // Notices counts the day's notices by state.
 func (b *Book) Notices() map[NoticeState]int {
 	counts := maps.Clone(b.amounts)

@@ -97,10 +97,10 @@ func (b *Book) void(n *Notice, m moment, more *Change) {
 	}
 }
 
-// tellEnd tells those who still had a claim that the day has ended, and when that is taken back nobody who is not told yet.
+// tellEnd tells those who still had a claim that the day has ended. When that is taken back, who was not told yet is not.
 //
-// The rule: only when staff end the day, with people still there. A day that ends by itself does so in the night, and one
-// that staff end when the next has begun is another morning's business: nobody is told then.
+// The rule: only when staff end the day, with people still there. A day that ends by itself does so in the night, and one that
+// staff end when the next has begun, on the morning after: nobody is told then.
 func (b *Book) tellEnd(day Day, m moment, more *Change) {
 	switch {
 	case day.Date != b.day.Date || day.Closed() == b.day.Closed():
