@@ -164,25 +164,9 @@ func (n *notifier) stands(d *queue.Dispatch) (yes bool) {
 
 // try tells a customer by one way, once.
 func (n *notifier) try(ctx context.Context, d queue.Dispatch, e route) result {
-	r := result{Settlement: queue.Settlement{
-		Notice: d.Notice.ID, State: queue.Refused, Way: e.way, Template: e.template, To: e.to,
-	}}
 	began := n.now()
-	if began.After(d.Notice.ExpiresAt()) {
-		n.mu.Lock()
-		defer n.mu.Unlock()
-		r.Settlement = n.late(d.Notice, d.Ticket.Number)
-		return r
-	}
-	switch closed, spent := n.closed(e.way, d.Notice.ID, began); {
-	case spent:
-		r.next, r.Reason = true, "quota"
-		return r
-	case closed:
-		r.State = queue.Pending
-		return r
-	case !n.mayRepeat(d, e.way, began):
-		r.Reason = unsure
+	r, free := n.ready(d, e, began)
+	if !free {
 		return r
 	}
 	id, err := n.call(ctx, d, e)
@@ -191,12 +175,12 @@ func (n *notifier) try(ctx context.Context, d queue.Dispatch, e route) result {
 	}
 	n.heard(e.way, err, began)
 	r.judge(id, err)
-	switch {
+	switch doubt := errors.Is(err, wechat.ErrDoubt); {
 	case r.next:
 		n.clear(d, e.way)
-	case errors.Is(err, wechat.ErrDoubt) && ctx.Err() != nil:
+	case doubt && ctx.Err() != nil:
 		r.ended = true
-	case r.State == queue.Pending && errors.Is(err, wechat.ErrDoubt) && !n.doubt(d, e.way, began):
+	case doubt && !n.doubt(d, e.way, began):
 		r.State, r.Reason = queue.Refused, unsure
 	}
 	if err != nil {
@@ -204,6 +188,27 @@ func (n *notifier) try(ctx context.Context, d queue.Dispatch, e route) result {
 			"again", r.State == queue.Pending, "other_way", r.next)
 	}
 	return r
+}
+
+// ready tells whether a notice may be sent by a way now, and what comes of it when it may not.
+func (n *notifier) ready(d queue.Dispatch, e route, now time.Time) (r result, yes bool) {
+	r.Settlement = queue.Settlement{Notice: d.Notice.ID, State: queue.Refused, Way: e.way, Template: e.template, To: e.to}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	rest := n.rests[e.way]
+	switch {
+	case now.After(d.Notice.ExpiresAt()):
+		r.Settlement = n.late(d.Notice, d.Ticket.Number)
+	case rest.closed(d.Notice.ID, now) && rest.spent:
+		r.next, r.Reason = true, "quota"
+	case rest.closed(d.Notice.ID, now):
+		r.State = queue.Pending
+	case !n.mayRepeat(d, e.way, now):
+		r.Reason = unsure
+	default:
+		return r, true
+	}
+	return r, false
 }
 
 // judge says what the answer to a call means.

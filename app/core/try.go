@@ -41,10 +41,8 @@ func (n *notifier) recall(notice queue.Notice) {
 // mayRepeat tells whether a notice may be sent by a way although it may have been sent before.
 //
 // The rule: a template message, while WeChat drops a repeat by its id. Of the others a call, once: to hear it twice does no
-// harm, and who does not hear it loses their turn.
+// harm, and who does not hear it loses their turn. The caller holds mu.
 func (n *notifier) mayRepeat(d queue.Dispatch, way queue.Way, now time.Time) bool {
-	n.mu.Lock()
-	defer n.mu.Unlock()
 	t := n.tries[d.Notice.ID]
 	switch {
 	case t.doubt.IsZero():
@@ -92,14 +90,6 @@ func (n *notifier) heard(way queue.Way, err error, began time.Time) {
 	case r.answered(began):
 		n.hurry()
 	}
-}
-
-// closed tells whether a way may not be used for a notice now, and whether another may be used instead.
-func (n *notifier) closed(way queue.Way, notice string, now time.Time) (closed, spent bool) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	closed = n.rests[way].closed(notice, now)
-	return closed, closed && n.rests[way].spent
 }
 
 // recovered is told that WeChat is there again: who waited for it asks at once, but for what a quota holds back.
