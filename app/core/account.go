@@ -20,7 +20,7 @@ func (k *Kiosk) openWeChat(_ context.Context, o *Options) error {
 		return err
 	}
 	k.client = wechat.NewClient(wechat.ClientOptions{
-		AppID: s.AppID, Secret: s.AppSecret.Reveal(), BaseURL: s.APIURL, HTTP: transport, Now: o.Now, Log: o.Log,
+		AppID: s.AppID, Secret: s.AppSecret.Reveal(), BaseURL: s.APIURL, ImageURL: s.ImageURL, HTTP: transport, Now: o.Now, Log: o.Log,
 		Heard: (&witness{hear: k.Queue.Hear}).heard,
 	})
 	k.onClose(func(context.Context) error { k.client.Close(); return nil })
