@@ -8,8 +8,11 @@ import (
 	"time"
 )
 
-// quotaRest is the longest that a path rests without asking: the quota of a day has been seen to come back sooner.
-const quotaRest = time.Hour
+const (
+	quotaRest = time.Hour   // the longest that a path rests without asking: the quota of a day has been seen to come back sooner
+	dawn      = time.Hour   // after midnight: the day of a clock that goes ahead may not have begun at WeChat
+	dawnRest  = time.Minute // a path's that is refused then
+)
 
 // shanghai is where WeChat's days begin, for quotas too.
 var shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
@@ -128,11 +131,19 @@ func (g *gates) rest(r *request, err error) time.Duration {
 	now := g.now().In(shanghai)
 	switch {
 	case errors.Is(err, ErrQuota):
-		year, month, day := now.Date()
-		midnight := time.Date(year, month, day+1, 0, 0, 0, 0, shanghai)
-		return min(midnight.Sub(now), quotaRest)
+		return quotaOf(now)
 	case errors.Is(err, ErrTooFast) && !r.personal:
 		return now.Truncate(time.Minute).Add(time.Minute).Sub(now)
 	}
 	return 0
+}
+
+// quotaOf is how long a quota used up at now rests.
+func quotaOf(now time.Time) time.Duration {
+	year, month, day := now.Date()
+	midnight := time.Date(year, month, day, 0, 0, 0, 0, shanghai)
+	if now.Sub(midnight) < dawn {
+		return dawnRest
+	}
+	return min(midnight.AddDate(0, 0, 1).Sub(now), quotaRest)
 }

@@ -37,6 +37,24 @@ func TestQuotaRestsByTheHourUntilMidnight(t *testing.T) {
 	})
 }
 
+// A clock that goes ahead has midnight before WeChat has. The hour after it is not lost by that.
+func TestQuotaIsAskedForOftenAfterMidnight(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, s := play(t, nil)
+		s.change(quotaGone)
+		sleepUntil(23, 30)
+		crowd(t, c, 1)
+		sleepUntil(0, 0)
+		wantEnds(t, "at our midnight", crowd(t, c, 64), wechat.ErrQuota, 64)
+		s.wantCalls(t, "at our midnight", templatePath, 2)
+		s.change(sent)
+		time.Sleep(time.Minute - 1)
+		wantEnds(t, "a minute on", crowd(t, c, 64), wechat.ErrQuota, 64)
+		time.Sleep(1)
+		wantEnds(t, "at WeChat's midnight", crowd(t, c, 64), wechat.ErrQuota, 0)
+	})
+}
+
 func TestMinuteRests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, s := play(t, nil)
