@@ -115,7 +115,8 @@ func freeSlot(used []queue.Code) (string, error) {
 // Stock counts the permanent codes.
 func (c *codes) Stock() web.Stock { return stock(c.slots(), c.now()) }
 
-// stock counts permanent codes: how many channels use, and how many could be given to another now. Those that rest are neither.
+// stock counts permanent codes: how many channels use, and how many could be given to another now. Those that rest are
+// neither.
 func stock(list []queue.Code, now time.Time) web.Stock {
 	s := web.Stock{Most: wechat.MostPermanent, Free: wechat.MostPermanent}
 	for _, code := range list {

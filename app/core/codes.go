@@ -31,9 +31,9 @@ type Minter interface {
 	QRPicture(ctx context.Context, ticket string) ([]byte, error)
 }
 
-// codes keeps a fresh code for each service, and the permanent one of each channel, and makes others when they are asked for.
-// Codes stand in the store. A service's code is renewed at 80 % of its life; when WeChat is away, the one that stands goes on
-// being shown for the other 20 %. The old one works until its own end, so that who scans just then is served.
+// codes keeps a fresh code for each service, and the permanent one of each channel, and makes others when they are asked
+// for. Codes stand in the store. A service's code is renewed at 80 % of its life; when WeChat is away, the one that stands
+// goes on being shown for the other 20 %. The old one works until its own end, so that who scans just then is served.
 type codes struct {
 	queue    *queue.Queue
 	venue    *queue.Venue
@@ -116,8 +116,8 @@ func (c *codes) ours(code queue.Code) bool {
 	return code.Scene == c.scenes.of(code.Purpose, code.ID) && strings.HasPrefix(code.URL, c.base)
 }
 
-// mint asks WeChat for a code and keeps it. Its life is what WeChat says, not what was asked for; 0 asks for a permanent one.
-// A code without an id gets one that nobody can guess.
+// mint asks WeChat for a code and keeps it. Its life is what WeChat says, not what was asked for; 0 asks for a permanent
+// one. A code without an id gets one that nobody can guess.
 func (c *codes) mint(ctx context.Context, code queue.Code, life time.Duration) (queue.Code, error) {
 	if code.ID == "" {
 		code.ID = c.newID()

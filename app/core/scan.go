@@ -12,8 +12,8 @@ import (
 	"paihao/wechat"
 )
 
-// lateWithin is how long the outcome of a scan is waited for when WeChat does not wait any more. Who hears nothing for so long
-// has scanned again or asked at the desk.
+// lateWithin is how long the outcome of a scan is waited for when WeChat does not wait any more. Who hears nothing for so
+// long has scanned again or asked at the desk.
 const lateWithin = time.Minute
 
 // scanner turns what a customer does in WeChat into a command, and what came of it into the answer they read.
@@ -116,8 +116,8 @@ func (s *scanner) answer(ctx context.Context, a act, e wechat.Event) string {
 	return ""
 }
 
-// meet notes what an act tells of its customer by itself. Where the act was a command that was refused, the name differs: the
-// command's own stays free, since a refusal writes nothing, and its repeat is decided anew.
+// meet notes what an act tells of its customer by itself. Where the act was a command that was refused, the name differs:
+// the command's own stays free, since a refusal writes nothing, and its repeat is decided anew.
 func (s *scanner) meet(ctx context.Context, a act) {
 	s.contacts.meet(ctx, metName(a.operation), a.customer, a.meeting)
 	s.passOn(a)
@@ -132,8 +132,8 @@ func (s *scanner) passOn(a act) {
 	}
 }
 
-// do carries a command of an act out, with all that the act tells. One that a customer waits for, and whose outcome comes too
-// late for WeChat, is waited for in the background.
+// do carries a command of an act out, with all that the act tells. One that a customer waits for, and whose outcome comes
+// too late for WeChat, is waited for in the background.
 func (s *scanner) do(ctx context.Context, a act, c queue.Command) (queue.Outcome, error) {
 	c.Operation, c.Customer, c.Meeting, c.By = a.operation, a.customer, a.meeting, queue.ByCustomer
 	out, err := s.queue.Do(ctx, c)

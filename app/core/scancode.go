@@ -83,8 +83,8 @@ func (s *scanner) joined(ctx context.Context, a act, service string) string {
 	return s.words.describe("reply.taken", *out.Ticket, s.words.invitation)
 }
 
-// came greets who scanned a channel's code with its words, and takes a ticket for its service if it has one. A channel that has
-// left the settings is any code: its posters may hang on.
+// came greets who scanned a channel's code with its words, and takes a ticket for its service if it has one. A channel that
+// has left the settings is any code: its posters may hang on.
 func (s *scanner) came(ctx context.Context, a act, met queue.Meeting, code queue.Code) string {
 	ch, ok := channel(s.channels, code.For)
 	if ok && code.FreeAt.IsZero() {

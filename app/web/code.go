@@ -11,9 +11,11 @@ import (
 
 // Codes makes what people scan. An error that is none of the queue's says that WeChat makes no code now.
 type Codes interface {
-	// TicketCode binds a paper or desk ticket. Errors: queue.ErrNoTicket, and a *queue.TicketError for one that is over or bound.
+	// TicketCode binds a paper or desk ticket. Errors: queue.ErrNoTicket, and a *queue.TicketError for one that is over or
+	// bound.
 	TicketCode(ctx context.Context, ticket string) (queue.Code, error)
-	// AccountCode binds a user of another system's account: the one that waits already, or with refresh a new one instead of it.
+	// AccountCode binds a user of another system's account: the one that waits already, or with refresh a new one instead of
+	// it.
 	AccountCode(ctx context.Context, account, user string, refresh bool) (queue.Code, error)
 	// SignInCode lets a member of staff in.
 	SignInCode(ctx context.Context) (queue.Code, error)

@@ -12,8 +12,8 @@ import (
 	"paihao/queue"
 )
 
-// metrics answers with figures for Prometheus, in its text form; nobody's openid is among them. Who asks from elsewhere than this
-// machine shows a token.
+// metrics answers with figures for Prometheus, in its text form; nobody's openid is among them. Who asks from elsewhere than
+// this machine shows a token.
 // Source: prometheus.io/docs/instrumenting/exposition_formats
 func (o LocalOptions) metrics(w http.ResponseWriter, r *http.Request) {
 	if !fromHere(r) {

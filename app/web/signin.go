@@ -13,8 +13,8 @@ type signedIn struct {
 	Role  string          `json:"role,omitempty"`  // call, supervise or manage, by the settings as they are now
 }
 
-// getSignIn tells how far a sign-in has come, at once or when the code has been scanned. Whoever knows the id of the code may
-// hear it, so it is shown to nobody but the one who asked for it.
+// getSignIn tells how far a sign-in has come, at once or when the code has been scanned. Whoever knows the id of the code
+// may hear it, so it is shown to nobody but the one who asked for it.
 func (o LocalOptions) getSignIn(w http.ResponseWriter, r *http.Request, _ Token) {
 	q, err := query(r, "wait")
 	if err != nil {

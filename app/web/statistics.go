@@ -7,8 +7,8 @@ import (
 	"paihao/queue"
 )
 
-// Stock counts the permanent codes of the account: how many channels use, how many could be given to another now, and how many
-// an account may have. A code rests for a while when its channel has left the settings.
+// Stock counts the permanent codes of the account: how many channels use, how many could be given to another now, and how
+// many an account may have. A code rests for a while when its channel has left the settings.
 type Stock struct {
 	Used int `json:"used"`
 	Free int `json:"free"`
