@@ -139,6 +139,10 @@ func (c *Callback) receive(w http.ResponseWriter, r *http.Request, q *query, dea
 		return
 	}
 	l.json = isJSON
+	if e.Name == probeName {
+		c.answer(w, &l, &e, Reply{Text: e.From})
+		return
+	}
 	e.Stale = c.stale(q.timestamp)
 	if reply, ok := c.ask(w, deadline, e); ok {
 		c.answer(w, &l, &e, reply)
