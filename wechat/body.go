@@ -75,7 +75,7 @@ func nameOf(s string) (name, bool) {
 // body is what a callback says: at its top level, and what is read of lists below it.
 type body struct {
 	value [names]string
-	items items // of a subscription event
+	items []item // of a subscription event
 	seen  uint16
 	json  bool // it came as JSON, so the answer is JSON too
 }

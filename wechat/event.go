@@ -1,6 +1,7 @@
 package wechat
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 	"strings"
@@ -41,7 +42,7 @@ type Event struct {
 	Result string // KindScanWait: what was scanned
 	Name   string // KindOther: WeChat's name of the event, or the type of the message: at most 40 of a-z, 0-9 and _, in lower case
 
-	MessageID         string // the id of a customer's message
+	MessageID         string // the id of a customer's message; events have none
 	TemplateMessageID string // KindTemplateResult: what SendTemplate returned
 	Status            string // KindTemplateResult: "success" or "failed:…" without spaces around the colon
 
@@ -54,15 +55,6 @@ type Event struct {
 	// ID is the same for every delivery of one event and for no other event. It holds the openid: never log it.
 	// Source: developers.weixin.qq.com/doc/subscription/guide/product/message/Passive_user_reply_message.html
 	ID string
-}
-
-// Subscription is one template of a subscription event.
-type Subscription struct {
-	TemplateID string
-	Allowed    bool   // KindGrants: one more message; KindRefusals: always false
-	MessageID  string // KindSubscribeSent
-	Code       string // KindSubscribeSent: "0" when it was delivered
-	Reason     string // KindSubscribeSent: WeChat's word for it, at most 100 bytes
 }
 
 // Window is how long after the event, and how many, texts may be sent to the customer: zero when it opens none. Two days after
@@ -112,19 +104,23 @@ func newEvent(b *body) (Event, error) {
 		From:      strings.Clone(v[fromUser]),
 		To:        v[toUser],
 		CreatedAt: time.Unix(seconds, 0),
-		MessageID: v[msgID],
 		ID:        eventID(b),
 	}
-	switch {
-	case strings.EqualFold(v[msgType], "event"):
+	if isEvent(b) {
 		e.readEvent(b)
-	case strings.EqualFold(v[msgType], "text"):
+		return e, nil
+	}
+	e.MessageID = v[msgID]
+	if strings.EqualFold(v[msgType], "text") {
 		e.Kind, e.Text = KindText, v[content]
-	default:
+	} else {
 		e.Name = plainWord(v[msgType])
 	}
 	return e, nil
 }
+
+// isEvent tells what a customer did, or WeChat reports, from what a customer wrote.
+func isEvent(b *body) bool { return strings.EqualFold(b.value[msgType], "event") }
 
 // readEvent fills in what belongs to the kind. The case of event names has changed over the years.
 func (e *Event) readEvent(b *body) {
@@ -142,7 +138,7 @@ func (e *Event) readEvent(b *body) {
 	case KindScanWait:
 		e.Key, e.Result = v[eventKey], v[scanResult]
 	case KindTemplateResult:
-		e.TemplateMessageID = v[templateMsgID]
+		e.TemplateMessageID = cmp.Or(v[templateMsgID], v[msgID])
 		e.Status = strings.ReplaceAll(v[status], ": ", ":")
 	case KindGrants, KindRefusals, KindSubscribeSent:
 		for i := range b.items {
@@ -185,11 +181,11 @@ func (e *Event) answerable() bool {
 // has taken out of every value, keeps the parts apart.
 func eventID(b *body) string {
 	v := &b.value
-	if v[msgID] != "" {
+	if v[msgID] != "" && !isEvent(b) {
 		return "m\x00" + v[fromUser] + "\x00" + v[msgID]
 	}
 	id := "e\x00" + v[fromUser] + "\x00" + v[createTime] + "\x00" + v[msgType] + "\x00" + v[event] +
-		"\x00" + v[eventKey] + "\x00" + v[templateMsgID]
+		"\x00" + v[eventKey] + "\x00" + cmp.Or(v[templateMsgID], v[msgID]) + "\x00" + v[scanResult]
 	for _, i := range b.items {
 		id += "\x00" + string(i.TemplateID) + "\x00" + string(i.MsgID) + "\x00" + string(i.SubscribeStatusString)
 	}

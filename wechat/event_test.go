@@ -3,6 +3,7 @@ package wechat
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 func mustEvent(t *testing.T, elements string) Event {
@@ -59,6 +60,7 @@ func TestEventID(t *testing.T) {
 		strings.Replace(base, "SCAN", "VIEW", 1),
 		base + "<MsgID>1</MsgID>",
 		base + "<MsgId>1</MsgId>",
+		base + "<ScanCodeInfo><ScanResult>A012</ScanResult></ScanCodeInfo>",
 		"<MsgType>text</MsgType><MsgId>1</MsgId>",
 	} {
 		if got := mustEvent(t, other).ID; got == id {
@@ -69,5 +71,17 @@ func TestEventID(t *testing.T) {
 	e := mustEvent(t, text)
 	if e.MessageID != "9007199254740993" || e.TemplateMessageID != "" {
 		t.Errorf("message id: got %q and %q", e.MessageID, e.TemplateMessageID)
+	}
+}
+
+// The id of a message opens a window of two days. What customers scan may hold elements, and so must not make one.
+func TestEventsHaveNoMessageID(t *testing.T) {
+	e := mustEvent(t, "<MsgType>event</MsgType><Event>CLICK</Event><EventKey>STATUS</EventKey><MsgId>9</MsgId>")
+	if life, messages := e.Window(); e.MessageID != "" || life != time.Minute || messages != 3 {
+		t.Errorf("got id %q, %d messages in %v, want none, 3 in a minute", e.MessageID, messages, life)
+	}
+	e = mustEvent(t, "<MsgType>event</MsgType><Event>TEMPLATESENDJOBFINISH</Event><Status>success</Status><MsgId>9</MsgId>")
+	if e.TemplateMessageID != "9" || e.MessageID != "" {
+		t.Errorf("a result spelt otherwise: got %q and %q, want 9 and none", e.TemplateMessageID, e.MessageID)
 	}
 }

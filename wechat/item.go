@@ -22,9 +22,18 @@ func isWrapper(name string) bool {
 	return name == "SubscribeMsgPopupEvent" || name == "SubscribeMsgChangeEvent" || name == "SubscribeMsgSentEvent"
 }
 
+// Subscription is one template of a subscription event.
+type Subscription struct {
+	TemplateID string
+	Allowed    bool   // KindGrants: one more message; KindRefusals: always false
+	MessageID  string // KindSubscribeSent
+	Code       string // KindSubscribeSent: "0" when it was delivered
+	Reason     string // KindSubscribeSent: WeChat's word for it, at most 100 bytes
+}
+
 // item is what a subscription event says of one template, in WeChat's words.
 type item struct {
-	TemplateID            loose `json:"TemplateId"`
+	TemplateID            loose
 	SubscribeStatusString loose
 	MsgID                 loose
 	ErrorCode             loose
@@ -75,42 +84,85 @@ func (l *loose) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// items is a list that comes as an object when it has one item. Items that are no objects are passed over.
-type items []item
+// takeDeep reads a JSON member whose values lie deeper. A list comes as an object when it has one item. What has another
+// shape has nothing in it that we look for.
+func (b *body) takeDeep(key string, data json.RawMessage) error {
+	if key == listName {
+		return b.takeList(data)
+	}
+	return eachMember(data, func(name string, value json.RawMessage) error {
+		switch {
+		case key == scanInfo && name == scanName:
+			var scanned loose
+			_ = scanned.UnmarshalJSON(value) // never fails
+			return fill((*loose)(&b.value[scanResult]), scanned)
+		case key != scanInfo && name == listName:
+			return b.takeList(value)
+		}
+		return nil
+	})
+}
 
-// UnmarshalJSON never fails on valid JSON.
-func (list *items) UnmarshalJSON(data []byte) error {
+// takeList reads the items. Those that are no objects are passed over.
+func (b *body) takeList(data json.RawMessage) error {
+	if b.items != nil {
+		return errTwice
+	}
 	all := []json.RawMessage{data}
-	if bytes.HasPrefix(data, []byte("[")) {
-		if err := json.Unmarshal(data, &all); err != nil {
+	if bytes.HasPrefix(data, []byte("[")) && json.Unmarshal(data, &all) != nil {
+		return errSyntax
+	}
+	for _, one := range all {
+		var i item
+		err := eachMember(one, func(name string, value json.RawMessage) error {
+			at, said := i.field(name), loose("")
+			_ = said.UnmarshalJSON(value) // never fails
+			if at == nil {
+				return nil
+			}
+			return fill(at, said)
+		})
+		if err != nil {
 			return err
 		}
+		b.addItem(i)
 	}
-	for _, one := range all[:min(len(all), mostItems)] {
-		var i item
-		if bytes.HasPrefix(one, []byte("{")) && json.Unmarshal(one, &i) == nil {
-			*list = append(*list, i)
+	return nil
+}
+
+// eachMember goes through an object by exact names: encoding/json itself would take MsgId for MsgID and the last of two.
+func eachMember(data json.RawMessage, do func(name string, value json.RawMessage) error) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return nil
+	}
+	for d.More() {
+		key, err := d.Token()
+		var value json.RawMessage
+		if err != nil || d.Decode(&value) != nil {
+			return errSyntax
+		}
+		name, _ := key.(string)
+		if err := do(name, value); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// takeDeep reads a JSON member whose values lie deeper.
-func (b *body) takeDeep(key string, data []byte) {
-	var deep struct {
-		List       items
-		ScanResult loose
+// fill refuses a second value of one name, as at the first level.
+func fill(at *loose, value loose) error {
+	if *at != "" {
+		return errTwice
 	}
-	if key == listName {
-		_ = deep.List.UnmarshalJSON(data) // it is valid: only an odd shape is left, which is no list
-	} else {
-		_ = json.Unmarshal(data, &deep) // the same: of another shape, and so without what we look for
-	}
-	if b.items == nil {
-		b.items = deep.List
-	}
-	if key == scanInfo {
-		b.value[scanResult] = string(deep.ScanResult)
+	*at = value
+	return nil
+}
+
+// addItem keeps an item that says something.
+func (b *body) addItem(i item) {
+	if i != (item{}) && len(b.items) < mostItems {
+		b.items = append(b.items, i)
 	}
 }
 
@@ -124,25 +176,21 @@ func (d *xmlReader) startDeep() {
 	case parent == listName && d.item != nil:
 		d.deep = d.item.field(name)
 	case last == 2 && parent == scanInfo && name == scanName:
-		d.deep = &d.scanned
+		d.deep = (*loose)(&d.body.value[scanResult])
 	}
 	d.text.Reset()
 }
 
-// endDeep keeps what startDeep took up. A second value of one name is refused, as at the first level.
+// endDeep keeps what startDeep took up.
 func (d *xmlReader) endDeep(name string) error {
 	if d.deep != nil {
-		if *d.deep != "" {
-			return errTwice
+		if err := fill(d.deep, loose(strings.TrimSpace(d.text.String()))); err != nil {
+			return err
 		}
-		*d.deep = loose(strings.TrimSpace(d.text.String()))
 		d.deep = nil
-		d.body.value[scanResult] = string(d.scanned)
 	}
 	if name == listName && d.item != nil {
-		if *d.item != (item{}) && len(d.body.items) < mostItems {
-			d.body.items = append(d.body.items, *d.item)
-		}
+		d.body.addItem(*d.item)
 		d.item = nil
 	}
 	return nil

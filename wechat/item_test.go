@@ -40,6 +40,7 @@ func TestSubscriptions(t *testing.T) {
 		"json in a wrapper":  {json(`"SubscribeMsgSentEvent":{"List":[` + oneJSON + `,` + twoJSON + `]}`), both},
 		"odd items":          {json(`"List":[1,null,"x",[],` + oneJSON + `]`), both[:1]},
 		"odd list":           {json(`"List":"x"`), nil},
+		"other spellings":    {json(`"List":[{"templateid":"t1"},` + oneJSON[:len(oneJSON)-1] + `,"MsgId":"7"}]`), both[:1]},
 		"too many":           {json(`"List":[` + strings.Repeat(oneJSON+",", 30) + oneJSON + `]`), repeated(one, 20)},
 		"too many in xml":    {xml(strings.Repeat(oneXML, 31)), repeated(one, 20)},
 	} {
@@ -49,10 +50,14 @@ func TestSubscriptions(t *testing.T) {
 		}
 	}
 	for name, body := range map[string]string{
-		"a value twice":  xml("<List><TemplateId>t1</TemplateId><TemplateId>t2</TemplateId></List>"),
-		"a child in it":  xml("<List><TemplateId>t1<x/></TemplateId></List>"),
-		"deep json":      json(`"List":` + strings.Repeat("[", 20) + strings.Repeat("]", 20)),
-		"deep in a item": json(`"List":{"x":` + strings.Repeat("[", 20) + strings.Repeat("]", 20) + "}"),
+		"a value twice":      xml("<List><TemplateId>t1</TemplateId><TemplateId>t2</TemplateId></List>"),
+		"a child in it":      xml("<List><TemplateId>t1<x/></TemplateId></List>"),
+		"a json value twice": json(`"List":{"TemplateId":"t1","TemplateId":"t2"}`),
+		"a json list twice":  json(`"List":{"TemplateId":"t1"},"SubscribeMsgSentEvent":{"List":{"TemplateId":"t2"}}`),
+		"a scan twice":       xml("<ScanCodeInfo><ScanResult>a</ScanResult></ScanCodeInfo><ScanCodeInfo><ScanResult>b</ScanResult></ScanCodeInfo>"),
+		"a json scan twice":  json(`"ScanCodeInfo":{"ScanResult":"a"},"ScanCodeInfo":{"ScanResult":"b"}`),
+		"deep json":          json(`"List":` + strings.Repeat("[", 20) + strings.Repeat("]", 20)),
+		"deep in a item":     json(`"List":{"x":` + strings.Repeat("[", 20) + strings.Repeat("]", 20) + "}"),
 	} {
 		if _, _, err := parseEvent(body); err == nil {
 			t.Errorf("%s: taken, want it refused", name)

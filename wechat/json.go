@@ -62,8 +62,7 @@ func (b *body) takeBelow(d *json.Decoder, name string) error {
 	if _, _, err := readValue(json.NewDecoder(bytes.NewReader(raw))); err != nil {
 		return err
 	}
-	b.takeDeep(name, raw)
-	return nil
+	return b.takeDeep(name, raw)
 }
 
 // readValue reads one value. Objects and arrays are skipped, which flat = false tells.

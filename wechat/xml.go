@@ -100,16 +100,15 @@ func decodeXML(s string) (body, error) {
 
 // xmlReader gathers the text of the elements directly below the root, and of the few that are read below those.
 type xmlReader struct {
-	tokens  *xml.Decoder
-	body    body
-	open    []string // the elements around the next token
-	field   name
-	known   bool // the element at depth two is one we read
-	text    strings.Builder
-	item    *item  // the list's that is being read
-	scanned loose  // ScanResult
-	deep    *loose // where the text of a deeper element goes; nil outside of one
-	done    bool   // the root is closed
+	tokens *xml.Decoder
+	body   body
+	open   []string // the elements around the next token
+	field  name
+	known  bool // the element at depth two is one we read
+	text   strings.Builder
+	item   *item  // the list's that is being read
+	deep   *loose // where the text of a deeper element goes; nil outside of one
+	done   bool   // the root is closed
 }
 
 // take handles one raw token. Raw ones, because encoding/xml would translate name spaces; the nesting
