@@ -18,6 +18,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asCrowd) != "" {
 		os.Exit(runCrowd(os.Stdin, os.Stdout))
 	}
+	if os.Getenv(asMob) != "" {
+		os.Exit(runMob(os.Stdin, os.Stdout))
+	}
 	if len(os.Args) == 3 && os.Args[1] == core.Inspection {
 		os.Exit(core.RunInspection(os.Args[2]))
 	}
