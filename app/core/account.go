@@ -58,21 +58,34 @@ func (k *Kiosk) openMiniDoor(o *Options) (err error) {
 		contacts: contacts{queue: k.Queue, app: m.AppID, zone: k.venue.Zone, log: o.Log}, client: k.miniClient, messages: m.Message,
 		tally: &k.tally, receive: k.notifier.reported, now: o.Now, log: o.Log,
 	}
-	k.miniCallback, err = wechat.NewCallback(wechat.CallbackOptions{
-		AppID: m.AppID, Token: m.Token.Reveal(), AESKey: m.EncodingAESKey.Reveal(), Safe: true, MaxAge: o.Settings.WeChat.CallbackMaxAge,
-		Now: o.Now, Rand: o.Rand, Log: o.Log,
-	}, k.mini.handle)
+	door := miniDoor(&o.Settings)
+	door.Now, door.Rand, door.Log = o.Now, o.Rand, o.Log
+	k.miniCallback, err = wechat.NewCallback(door, k.mini.handle)
 	return err
 }
 
 // newCallback is the door WeChat comes in by, and behind it the scanner.
 func (k *Kiosk) newCallback(o *Options) (*wechat.Callback, error) {
-	s := o.Settings.WeChat
-	return wechat.NewCallback(wechat.CallbackOptions{
-		AppID: s.AppID, Token: s.Token.Reveal(), AESKey: s.EncodingAESKey.Reveal(),
-		AESKeyPrevious: s.EncodingAESKeyPrevious.Reveal(), Safe: s.Mode == config.Safe, MaxAge: s.CallbackMaxAge,
-		Now: o.Now, Rand: o.Rand, Log: o.Log,
-	}, k.newScanner(o).handle)
+	door := accountDoor(&o.Settings)
+	door.Now, door.Rand, door.Log = o.Now, o.Rand, o.Log
+	return wechat.NewCallback(door, k.newScanner(o).handle)
+}
+
+// accountDoor is how the settings want the account's callbacks taken.
+func accountDoor(s *config.Settings) wechat.CallbackOptions {
+	w := s.WeChat
+	return wechat.CallbackOptions{
+		AppID: w.AppID, Token: w.Token.Reveal(), AESKey: w.EncodingAESKey.Reveal(), AESKeyPrevious: w.EncodingAESKeyPrevious.Reveal(),
+		Safe: w.Mode == config.Safe, MaxAge: w.CallbackMaxAge,
+	}
+}
+
+// miniDoor is the same of the mini program.
+func miniDoor(s *config.Settings) wechat.CallbackOptions {
+	m := s.Mini
+	return wechat.CallbackOptions{
+		AppID: m.AppID, Token: m.Token.Reveal(), AESKey: m.EncodingAESKey.Reveal(), Safe: true, MaxAge: s.WeChat.CallbackMaxAge,
+	}
 }
 
 // newScanner is what answers customers, with those who find out about them afterwards.

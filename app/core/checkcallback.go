@@ -12,14 +12,13 @@ import (
 	"syscall"
 	"time"
 
-	"paihao/app/config"
 	"paihao/wechat"
 )
 
 // greetWithin is how long WeChat itself waits.
 const greetWithin = 5 * time.Second
 
-// checkCallbacks greets the doors at the public address as WeChat does, and looks whether the greeting comes back as it was.
+// checkCallbacks comes to the doors at the public address as WeChat does, and looks whether all is answered as it should be.
 func (u *checkup) checkCallbacks(ctx context.Context) error {
 	s := u.Settings
 	if s.Listen.PublicURL == "" {
@@ -30,57 +29,96 @@ func (u *checkup) checkCallbacks(ctx context.Context) error {
 		u.say(Doubtful, "callback.stopped", "url", s.Listen.PublicURL)
 		return nil
 	}
-	u.greet(ctx, s.Listen.PublicURL+"/wechat/callback", s.WeChat.Token, "wechat.token")
-	if u.mini != nil {
-		u.greet(ctx, s.Listen.PublicURL+"/mini/callback", s.Mini.Token, "mini.token")
+	err := u.visit(ctx, s.Listen.PublicURL+"/wechat/callback", "wechat", accountDoor(&s))
+	if err == nil && u.mini != nil {
+		err = u.visit(ctx, s.Listen.PublicURL+"/mini/callback", "mini", miniDoor(&s))
+	}
+	return err
+}
+
+// visit does at a door what WeChat does there: it greets, as the console does, and then brings an event. section is where the
+// settings have the door's token and key.
+func (u *checkup) visit(ctx context.Context, address, section string, door wechat.CallbackOptions) error {
+	door.Now = u.Now
+	probe, err := wechat.NewProbe(door)
+	if err != nil {
+		return err
+	}
+	query, echo := wechat.Greeting(door.Token, u.Now())
+	a, err := request(ctx, http.MethodGet, address+"?"+query, "")
+	args := []any{"url", address, "status", a.status, "section", section, "body", foreign(a.body)}
+	switch {
+	case u.astray(address, a, err):
+	case a.status == http.StatusOK && a.body == echo:
+		u.bring(ctx, address, section, probe)
+	case a.status == http.StatusOK:
+		u.say(Wrong, "callback.changed", args...)
+	case a.status == http.StatusForbidden:
+		u.say(Wrong, "callback.forbidden", args...)
+	case a.status == http.StatusNotFound:
+		u.say(Wrong, "callback.lost", args...)
+	default:
+		u.say(Wrong, "callback.other", args...)
 	}
 	return ctx.Err()
 }
 
-// greet makes one request as WeChat's console does. It goes out by no proxy and follows no redirect: WeChat does neither.
-func (u *checkup) greet(ctx context.Context, address string, token config.Secret, key string) {
-	ctx, cancel := context.WithTimeout(ctx, greetWithin)
-	defer cancel()
-	query, echo := wechat.Greeting(token.Reveal(), u.Now())
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"?"+query, nil)
-	if err != nil {
-		u.sayOf(Wrong, "callback.gone", "reason", "why.broken", "url", address)
-		return
+// bring posts an event to a door that has answered the greeting.
+func (u *checkup) bring(ctx context.Context, address, section string, probe *wechat.Probe) {
+	a, err := request(ctx, http.MethodPost, address+"?"+probe.Query, probe.Body)
+	args := []any{"url", address, "status", a.status, "section", section, "body", foreign(a.body)}
+	switch {
+	case u.astray(address, a, err):
+	case a.status == http.StatusOK && probe.Answered([]byte(a.body)):
+		u.say(Well, "callback", args...)
+	case a.status == http.StatusOK:
+		u.say(Wrong, "event.changed", args...)
+	case a.status == http.StatusForbidden:
+		u.say(Wrong, "event.forbidden", args...)
+	default:
+		u.say(Wrong, "event.lost", args...)
 	}
-	answer, err := greeter.Do(request)
-	if err != nil {
-		u.sayOf(Wrong, "callback.gone", "reason", whyGone(err), "url", address)
-		return
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, 4<<10))
-	if err != nil {
-		u.sayOf(Wrong, "callback.gone", "reason", whyGone(err), "url", address)
-		return
-	}
-	u.hearBack(address, key, echo, answer, string(body))
 }
 
-// hearBack says what an answer means.
-func (u *checkup) hearBack(address, key, echo string, answer *http.Response, body string) {
-	status := answer.StatusCode
-	args := []any{"url", address, "status", status, "key", key}
+// astray says of a request that it did not get to Paihao, if it did not.
+func (u *checkup) astray(address string, a answered, err error) bool {
 	switch {
-	case status == http.StatusOK && body == echo:
-		u.say(Well, "callback", args...)
-	case status == http.StatusOK:
-		u.say(Wrong, "callback.changed", append(args, "body", foreign(body))...)
-	case status == http.StatusForbidden:
-		u.say(Wrong, "callback.forbidden", args...)
-	case status == http.StatusNotFound:
-		u.say(Wrong, "callback.lost", args...)
-	case status >= 300 && status < 400:
-		u.say(Wrong, "callback.moved", append(args, "to", foreign(answer.Header.Get("Location")))...)
-	case status == http.StatusBadGateway, status == http.StatusServiceUnavailable, status == http.StatusGatewayTimeout:
-		u.say(Wrong, "callback.behind", args...)
+	case err != nil:
+		u.sayOf(Wrong, "callback.gone", "reason", whyGone(err), "url", address)
+	case a.status >= 300 && a.status < 400:
+		u.say(Wrong, "callback.moved", "url", address, "status", a.status, "to", foreign(a.location))
+	case a.status == http.StatusBadGateway, a.status == http.StatusServiceUnavailable, a.status == http.StatusGatewayTimeout:
+		u.say(Wrong, "callback.behind", "url", address, "status", a.status)
 	default:
-		u.say(Wrong, "callback.other", args...)
+		return false
 	}
+	return true
+}
+
+// answered is what came back to a request.
+type answered struct {
+	status         int
+	location, body string
+}
+
+// request makes one as WeChat does. It goes out by no proxy and follows no redirect: WeChat does neither.
+func request(ctx context.Context, method, address, body string) (a answered, err error) {
+	ctx, cancel := context.WithTimeout(ctx, greetWithin)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(body))
+	if err != nil {
+		return a, err
+	}
+	if body != "" {
+		r.Header.Set("Content-Type", "text/xml")
+	}
+	answer, err := greeter.Do(r)
+	if err != nil {
+		return a, err
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(io.LimitReader(answer.Body, 4<<10))
+	return answered{answer.StatusCode, answer.Header.Get("Location"), string(text)}, err
 }
 
 var greeter = &http.Client{

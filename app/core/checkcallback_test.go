@@ -28,6 +28,15 @@ func TestCheckOfTheCallback(t *testing.T) {
 			change(r.Out)
 		}}
 	}
+	posts := func(post http.HandlerFunc) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodPost {
+				post(w, r)
+				return
+			}
+			through(func(*http.Request) {}).ServeHTTP(w, r)
+		})
+	}
 	answer := func(status int, body string) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(status)
@@ -43,6 +52,19 @@ func TestCheckOfTheCallback(t *testing.T) {
 		{"nothing that changes anything", through(func(*http.Request) {}), true, "WeChat can reach Paihao like this: "},
 		{"another path", through(func(r *http.Request) { r.URL.Path = "/callback" }), false, "answered 404: the reverse proxy does not hand this path"},
 		{"no query", through(func(r *http.Request) { r.URL.RawQuery = "" }), false, "refused the signature (403): its token is not wechat.token"},
+		{"greetings only", posts(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusMethodNotAllowed) }), false, "takes greetings (GET) but answered 405 to an event (POST)"},
+		{"events without a body", through(func(r *http.Request) { r.Body, r.ContentLength = http.NoBody, 0 }), false, "refused an event (403): its wechat.app_id, encoding_aes_key or mode"},
+		{"events as a form", posts(func(w http.ResponseWriter, r *http.Request) {
+			text, _ := io.ReadAll(r.Body)
+			form := strings.ReplaceAll(strings.Replace(string(text), "Encrypt><![CDATA[", "Encrypt><![CDATA[+", 1), "+", " ")
+			r.Body, r.ContentLength = io.NopCloser(strings.NewReader(form)), int64(len(form))
+			through(func(*http.Request) {}).ServeHTTP(w, r)
+		}), false, "refused an event (403)"},
+		{"a relay that answers by itself", posts(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "success") }), false, `answered an event with something else: "success"`},
+		{"a relay that drops answers", posts(func(w http.ResponseWriter, r *http.Request) {
+			through(func(*http.Request) {}).ServeHTTP(httptest.NewRecorder(), r)
+		}), false, `answered an event with something else: ""`},
+		{"a relay that breaks", posts(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }), false, "answered 502: the reverse proxy is there, but not Paihao"},
 		{"another query", through(func(r *http.Request) { r.URL.RawQuery = strings.Replace(r.URL.RawQuery, "nonce=", "nonce=x", 1) }), false, "refused the signature (403)"},
 		{"a page", answer(http.StatusOK, "<html>\x1b[2Jhello"), false, `answered with something else: "<html>\x1b[2Jhello"`},
 		{"an echo with more", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
