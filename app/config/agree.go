@@ -147,6 +147,9 @@ func (r *reading) warn() {
 	for _, gap := range partyGaps(s.Services) {
 		s.warn(warnParty(partyText(gap)))
 	}
+	if u, err := url.Parse(s.Listen.PublicURL); err == nil && isInside(u.Hostname()) {
+		s.warn(warnInside(u.Hostname()))
+	}
 	if port := portOf(s.Listen.PublicURL); port != "" && port != "80" && port != "443" {
 		s.warn(warnPort(port))
 	}

@@ -98,3 +98,16 @@ func TestWarningsOfThePublicURL(t *testing.T) {
 		}
 	}
 }
+
+// TestWarningsOfAnInsideURL: what only the venue reaches does not do for the internet.
+func TestWarningsOfAnInsideURL(t *testing.T) {
+	for url, want := range map[string]bool{
+		"https://localhost": true, "https://127.0.0.1": true, "https://192.168.1.5": true, "https://[fd00::1]": true,
+		"https://203.0.113.5": false, "https://queue.example.com/hall": false, "": false,
+	} {
+		s := mustParse(t, bare+"listen = { public_url = \""+url+"\" }\n")
+		if got := strings.Contains(strings.Join(warningsOf(s), "\n"), "which neither WeChat nor customers' phones reach"); got != want {
+			t.Errorf("%s: got warnings %q, want one: %t", url, s.Warnings, want)
+		}
+	}
+}

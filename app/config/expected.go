@@ -46,7 +46,11 @@ var (
 	wantAESKey    = Words{
 		"43 个字符的 EncodingAESKey，解码后 32 字节", "an EncodingAESKey, 43 characters that decode to 32 bytes",
 	}
-	wantURL   = Words{"以 https:// 开头、末尾没有斜杠的网址", "a URL beginning with https:// and without a slash at its end"}
+	wantURL       = Words{"以 https:// 开头、末尾没有斜杠的网址", "a URL beginning with https:// and without a slash at its end"}
+	wantPublicURL = Words{
+		"以 https:// 开头、末尾没有斜杠的网址，不带 /wechat/callback",
+		"a URL beginning with https://, without a slash at its end and without /wechat/callback",
+	}
 	wantProxy = Words{"代理网址，如 http://10.0.0.1:3128", "a proxy URL such as http://10.0.0.1:3128"}
 	wantStore = Words{"\"bolt:文件名\"", "\"bolt:FILE\""}
 	wantPage  = Words{

@@ -24,10 +24,15 @@ var (
 	foundManager   = Words{"这是 listen.api_token 的散列值", "the hash of listen.api_token"}
 )
 
-// userinfo is where a URL may hold a password.
-var userinfo = regexp.MustCompile(`//[^/]*@`)
+var (
+	// userinfo is where a URL may hold a password.
+	userinfo = regexp.MustCompile(`//[^/]*@`)
+	// keyLike is what may be a secret that was pasted into another key: no name or id is that long.
+	keyLike = regexp.MustCompile(`[0-9A-Za-z]{24,}`)
+)
 
 func foundQuoted(s string) Words {
+	s = keyLike.ReplaceAllString(s, "***")
 	if r := []rune(s); len(r) > 60 {
 		s = string(r[:60]) + "…"
 	}

@@ -60,7 +60,7 @@ func (s *Settings) listenKeys() key {
 	l := &s.Listen
 	return section("listen",
 		text("public", &l.Public, wantAddress, isAddress),
-		text("public_url", &l.PublicURL, wantURL, func(u string) bool { return u == "" || isBaseURL(u) }),
+		text("public_url", &l.PublicURL, wantPublicURL, func(u string) bool { return u == "" || isPublicURL(u) }),
 		text("local", &l.Local, wantLoopback, isLoopbackAddress),
 		secret("api_token", &l.APIToken, wantAPIToken, isAPIToken),
 		texts("hosts", &l.Hosts, 0, 20, wantHost, isHost),

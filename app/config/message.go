@@ -87,11 +87,14 @@ func kindKeys[T any](messages map[string]T, usual func() T, keys func(*T) []key)
 func messageKeys(m *Message) []key {
 	return []key{
 		texts("chain", &m.Chain, 0, len(ways), wantChain, isWay),
-		text("template_id", &m.TemplateID, wantTemplateID, templateIDShape.MatchString),
-		text("subscribe_template_id", &m.SubscribeTemplateID, wantTemplateID, templateIDShape.MatchString),
+		text("template_id", &m.TemplateID, wantTemplateID, isTemplateID),
+		text("subscribe_template_id", &m.SubscribeTemplateID, wantTemplateID, isTemplateID),
 		fieldsKey(&m.Fields),
 	}
 }
+
+// isTemplateID lets an empty one stand, as the sample has it: it is none.
+func isTemplateID(s string) bool { return s == "" || templateIDShape.MatchString(s) }
 
 // fieldsKey replaces all fields at once: fields of two layers would be those of two different templates.
 func fieldsKey(p *Fields) key {

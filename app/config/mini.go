@@ -14,7 +14,7 @@ func (s *Settings) miniKeys() key {
 
 func miniMessageKeys(m *MiniMessage) []key {
 	return []key{
-		text("template_id", &m.TemplateID, wantTemplateID, templateIDShape.MatchString),
+		text("template_id", &m.TemplateID, wantTemplateID, isTemplateID),
 		text("page", &m.Page, wantPage, func(s string) bool { return s == "" || isPage(s) }),
 		fieldsKey(&m.Fields),
 	}

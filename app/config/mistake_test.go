@@ -1,7 +1,6 @@
 package config_test
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
@@ -52,7 +51,9 @@ func TestMistakes(t *testing.T) {
 		{"url", "http://127.0.0.1:9999", "127.0.0.1:9999", 23, "wechat.api_url", `"127.0.0.1:9999"`, "a URL"},
 		{"url with password", "http://127.0.0.1:9999", "http://me:hush@a", 23, "wechat.api_url", `"http://***@a"`, "a URL"},
 		{"proxy", "http://u:p@10.0.0.1:3128", "10.0.0.1", 25, "wechat.proxy", "not shown", "a proxy URL"},
-		{"template id", "\"near-1\"", "\"\"", 28, "wechat.message.near.template_id", `""`, "a template id"},
+		{"template id", "\"near-1\"", "\"near 1\"", 28, "wechat.message.near.template_id", `"near 1"`, "a template id"},
+		{"empty template id", "\"near-1\"", "\"\"", 28, "wechat.message.near.template_id", "nothing", "no default"},
+		{"empty mini template id", "\"near-3\"", "\"\"", 99, "mini.message.near.template_id", "nothing", "no default"},
 		{"no template id", "template_id = \"near-1\"\n", "", 26, "wechat.message.near.template_id", "nothing", "no default"},
 		{"no fields", "fields = { thing1 = \"{{.Service}}\" }", "fields = {}", 29, "wechat.message.near.fields", "nothing", "no default"},
 		{"slot", "fields = { thing1 = \"{{.Service}}\" }", "fields = { thing = \"a\" }", 29, "wechat.message.near.fields.thing", "an unknown key", "a field of a WeChat template"},
@@ -113,6 +114,7 @@ func TestMistakes(t *testing.T) {
 		{"hash of nothing", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 90, "token[2].hash", "an empty token", "SHA-256"},
 		{"hash of the API token", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "9f9f5111f7b27a781f1f1ddde5ebc2dd2b796bfc7365c9c28b548e564176929f", 90, "token[2].hash", "the hash of listen.api_token", "of its own"},
 		{"public url", "https://queue.example.com", "queue.example.com", 11, "listen.public_url", `"queue.example.com"`, "a URL"},
+		{"public url of the callback", "https://queue.example.com", "https://queue.example.com/wechat/callback", 11, "listen.public_url", `"https://queue.example.com/wechat/callback"`, "without /wechat/callback"},
 		{"public url with a slash", "https://queue.example.com", "https://queue.example.com/", 11, "listen.public_url", `"https://queue.example.com/"`, "without a slash"},
 		{"image url", "http://127.0.0.1:9998", "ftp://127.0.0.1", 24, "wechat.image_url", `"ftp://127.0.0.1"`, "a URL"},
 		{"way", "[\"template\", \"service\"]", "[\"template\", \"sms\"]", 27, "wechat.message.near.chain[2]", `"sms"`, "template, subscribe, mini and service"},
@@ -162,81 +164,5 @@ func TestMistakes(t *testing.T) {
 			}
 			t.Errorf("got:\n%v\nwant line %d, key %q, found %q, expected %q", err, c.line, c.key, c.found, c.want)
 		})
-	}
-}
-
-func TestMistakesOfAnEmptyFile(t *testing.T) {
-	_, err := config.Parse("a.toml", nil, config.Options{Environ: alone})
-	got := map[string]bool{}
-	for _, m := range mistakesOf(t, err) {
-		got[m.Key] = m.File == "a.toml" && m.Line == 0
-	}
-	for _, key := range []string{"service", "counter", "wechat.app_id", "wechat.app_secret", "wechat.token", "wechat.encoding_aes_key"} {
-		if !got[key] {
-			t.Errorf("got no mistake about %s without a line, want one in:\n%v", key, err)
-		}
-	}
-}
-
-func TestTooMany(t *testing.T) {
-	text := strings.Split(good, "[[service]]")[0]
-	for i := range 13 {
-		text += "[[service]]\nid = \"s" + string(rune('a'+i)) + "\"\nname = \"x\"\nprefix = \"" + string(rune('A'+i)) + "\"\n"
-	}
-	text += "[[counter]]\nid = \"1\"\nname = \"x\"\nservices = [\"sa\"]\n"
-	_, err := config.Parse("a.toml", []byte(text), config.Options{Environ: alone})
-	m := mistakesOf(t, err)[0]
-	if want := 56 + 12*4; m.Key != "service[13]" || m.Line != want || !strings.Contains(m.Expected.EN, "1 to 12") {
-		t.Errorf("got %v, want the 13th service on line %d", err, want)
-	}
-}
-
-// TestEveryMistake checks that the first mistake does not hide the others, and the sentence itself.
-func TestEveryMistake(t *testing.T) {
-	text := swap(t, swap(t, swap(t, good, "near = 5", "near = 99"), "minutes = 7\nshared_prefix = true\n[[s", "minute = 7\n[[s"), "Europe/", "Mars/")
-	_, err := config.Parse("a.toml", []byte(text), config.Options{Environ: alone})
-	var keys []string
-	for _, m := range mistakesOf(t, err) {
-		keys = append(keys, m.Key)
-	}
-	if got, want := strings.Join(keys, " "), "venue.timezone rules.near service[1].minute service[2].prefix"; got != want {
-		t.Errorf("got mistakes about %s, want %s", got, want)
-	}
-	want := "a.toml:37: rules.near: 写的是 99；应为：0 到 50 的整数。 Found 99; expected a whole number from 0 to 50."
-	if !strings.Contains(err.Error(), want) {
-		t.Errorf("got:\n%v\nwant a line:\n%s", err, want)
-	}
-}
-
-func TestMistakesShowNoSecret(t *testing.T) {
-	const hush = "HUSHHUSH"
-	for _, at := range []string{
-		"[wechat] app_secret", "[wechat] token", "[wechat] encoding_aes_key", "[wechat] encoding_aes_key_previous", "[wechat] proxy",
-		"[mini] app_secret", "[mini] token", "[mini] encoding_aes_key", "[listen] api_token", "[[token]] hash",
-	} {
-		for _, value := range []string{`" ` + hush + ` !"`, `["` + hush + `"]`, `"` + hush, `{ ` + hush + ` = 1 `, `"""` + "\n" + hush} {
-			section, key, _ := strings.Cut(at, " ")
-			_, err := config.Parse("a.toml", []byte(section+"\n"+key+" = "+value), config.Options{Environ: alone})
-			if got := err.Error(); strings.Contains(got, hush) || !strings.Contains(got, key) {
-				t.Errorf("%s = %s: got %q, want the key and not the value", at, value, got)
-			}
-		}
-	}
-}
-
-func TestEncodings(t *testing.T) {
-	windows := append([]byte("\ufeff"), bytes.ReplaceAll([]byte(good), []byte("\n"), []byte("\r\n"))...)
-	if s, err := config.Parse("a.toml", windows, config.Options{Environ: alone}); err != nil || s.Rules.Near != 5 {
-		t.Errorf("with a UTF-8 mark and CRLF: got %v, near %d, want it read like any other", err, s.Rules.Near)
-	}
-	for name, data := range map[string][]byte{
-		"UTF-16":       []byte("\xff\xfe[\x00v\x00]\x00"),
-		"a zero byte":  []byte("[venue]\x00"),
-		"lone returns": []byte("[venue]\rname = 1\r"),
-		"deep arrays":  []byte("a = " + strings.Repeat("[", 20000)),
-	} {
-		if _, err := config.Parse("a.toml", data, config.Options{Environ: alone}); mistakesOf(t, err)[0].Line != 1 {
-			t.Errorf("%s: got %v, want a mistake on line 1", name, err)
-		}
 	}
 }

@@ -104,6 +104,15 @@ func isBaseURL(s string) bool {
 		u.User == nil && u.RawQuery == "" && u.Fragment == "" && !strings.HasSuffix(s, "/") && isGraphic(s)
 }
 
+// isPublicURL refuses the address of a callback, which WeChat's console wants whole, and to which the path is added here.
+func isPublicURL(s string) bool { return isBaseURL(s) && !strings.HasSuffix(s, "/callback") }
+
+// isInside tells of a host that nobody on the internet reaches.
+func isInside(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return isLoopback(host) || err == nil && ip.Unmap().IsPrivate()
+}
+
 // portOf is the port that a URL names itself.
 func portOf(s string) string {
 	u, err := url.Parse(s)

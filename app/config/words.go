@@ -29,6 +29,13 @@ func warnPort(port string) Words {
 	}
 }
 
+func warnInside(host string) Words {
+	return Words{
+		"listen.public_url 的 " + host + " 是内网地址：微信和顾客的手机都访问不到",
+		"listen.public_url names " + host + ", which neither WeChat nor customers' phones reach",
+	}
+}
+
 func warnWay(path string, way queue.Way, kind string) Words {
 	missing := map[queue.Way]string{
 		queue.ByTemplate: "wechat.message." + kind + ".template_id", queue.BySubscribe: "wechat.message." + kind + ".subscribe_template_id",
