@@ -22,9 +22,9 @@ type slot struct {
 const (
 	dayShape    = `\d{4}(年(0?[1-9]|1[0-2])月(0?[1-9]|[12]\d|3[01])日|[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01]))`
 	clockShape  = `([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?`
-	momentShape = `(` + dayShape + ` ?)?` + clockShape
+	momentShape = `(` + dayShape + ` )?` + clockShape
 	halfShape   = `(\d{4}(年(0?[1-9]|1[0-2])月|[-/.](0?[1-9]|1[0-2]))|(0?[1-9]|1[0-2])(月(0?[1-9]|[12]\d|3[01])日|[-/.](0?[1-9]|[12]\d|3[01])))`
-	dateShape   = `(` + dayShape + `|` + halfShape + `)( ?` + clockShape + `)?`
+	dateShape   = `(` + dayShape + `|` + halfShape + `)( ` + clockShape + `)?`
 	numberShape = `\d+(\.\d+)?`
 )
 
@@ -41,9 +41,9 @@ var slots = map[string]slot{
 	"character_string": {most: 32, allow: isVisible, empty: "-"},
 	"time":             {shape: whole(momentShape + `(~` + momentShape + `)?`)},
 	"date":             {shape: whole(dateShape + `(~` + dateShape + `)?`)},
-	"amount":           {shape: whole(`[^\d\s.]?\d{1,10}(\.\d+)?元?`)},
+	"amount":           {shape: whole(`\p{Sc}?\d{1,10}(\.\d+)?元?`)},
 	"phone_number":     {most: 17, allow: isDialed},
-	"car_number":       {most: 8, allow: isPlate},
+	"car_number":       {most: 8, allow: isPlate, shape: whole(`[\p{Han}A-Za-z\d]?[A-Za-z\d]*[\p{Han}A-Za-z\d]?`)},
 	"name":             {most: 10, latin: 20, allow: isNamed},
 	"phrase":           {most: 5, allow: isHan},
 }
@@ -139,5 +139,5 @@ func isLetter(r rune) bool  { return r|0x20 >= 'a' && r|0x20 <= 'z' }
 func isVisible(r rune) bool { return r > ' ' && r <= '~' }
 func isDialed(r rune) bool  { return isVisible(r) && !isLetter(r) }
 func isPlate(r rune) bool   { return isHan(r) || isLetter(r) || r >= '0' && r <= '9' }
-func isNamed(r rune) bool   { return !unicode.IsDigit(r) }
+func isNamed(r rune) bool   { return r == ' ' || unicode.IsLetter(r) || unicode.IsMark(r) || isSymbol(r) }
 func isSymbol(r rune) bool  { return unicode.IsPunct(r) || unicode.IsSymbol(r) }

@@ -18,23 +18,26 @@ const (
 	clock = `([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?`
 	month = `(0?[1-9]|1[0-2])`
 	mday  = `(0?[1-9]|[12]\d|3[01])`
-	day   = `\d{4}(年` + month + `月` + mday + `日|-` + month + `-` + mday + `|/` + month + `/` + mday + `|\.` + month + `\.` + mday + `)`
+	whole = `\d{4}(年` + month + `月` + mday + `日|-` + month + `-` + mday + `|/` + month + `/` + mday + `|\.` + month + `\.` + mday + `)`
+	half  = `(\d{4}(年` + month + `月|[-/.]` + month + `)|` + month + `(月` + mday + `日|[-/.]` + mday + `))`
+	day   = `(` + whole + `|` + half + `)`
 )
 
 // slots are the limits by the letters of a field's key
-// (developers.weixin.qq.com, subscribe-message/api_sendmessage, "参数值限制").
+// (developers.weixin.qq.com, subscribe-message/api_sendmessage, "参数值限制"; of short_thing no page tells, people do).
 var slots = map[string]slot{
 	"thing":            {20, nil},
+	"short_thing":      {5, nil},
 	"number":           {32, shape(`\d+(\.\d+)?`)},
 	"letter":           {32, shape(`[A-Za-z]+`)},
 	"symbol":           {5, shape(`[\pP\pS]+`)},
 	"character_string": {32, shape(`[\x20-\x7e]+`)},
-	"time":             {0, shape(`(` + day + ` )?` + clock + `(~(` + day + ` )?` + clock + `)?`)},
+	"time":             {0, shape(`(` + whole + ` )?` + clock + `(~(` + whole + ` )?` + clock + `)?`)},
 	"date":             {0, shape(day + `( ` + clock + `)?(~` + day + `( ` + clock + `)?)?`)},
 	"amount":           {0, shape(`\p{Sc}?\d{1,10}(\.\d+)?元?`)},
-	"phone_number":     {17, shape(`[\d+()#* -]+`)},
+	"phone_number":     {17, shape(`[ -@\[-\x60{-~]+`)},
 	"car_number":       {8, shape(`[\p{Han}A-Za-z0-9]?[A-Za-z0-9]*[\p{Han}A-Za-z0-9]?`)},
-	"name":             {0, shape(`\p{Han}{1,10}|[A-Za-z\pP\pS ]{1,20}`)},
+	"name":             {0, shape(`[\p{Latin}\pM\pP\pS ]{1,20}|[\pL\pM\pP\pS ]{1,10}`)},
 	"phrase":           {5, shape(`\p{Han}+`)},
 }
 
