@@ -88,8 +88,8 @@ func CheckField(key, value string) error {
 
 // FitField makes the value one that CheckField takes, where leaving out and cutting can do that: a thing is cut to 20
 // characters with "…" as the last and never within an emoji, a character_string loses its Chinese. Line breaks become
-// spaces; nothing left in a thing or a character_string becomes "-". A time, a date or an amount is not guessed at: ask
-// CheckField after.
+// spaces; nothing left in a thing or a character_string becomes "-". A time, a date, an amount or a number plate is not
+// guessed at: ask CheckField after.
 func FitField(key, value string) string {
 	s := slotOf(key)
 	value = oneLine(value)

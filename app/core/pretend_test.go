@@ -105,6 +105,16 @@ func TestClientAndSandboxAgreeOnEveryCall(t *testing.T) {
 			t.Errorf("%+v: no picture", r)
 		}
 	}
+	wantWell(t, c.RefreshToken(ctx))
+	wantWell(t, c.SendText(ctx, follower, "with the new token"))
+	agreeOnMessages(t, c, mini, visit)
+	agreeOnPeople(t, c, mini, visit)
+	agreeOnLists(t, c, mini)
+}
+
+func agreeOnMessages(t *testing.T, c, mini *wechat.Client, visit sandbox.Visit) {
+	t.Helper()
+	ctx := t.Context()
 	id, err := c.SendTemplate(ctx, wechat.TemplateMessage{To: follower, TemplateID: "TM_none", App: "wxmini", Page: "pages/ticket", ClientMessageID: "1"})
 	wantWell(t, err)
 	if again, err := c.SendTemplate(ctx, wechat.TemplateMessage{To: follower, TemplateID: "TM_none", ClientMessageID: "1"}); err != nil || again != id {
@@ -115,6 +125,11 @@ func TestClientAndSandboxAgreeOnEveryCall(t *testing.T) {
 	_, err = mini.SendMini(ctx, wechat.SubscribeMessage{To: visit.OpenID, TemplateID: "MINI_1", Page: "pages/ticket?id=1", Fields: map[string]string{"thing1": "a"}})
 	wantWell(t, err)
 	wantWell(t, c.SendText(ctx, follower, "您的号码 A012 <&>"))
+}
+
+func agreeOnPeople(t *testing.T, c, mini *wechat.Client, visit sandbox.Visit) {
+	t.Helper()
+	ctx := t.Context()
 	session, err := mini.Login(ctx, visit.Code)
 	wantWell(t, err)
 	number, err := mini.Phone(ctx, visit.PhoneCode)
@@ -122,12 +137,6 @@ func TestClientAndSandboxAgreeOnEveryCall(t *testing.T) {
 	if session.OpenID != visit.OpenID || session.Union != visit.UnionID || number != "+8613800138000" {
 		t.Errorf("got %v and %s", session, number)
 	}
-	menu := []wechat.Button{
-		{Name: "排号", Sub: []wechat.Button{{Name: "状态", Type: "click", Key: "STATUS"}, {Name: "网页", Type: "view", URL: "https://example.com"}}},
-		{Name: "小程序", Type: "miniprogram", App: "wxmini", Page: "pages/ticket", URL: "https://example.com"},
-		{Name: "扫码", Type: "scancode_waitmsg", Key: "SCAN"},
-	}
-	wantWell(t, c.CreateMenu(ctx, menu))
 	tag, err := c.CreateTag(ctx, "门口海报")
 	wantWell(t, err)
 	wantWell(t, c.TagUsers(ctx, tag.ID, follower, follower))
@@ -138,6 +147,17 @@ func TestClientAndSandboxAgreeOnEveryCall(t *testing.T) {
 	if !slices.Contains(tags, tag) || !user.Following || user.Union != visit.UnionID || !slices.Equal(user.Tags, []int{tag.ID}) {
 		t.Errorf("got %v and %+v", tags, user)
 	}
+}
+
+func agreeOnLists(t *testing.T, c, mini *wechat.Client) {
+	t.Helper()
+	ctx := t.Context()
+	menu := []wechat.Button{
+		{Name: "排号", Sub: []wechat.Button{{Name: "状态", Type: "click", Key: "STATUS"}, {Name: "网页", Type: "view", URL: "https://example.com"}}},
+		{Name: "小程序", Type: "miniprogram", App: "wxmini", Page: "pages/ticket", URL: "https://example.com"},
+		{Name: "扫码", Type: "scancode_waitmsg", Key: "SCAN"},
+	}
+	wantWell(t, c.CreateMenu(ctx, menu))
 	for name, list := range map[string]func(context.Context) ([]wechat.Template, error){
 		"TM_thing1": c.Templates, "SUB_1": c.SubscribeTemplates, "MINI_1": mini.SubscribeTemplates,
 	} {
@@ -145,68 +165,6 @@ func TestClientAndSandboxAgreeOnEveryCall(t *testing.T) {
 		wantWell(t, err)
 		if !slices.ContainsFunc(all, func(l wechat.Template) bool { return l.ID == name && slices.Equal(l.Slots, []string{"thing1"}) }) {
 			t.Errorf("%s: not in %v", name, all)
-		}
-	}
-	wantWell(t, c.RefreshToken(ctx))
-	wantWell(t, c.SendText(ctx, follower, "with the new token"))
-}
-
-func TestClientHasAWordForTheSandboxsRefusals(t *testing.T) {
-	play, c, mini := pretend(t, func(o *sandbox.Options) { o.PermanentCodes = 1 })
-	ctx := t.Context()
-	arrange(t, play.Follow(ctx, follower))
-	visit, err := play.Open(follower, "")
-	arrange(t, err)
-	_, err = mini.Login(ctx, visit.Code)
-	wantWell(t, err)
-	_, err = mini.Phone(ctx, visit.PhoneCode)
-	wantWell(t, err)
-	fields := map[string]string{"thing1": "a"}
-	for range 3 {
-		wantWell(t, c.SendText(ctx, follower, "a"))
-	}
-	template := func(m wechat.TemplateMessage) error { _, err := c.SendTemplate(ctx, m); return err }
-	subscribe := func(to, id string) error {
-		_, err := c.SendSubscribe(ctx, wechat.SubscribeMessage{To: to, TemplateID: id, Fields: fields})
-		return err
-	}
-	toMini := func(to, page string) error {
-		_, err := mini.SendMini(ctx, wechat.SubscribeMessage{To: to, TemplateID: "MINI_1", Page: page, Fields: fields})
-		return err
-	}
-	jump := func(app, page string) []wechat.Button {
-		return []wechat.Button{{Name: "a", Type: "miniprogram", App: app, Page: page, URL: "https://example.com"}}
-	}
-	_, login := mini.Login(ctx, visit.Code)
-	_, unknown := mini.Login(ctx, "unknown")
-	_, phone := mini.Phone(ctx, visit.PhoneCode)
-	_, picture := c.QRPicture(ctx, "gQunknown")
-	_, user := c.User(ctx, "o-nobody")
-	_, first := c.CreateTag(ctx, "a")
-	wantWell(t, first)
-	_, twice := c.CreateTag(ctx, "a")
-	for i, tt := range []struct{ err, want error }{
-		{template(wechat.TemplateMessage{To: "o-nobody", TemplateID: "TM_none"}), wechat.ErrNoFollower},
-		{template(wechat.TemplateMessage{To: visit.OpenID, TemplateID: "TM_none"}), wechat.ErrNoFollower}, // the other app's
-		{template(wechat.TemplateMessage{To: follower, TemplateID: "SUB_1", Fields: fields}), wechat.ErrTemplate},
-		{template(wechat.TemplateMessage{To: follower, TemplateID: "TM_thing1"}), wechat.ErrTemplate},
-		{subscribe(follower, "SUB_1"), wechat.ErrNoGrant},
-		{subscribe(follower, "TM_thing1"), wechat.ErrTemplate},
-		{toMini(visit.OpenID, ""), wechat.ErrNoGrant},
-		{toMini(follower, ""), wechat.ErrNoFollower},
-		{toMini(visit.OpenID, "/pages/other"), wechat.ErrTemplate},
-		{c.SendText(ctx, follower, "a"), wechat.ErrWindow},
-		{login, wechat.ErrNoCode}, {unknown, wechat.ErrNoCode}, {phone, wechat.ErrNoCode}, {picture, wechat.ErrNoCode},
-		{user, wechat.ErrNoFollower}, {twice, wechat.ErrTag}, {c.TagUsers(ctx, 9999, follower), wechat.ErrTag},
-		{c.TagUsers(ctx, 100, "o-nobody"), wechat.ErrNoFollower},
-		{c.CreateMenu(ctx, jump("wxother", "pages/ticket")), wechat.ErrMenu},
-		{c.CreateMenu(ctx, jump("wxmini", "pages/other")), wechat.ErrMenu},
-	} {
-		if !errors.Is(tt.err, tt.want) {
-			t.Errorf("%d: got %v, want %v", i, tt.err, tt.want)
-		}
-		if tt.err != nil && (strings.Contains(tt.err.Error(), follower) || strings.Contains(tt.err.Error(), visit.OpenID)) {
-			t.Errorf("%d: %v quotes a customer", i, tt.err)
 		}
 	}
 }
