@@ -262,11 +262,12 @@ func TestBindAccountAgain(t *testing.T) {
 	old, fresh := h.accountCode("old", "shop", "u1"), h.accountCode("fresh", "shop", "u1")
 	h.mustBind(old, "ann")
 	h.clock.turn(time.Minute)
+	h.mustBind(h.accountCode("bob's", "shop", "u1"), "bob")
 	h.mustBind(fresh, "ann")
 	var since time.Time
 	h.Look(func(b *queue.Book) { since = b.Accounts("shop", "u1")[0].Since })
-	if !since.Equal(noon) || h.users("shop", "u1") != "ann" || h.code(fresh).UsedAt.IsZero() || h.code(fresh).MovedFrom != "" {
-		t.Errorf("bound since %v to %q by %s, want since noon, once, and the code used", since, h.users("shop", "u1"), mustText(t, h.code(fresh)))
+	if !since.Equal(noon) || h.users("shop", "u1") != "ann bob" || h.code(fresh).UsedAt.IsZero() || h.code(fresh).MovedFrom != "" {
+		t.Errorf("bound since %v to %q by %s, want since noon, before bob, and the code used", since, h.users("shop", "u1"), mustText(t, h.code(fresh)))
 	}
 	h.mustBind(h.accountCode("other", "shop", "u2"), "ann")
 	if got := h.code(fresh).MovedTo; got != "u2" {

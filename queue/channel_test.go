@@ -91,13 +91,16 @@ func TestFollowersHeardOfLate(t *testing.T) {
 			h.look()
 		}
 		ticket := h.mustTake("general", "bob")
+		h.store.RefuseOpens(1) // the store goes on as it is
 		h.mustMeet("ann", queue.Meeting{Follow: true, Channel: "door", Followed: h.clock.Now().Add(-c.followed)})
+		h.mustTake("general", "")
+		h.store.RefuseOpens(0)
 		var want []string
 		if c.want != "" {
 			want = []string{c.want}
 		}
 		h.wantChannels(c.name, want...)
-		if v := h.View(); v.Day != "2026-11-23" || v.Closed || len(v.Line) != 1 || v.Line[0].ID != ticket.ID {
+		if v := h.View(); v.Day != "2026-11-23" || v.Closed || len(v.Line) != 2 || v.Line[0].ID != ticket.ID {
 			t.Errorf("%s: got day %s, closed %v, line %v, want the 23rd as it was", c.name, v.Day, v.Closed, v.Line)
 		}
 		if got, _ := h.contact("ann"); !got.Followed.Equal(h.clock.Now().Add(-c.followed)) {

@@ -83,6 +83,28 @@ func TestMeetings(t *testing.T) {
 	}
 }
 
+// A text opens the window again that the last text to them has used up, also within the same moment.
+func TestWindowOpensAgain(t *testing.T) {
+	h := mustStaffed(t)
+	h.mustTake("general", "ann")
+	h.mustMeet("ann", queue.Meeting{Window: window(time.Hour, 1)})
+	h.mustCall("1")
+	id := h.dispatches()[0].Notice.ID
+	if _, err := h.Claim(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Settle(t.Context(), queue.Settlement{Notice: id, State: queue.Accepted, Way: queue.ByService, To: customer("ann")}); err != nil {
+		t.Fatal(err)
+	}
+	if c, _ := h.contact("ann"); c.Window.Open(noon) {
+		t.Errorf("after the last text: got %+v, want it closed", c.Window)
+	}
+	h.mustMeet("ann", queue.Meeting{Window: window(time.Hour, 1)})
+	if c, _ := h.contact("ann"); !c.Window.Open(noon) {
+		t.Errorf("after another word: got %+v, want it open", c.Window)
+	}
+}
+
 // Templates are kept for twenty at the most: those that are used up go first, then those known longest.
 func TestTemplates(t *testing.T) {
 	h := mustStaffed(t)
@@ -197,6 +219,14 @@ func TestOneTicketOfAPerson(t *testing.T) {
 		})
 		h.mustReopen()
 	}
+	h.mustMeet("bob", queue.Meeting{Union: "ann everywhere"})
+	h.mustMeet("ann", queue.Meeting{Phone: "1"}) // written anew
+	h.Look(func(b *queue.Book) {
+		if got := b.Reach(customer("bob")); len(got) != 3 || got[1].Customer != customer("ann") || got[2].Customer != mini {
+			t.Errorf("apps of the person: got %+v, want bob and then the others in the order they were met", got)
+		}
+	})
+	h.mustForget("bob")
 	o, err := h.Do(t.Context(), queue.Command{Verb: queue.Bind, Code: h.ticketCode("paper", first.ID), Customer: mini})
 	if err != nil || o.Ticket.ID != first.ID {
 		t.Errorf("a code of the ticket they hold: got %v, %v, want the same answer", o.Ticket, err)

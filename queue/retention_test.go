@@ -96,6 +96,7 @@ func TestContactsKept(t *testing.T) {
 	for name, met := range map[string]queue.Meeting{
 		"nothing":  {Channel: "door", Window: window(48*time.Hour, 5), Tag: "vip", Follow: true},
 		"ticket":   {},
+		"later":    {},
 		"phone":    {Phone: "1"},
 		"union":    {Union: "u"},
 		"grant":    {Grants: []queue.Grant{grant("a", 1)}},
@@ -105,7 +106,7 @@ func TestContactsKept(t *testing.T) {
 		h.mustMeet(name, met)
 	}
 	known := func() (names string) {
-		for _, name := range []string{"nothing", "ticket", "phone", "union", "grant", "no grant", "account", "again"} {
+		for _, name := range []string{"nothing", "ticket", "later", "phone", "union", "grant", "no grant", "account", "again"} {
 			if _, ok := h.contact(name); ok {
 				names += name + " "
 			}
@@ -116,12 +117,17 @@ func TestContactsKept(t *testing.T) {
 		want := "account again"
 		switch {
 		case day < 2:
-			want = "nothing ticket phone union grant no grant account again"
+			want = "nothing ticket later phone union grant no grant account again"
+		case day == 2: // who took a ticket on the first day
+			want = "later phone union grant account again"
 		case day < 91: // one day is what ends when the next begins
 			want = "phone union grant account again"
 		}
 		h.clock.turn(time.Duration(min(day, 1)) * 24 * time.Hour)
 		h.mustMeet("again", queue.Meeting{})
+		if day == 1 {
+			h.mustTake("general", "later")
+		}
 		if got := known(); got != want {
 			t.Fatalf("after %d days: got %s, want %s", day, got, want)
 		}
