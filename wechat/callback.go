@@ -37,8 +37,8 @@ type CallbackOptions struct {
 }
 
 // Callback is the address WeChat is told in its console. It answers 403 with nothing to a request whose signature
-// does not hold, whatever the cause, 413 over 64 KiB, and after a good signature always 200: an error would
-// make WeChat tell the customer that the service is broken.
+// does not hold or that is sealed with another key or for another account, whatever the cause, 413 over 64 KiB, and after
+// that always 200: an error would make WeChat tell the customer that the service is broken.
 // Source: developers.weixin.qq.com/miniprogram/dev/framework/server-ability/message-push.html
 type Callback struct {
 	opts     CallbackOptions

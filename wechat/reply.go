@@ -4,12 +4,11 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Reply is the answer to an event, shown to the customer as a message. The zero Reply shows nothing.
 type Reply struct {
-	Text string // at most 2048 bytes of UTF-8; what is longer is cut between two characters
+	Text string // at most 2048 bytes of UTF-8; what is longer is cut, never within an emoji
 }
 
 const maxReply = 2048
@@ -112,14 +111,4 @@ func appendCDATA(dst []byte, s string) []byte {
 }
 
 // fitReply makes the text one that WeChat can show.
-func fitReply(s string) string {
-	s = clean(s)
-	if len(s) <= maxReply {
-		return s
-	}
-	n := maxReply
-	for !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
-}
+func fitReply(s string) string { return cutBytes(clean(s), maxReply) }

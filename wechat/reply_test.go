@@ -72,6 +72,17 @@ func TestReplyCleanedAndCut(t *testing.T) {
 	}
 }
 
+// A text is cut like all others: not through what people see as one character.
+func TestReplyKeepsEmojiWhole(t *testing.T) {
+	start := strings.Repeat("a", 2040)
+	w := serve(mustCallback(t, options(), say(start+"👨‍👩‍👧")), post(plainQuery(), scanXML))
+	var m message
+	mustXML(t, w.Body.String(), &m)
+	if m.Content != start {
+		t.Errorf("got %q at the end, want nothing of the family", strings.TrimLeft(m.Content, "a"))
+	}
+}
+
 // mustUnseal checks the envelope with the platform's own code and opens it.
 func mustUnseal(t *testing.T, m sealedMessage, encoded string) string {
 	t.Helper()

@@ -47,6 +47,7 @@ type fetch func(ctx context.Context, force bool) (value string, life time.Durati
 
 // refresh is one fetch that any number of callers wait for. token and err are set before done is closed.
 type refresh struct {
+	force bool
 	done  chan struct{}
 	token *token
 	err   error
@@ -66,31 +67,41 @@ func (s *tokens) close() {
 	s.running.Wait()
 }
 
-// get returns a token that should be good, fetching one if need be.
+// get returns a token that should be good, fetching one if need be. Why there is none by force says nothing of the ordinary
+// one: who waited for that asks again.
 func (s *tokens) get(ctx context.Context) (*token, error) {
+	for {
+		t, r, err := s.kept()
+		if r == nil {
+			return t, err
+		}
+		if t, err = r.wait(ctx); err == nil || !r.force || ctx.Err() != nil {
+			return t, err
+		}
+	}
+}
+
+// kept returns the token that is there, why there is none, or else the refresh to wait for, which it starts if need be.
+func (s *tokens) kept() (*token, *refresh, error) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	now := time.Now()
 	switch {
 	case s.ctx.Err() != nil:
-		s.mu.Unlock()
-		return nil, errClosed
+		return nil, nil, errClosed
 	case s.current != nil && now.Before(s.current.until):
-		defer s.mu.Unlock()
-		return s.current, nil
+		return s.current, nil, nil
 	case s.refresh == nil && now.Before(s.restTill):
-		defer s.mu.Unlock()
-		return nil, s.err
+		return nil, nil, s.err
 	case s.refresh == nil:
 		s.start(false)
 	}
-	r := s.refresh
-	s.mu.Unlock()
-	return r.wait(ctx)
+	return nil, s.refresh, nil
 }
 
 // start begins a refresh; s.mu is held and none is under way.
 func (s *tokens) start(force bool) {
-	s.refresh = &refresh{done: make(chan struct{})}
+	s.refresh = &refresh{force: force, done: make(chan struct{})}
 	s.running.Go(func() { s.renew(force) })
 }
 

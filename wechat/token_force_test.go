@@ -84,6 +84,35 @@ func TestRefreshTokenFails(t *testing.T) {
 	})
 }
 
+// Callers who wait for one by force, because there is no other, get an ordinary one when it fails.
+func TestRefreshTokenFailsForNobodyElse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &mint{delay: time.Second, grant: func(n int, force bool) string {
+			if force {
+				return quotaGone
+			}
+			return newToken(n)
+		}}
+		c := m.client(t)
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			if err := c.RefreshToken(t.Context()); !errors.Is(err, wechat.ErrQuota) {
+				t.Errorf("got %v, want ErrQuota", err)
+			}
+		})
+		synctest.Wait()
+		for range 64 {
+			wg.Go(func() {
+				if err := send(t, c); err != nil {
+					t.Errorf("a caller: %v", err)
+				}
+			})
+		}
+		wg.Wait()
+		m.wantAsked(t, "by force and not", 2)
+	})
+}
+
 // One by force waits for the one that is under way; callers take the old token meanwhile.
 func TestRefreshTokenAmongCallers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
