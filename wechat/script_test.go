@@ -59,9 +59,15 @@ const (
 func play(t *testing.T, answer func(ctx context.Context, path string, nth int) (string, error)) (*wechat.Client, *script) {
 	t.Helper()
 	s := &script{calls: map[string]int{}, answer: answer}
-	c := wechat.NewClient(wechat.ClientOptions{AppID: appID, Secret: secret, HTTP: &http.Client{Transport: s}})
+	return clientOver(t, s), s
+}
+
+// clientOver makes a client whose WeChat is reached by way.
+func clientOver(t *testing.T, way http.RoundTripper) *wechat.Client {
+	t.Helper()
+	c := wechat.NewClient(wechat.ClientOptions{AppID: appID, Secret: secret, HTTP: &http.Client{Transport: way}})
 	t.Cleanup(c.Close)
-	return c, s
+	return c
 }
 
 // change makes later calls be answered with body.

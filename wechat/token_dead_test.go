@@ -44,12 +44,7 @@ func (m *mint) RoundTrip(r *http.Request) (*http.Response, error) {
 	return answerOf(r, sent), nil
 }
 
-func (m *mint) client(t *testing.T) *wechat.Client {
-	t.Helper()
-	c := wechat.NewClient(wechat.ClientOptions{AppID: appID, Secret: secret, HTTP: &http.Client{Transport: m}})
-	t.Cleanup(c.Close)
-	return c
-}
+func (m *mint) client(t *testing.T) *wechat.Client { return clientOver(t, m) }
 
 func (m *mint) wantAsked(t *testing.T, when string, want int) {
 	t.Helper()

@@ -3,9 +3,7 @@ package wechat_test
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
-	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -25,7 +23,7 @@ type bubble struct {
 
 func (b *bubble) RoundTrip(r *http.Request) (*http.Response, error) {
 	body := sent
-	if r.URL.Path == "/cgi-bin/stable_token" {
+	if r.URL.Path == tokenPath {
 		b.mu.Lock()
 		b.tokens++
 		body = `{"access_token":"TOKEN-x","expires_in":` + b.life + `}`
@@ -40,15 +38,10 @@ func (b *bubble) RoundTrip(r *http.Request) (*http.Response, error) {
 			return nil, r.Context().Err()
 		}
 	}
-	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+	return answerOf(r, body), nil
 }
 
-func (b *bubble) client(t *testing.T) *wechat.Client {
-	t.Helper()
-	c := wechat.NewClient(wechat.ClientOptions{AppID: appID, Secret: secret, HTTP: &http.Client{Transport: b}})
-	t.Cleanup(c.Close)
-	return c
-}
+func (b *bubble) client(t *testing.T) *wechat.Client { return clientOver(t, b) }
 
 func (b *bubble) wantTokens(t *testing.T, when string, want int) {
 	t.Helper()

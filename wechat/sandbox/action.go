@@ -30,11 +30,7 @@ func (s *Sandbox) postAction(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	if err := do(r.Context(), r.PathValue("openid")); err != nil {
-		s.fail(w, err)
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
+	s.finish(w, do(r.Context(), r.PathValue("openid")))
 }
 
 func (s *Sandbox) actions(a action) map[string]func(context.Context, string) error {

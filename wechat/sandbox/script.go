@@ -80,11 +80,7 @@ func (s *Sandbox) postQuota(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		err = s.SetQuota(in.Path, in.Quota)
 	}
-	if err != nil {
-		s.fail(w, err)
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
+	s.finish(w, err)
 }
 
 // readJSON takes exactly one JSON value without unknown keys; an empty body is no value and leaves v as it is.
@@ -163,17 +159,22 @@ func (s *Sandbox) postFault(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		err = s.Fault(f)
 	}
-	if err != nil {
-		s.fail(w, err)
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
+	s.finish(w, err)
 }
 
 func (s *Sandbox) show(w http.ResponseWriter, v any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	s.write(w, v)
+}
+
+// finish answers 204, or why not.
+func (s *Sandbox) finish(w http.ResponseWriter, err error) {
+	if err != nil {
+		s.fail(w, err)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
 }
 
 // fail answers {error: {code, message}}.
