@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/csv"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode/utf8"
 
 	"paihao/app/core"
 	"paihao/assets"
@@ -32,17 +34,20 @@ func channels(f flags, args []string, stdout, stderr io.Writer) int {
 	ctx, stop := untilStopped()
 	defer stop()
 	report, err := core.Channels(ctx, p.settings, day, time.Now())
-	if err != nil {
+	if err != nil && !errors.As(err, new(*core.DamagedRecordsError)) {
 		fmt.Fprintln(stderr, core.FileWords(err))
 		return failed
 	}
+	write := writeTable
 	if commas {
-		err = writeCommas(stdout, report)
-	} else {
-		err = writeTable(stdout, report)
+		write = writeCommas
 	}
-	if err != nil {
-		fmt.Fprintln(stderr, err)
+	switch wrong := write(stdout, report); {
+	case wrong != nil:
+		fmt.Fprintln(stderr, wrong)
+		return failed
+	case err != nil:
+		fmt.Fprintln(stderr, core.FileWords(err))
 		return failed
 	}
 	return well
@@ -57,14 +62,14 @@ func writeCommas(w io.Writer, r core.ChannelReport) error {
 	c := csv.NewWriter(w)
 	rows := [][]string{{"day", "channel", "name", "followers", "scans", "tickets", "cancels"}}
 	for _, d := range r.Channels {
-		rows = append(rows, append([]string{d.Day, d.ID, plain(d.Name)}, counts(d)...))
+		rows = append(rows, append([]string{d.Day, plain(d.ID), plain(d.Name)}, counts(d)...))
 	}
 	return c.WriteAll(rows)
 }
 
-// plain keeps a spreadsheet from taking a name for a formula.
+// plain keeps a spreadsheet from taking a name for a formula, which may begin with a wide sign too.
 func plain(name string) string {
-	if strings.ContainsAny(name[:min(1, len(name))], "=+-@") {
+	if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune("=+-@＝＋－＠", first) {
 		return "'" + name
 	}
 	return name

@@ -69,6 +69,8 @@ func TestUseOfCheckMenuAndChannels(t *testing.T) {
 		{"-trial channels x", misuse, "paihao [-config FILE] [-trial] channels"},
 		{"-trial channels -day 2026-1-2", misuse, "paihao [-config FILE] [-trial] channels"},
 		{"init -examples", misuse, "paihao init -examples DIR"},
+		{"init -h", well, "paihao init -examples DIR"},
+		{"init -nothing a", misuse, "paihao init -examples DIR"},
 		{"init -examples a b", misuse, "paihao init -examples DIR"},
 		{"help", well, "paihao [-config FILE] channels [-day D]"},
 	} {
@@ -93,7 +95,7 @@ func TestExamples(t *testing.T) {
 
 // A spreadsheet takes no name for a formula.
 func TestPlain(t *testing.T) {
-	for name, want := range map[string]string{"门口": "门口", "=1+1": "'=1+1", "-a": "'-a", "@x": "'@x", "a=1": "a=1", "": ""} {
+	for name, want := range map[string]string{"门口": "门口", "=1+1": "'=1+1", "-a": "'-a", "@x": "'@x", "＝1": "'＝1", "＠x": "'＠x", "a=1": "a=1", "": ""} {
 		if got := plain(name); got != want {
 			t.Errorf("%q: got %q, want %q", name, got, want)
 		}

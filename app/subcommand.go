@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	"paihao/app/config"
@@ -54,19 +53,24 @@ func subcommand(f flags, args []string, stdout, stderr io.Writer) int {
 
 // initialise writes the settings of a new venue, or with -examples how one is reached that is behind a router.
 func initialise(args []string, stdout, stderr io.Writer) int {
-	examples := len(args) > 0 && args[0] == "-examples"
-	if examples {
-		args = args[1:]
+	set := flag.NewFlagSet("init", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	set.Usage = func() { fmt.Fprintln(stderr, assets.Both("usage.init")) }
+	examples := set.Bool("examples", false, "")
+	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return well
+	} else if err != nil {
+		return misuse
 	}
-	if len(args) != 1 || args[0] == "" || strings.HasPrefix(args[0], "-") {
-		fmt.Fprintln(stderr, assets.Both("usage.init"))
+	if set.NArg() != 1 || set.Arg(0) == "" {
+		set.Usage()
 		return misuse
 	}
 	write, key := writeSettings, "init.done"
-	if examples {
+	if *examples {
 		write, key = writeExamples, "init.examples"
 	}
-	path, err := write(args[0])
+	path, err := write(set.Arg(0))
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return failed

@@ -37,7 +37,7 @@ const anyDay = "0001-01-01"
 
 // Channels tells of the channels of the settings: of one day, such as 2006-01-02, or of all that are kept for "". The kiosk that
 // holds the data is asked; without one the file is read, which does not change.
-// Errors: see FileWords.
+// Errors: see FileWords. With a *DamagedRecordsError comes what can be read.
 func Channels(ctx context.Context, s config.Settings, day string, now time.Time) (ChannelReport, error) {
 	data := s.DataFile()
 	if d, err := readDoor(data); err == nil && d.knock(ctx) == nil {
@@ -78,8 +78,9 @@ func (d door) channels(ctx context.Context, day string) (r ChannelReport, err er
 
 // readChannels reads a copy of a data file. A damaged one is told apart in a process of its own, before it is opened here.
 func readChannels(ctx context.Context, s config.Settings, path, day string, now time.Time) (r ChannelReport, err error) {
-	if _, err := inspect(ctx, path); err != nil && !errors.As(err, new(*DamagedRecordsError)) {
-		return r, inFile(s.DataFile(), err)
+	_, damage := inspect(ctx, path)
+	if damage != nil && !errors.As(damage, new(*DamagedRecordsError)) {
+		return r, inFile(s.DataFile(), damage)
 	}
 	saved, err := loadStore(ctx, path)
 	if err != nil {
@@ -105,5 +106,5 @@ func readChannels(ctx context.Context, s config.Settings, path, day string, now 
 			r.Channels = append(r.Channels, ChannelDay{c.Channel, name, d.Date, c.Followers, c.Scans, c.Tickets, c.Cancels})
 		}
 	}
-	return r, nil
+	return r, inFile(s.DataFile(), damage)
 }

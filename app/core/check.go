@@ -3,7 +3,9 @@ package core
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"paihao/app/config"
@@ -44,7 +46,7 @@ func (c Checking) Check(ctx context.Context) (well bool, err error) {
 	defer u.close()
 	for _, step := range []func(context.Context) error{
 		u.checkSettings, u.checkRunning, u.checkData, u.openWeChat, u.checkProxy, u.checkToken, u.checkClock, u.checkCode,
-		u.checkTemplates, u.checkSubscriptions, u.checkMini, u.checkMenu, u.checkCallbacks,
+		u.checkTold, u.checkTemplates, u.checkMini, u.checkMenu, u.checkCallbacks,
 	} {
 		if err := step(ctx); err != nil {
 			return false, err
@@ -66,7 +68,8 @@ type checkup struct {
 	account *wechat.Client
 	mini    *wechat.Client // nil: there is no mini program
 	heard   heardTime
-	reached bool // WeChat has answered the account, so that the rest can be asked
+	refusal atomic.Int64 // the status with which the proxy has refused to lead on to WeChat
+	reached bool         // WeChat has answered the account, so that the rest can be asked
 }
 
 func newCheckup(c Checking) *checkup {
@@ -128,6 +131,9 @@ func (u *checkup) openWeChat(context.Context) error {
 	out, err := through(s.WeChat.Proxy.Reveal())
 	if err != nil {
 		return err
+	}
+	if out != nil {
+		out.Transport.(*http.Transport).OnProxyConnectResponse = u.hearProxy
 	}
 	open := func(app string, secret config.Secret) *wechat.Client {
 		return wechat.NewClient(wechat.ClientOptions{

@@ -2,12 +2,7 @@ package core_test
 
 import (
 	"context"
-	"io"
 	"log/slog"
-	"net"
-	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -120,7 +115,13 @@ func TestCheckFinds(t *testing.T) {
 		{"a warning", func(e *examined) { e.settings.Warnings = []config.Words{{ZH: "小心", EN: "careful"}} }, core.Doubtful, "小心 | careful", "  "},
 		{"the secret", func(e *examined) { e.settings.WeChat.AppSecret = "HUSH-another-secret" }, core.Wrong, "The account's token: the AppID or AppSecret is wrong", "Codes can be made"},
 		{"the IP list", away(sandbox.PathToken, 40164), core.Wrong, "The account's token: WeChat does not let this machine's address in", "Codes can be made"},
-		{"nobody there", func(e *examined) { e.settings.WeChat.APIURL = "http://127.0.0.1:1" }, core.Wrong, "The account's token: WeChat is not reached", "Codes can be made"},
+		{"nobody there", func(e *examined) { e.settings.WeChat.APIURL = "http://127.0.0.1:1" }, core.Wrong, "The account's token: WeChat is not reached (connection refused)", "Codes can be made"},
+		{"nothing told", func(e *examined) { clear(e.settings.WeChat.Message); clear(e.settings.Mini.Message) }, core.Doubtful, "Customers are told of nothing", "told of: "},
+		{"turns not told", func(e *examined) {
+			delete(e.settings.WeChat.Message, "called")
+			delete(e.settings.Mini.Message, "called")
+		}, core.Doubtful, "not told of their turn, only of: issued near missed back expired feedback", "Customers are told of"},
+		{"the data", func(e *examined) { e.mustData([]byte("not a data file")) }, core.Wrong, "damaged and cannot be read; it was not changed: ", "another backup"},
 		{"the day's calls", away(sandbox.PathToken, 45009), core.Wrong, "the calls of today are used up", "Codes"},
 		{"the permission", away(sandbox.PathQRCode, 48001), core.Wrong, "Making a code: the account may not do this", "Codes can be made"},
 		{"something else", away(sandbox.PathQRCode, 40053), core.Wrong, "Making a code: WeChat refused it", "Codes can be made"},
@@ -129,7 +130,7 @@ func TestCheckFinds(t *testing.T) {
 		{"any age", func(e *examined) {
 			e.settings.WeChat.CallbackMaxAge = 0
 			e.now = func() time.Time { return time.Now().Add(time.Hour) }
-		}, core.Doubtful, "Let it be set by itself", "callback_max_age ("},
+		}, core.Doubtful, "Let it be set by itself: customers", "carried out"},
 		{"a template", message("missed", func(m *config.Message) { m.TemplateID = "gone" }), core.Wrong, "wechat.message.missed.template_id: the account has no template gone", "wechat.message.missed.template_id: the template"},
 		{"a subscription template", message("near", func(m *config.Message) { m.SubscribeTemplateID = "gone" }), core.Wrong, "wechat.message.near.subscribe_template_id: the account has no template gone", "near.subscribe_template_id: the template"},
 		{"a slot too many", message("back", func(m *config.Message) {
@@ -165,44 +166,6 @@ func TestCheckFinds(t *testing.T) {
 				t.Errorf("got well %t and\n%s\nwant %s: %s, and not %s", well, said, c.state, c.say, c.silent)
 			}
 		})
-	}
-}
-
-// TestCheckGoesOutByTheProxy: with a proxy nothing goes to WeChat without it.
-func TestCheckGoesOutByTheProxy(t *testing.T) {
-	e := mustExamine(t)
-	away, err := net.Listen("tcp", "127.0.0.1:0") // WeChat's address as only the proxy reaches it
-	if err != nil {
-		t.Fatal(err)
-	}
-	e.settings.WeChat.APIURL, e.settings.WeChat.ImageURL = "http://"+away.Addr().String(), "http://"+away.Addr().String()
-	away.Close()
-	inner := &http.Transport{DisableKeepAlives: true}
-	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Authorization") != "" || r.Header.Get("Proxy-Authorization") == "" {
-			t.Error("got no password for the proxy, or one for WeChat")
-		}
-		out := r.Clone(r.Context())
-		out.URL.Host, out.Host, out.RequestURI = e.box.Addr(), e.box.Addr(), ""
-		answer, err := inner.RoundTrip(out)
-		if err != nil {
-			w.WriteHeader(http.StatusBadGateway)
-			return
-		}
-		defer answer.Body.Close()
-		w.Header().Set("Date", answer.Header.Get("Date"))
-		w.WriteHeader(answer.StatusCode)
-		_, _ = io.Copy(w, answer.Body)
-	}))
-	defer proxy.Close()
-	at, err := url.Parse(proxy.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	at.User = url.UserPassword("paihao", "HUSH")
-	e.settings.WeChat.Proxy = config.Secret(at.String())
-	if well, said := e.check(); !well || !strings.Contains(said, "The proxy is there: "+at.Host) || !strings.Contains(said, "Codes can be made") {
-		t.Errorf("got well %t and\n%s\nwant all of it by the proxy", well, said)
 	}
 }
 

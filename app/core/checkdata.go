@@ -6,8 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"paihao/assets"
+	"paihao/queue"
 )
 
 // checkSettings passes on what the settings' reader found unwise. What is wrong in them is refused before.
@@ -24,11 +26,17 @@ func (u *checkup) checkSettings(context.Context) error {
 func (u *checkup) checkData(ctx context.Context) error {
 	path := u.Settings.DataFile()
 	report, err := u.verify(ctx, path)
+	var records *DamagedRecordsError
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, fs.ErrNotExist):
 		u.say(Well, "data.none", "path", path)
+	case errors.As(err, &records):
+		u.say(Wrong, "data.records", "path", path, "days", records.Report.Days, "tickets", records.Report.Tickets,
+			"places", strings.TrimSpace(strings.ReplaceAll(records.list(), "\n ", ",")))
+	case errors.Is(err, queue.ErrDamaged):
+		u.say(Wrong, "data.damaged", "path", path)
 	case err != nil:
 		zh, en := fileWords(err)
 		u.tell(Verdict{Wrong, zh, en})

@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,8 +11,9 @@ import (
 	"paihao/wechat"
 )
 
-// use is one template that the settings name: by the key that names it, with what would fill it.
+// use is one template that the settings name: for a kind, by the key that names it, with what would fill it.
 type use struct {
+	kind    queue.NoticeKind
 	key, id string
 	fields  config.Fields
 }
@@ -19,27 +21,50 @@ type use struct {
 // uses are the templates that a way needs, kind by kind. A template that no chain leads to is not looked at.
 func (u *checkup) uses(way queue.Way) (list []use) {
 	for _, kind := range config.Kinds {
-		if !slices.Contains(u.Settings.Ways(queue.NoticeKind(kind)), way) {
+		told := queue.NoticeKind(kind)
+		if !slices.Contains(u.Settings.Ways(told), way) {
 			continue
 		}
 		m, mini := u.Settings.WeChat.Message[kind], u.Settings.Mini.Message[kind]
 		switch way {
 		case queue.ByTemplate:
-			list = append(list, use{"wechat.message." + kind + ".template_id", m.TemplateID, m.Fields})
+			list = append(list, use{told, "wechat.message." + kind + ".template_id", m.TemplateID, m.Fields})
 		case queue.BySubscribe:
-			list = append(list, use{"wechat.message." + kind + ".subscribe_template_id", m.SubscribeTemplateID, m.Fields})
+			list = append(list, use{told, "wechat.message." + kind + ".subscribe_template_id", m.SubscribeTemplateID, m.Fields})
 		case queue.ByMini:
-			list = append(list, use{"mini.message." + kind + ".template_id", mini.TemplateID, mini.Fields})
+			list = append(list, use{told, "mini.message." + kind + ".template_id", mini.TemplateID, mini.Fields})
 		}
 	}
 	return list
 }
 
-func (u *checkup) checkTemplates(ctx context.Context) error {
-	return u.checkUses(ctx, "what.templates", queue.ByTemplate, u.account.Templates)
+// checkTold looks whether customers are told of anything at all, and of their turn: it is what they wait for.
+func (u *checkup) checkTold(context.Context) error {
+	var told []string
+	for _, kind := range config.Kinds {
+		if len(u.Settings.Ways(queue.NoticeKind(kind))) > 0 {
+			told = append(told, kind)
+		}
+	}
+	switch {
+	case len(told) == 0:
+		u.say(Doubtful, "told.none")
+	case !slices.Contains(told, string(queue.YourTurn)):
+		u.say(Doubtful, "told.no_turn", "kinds", strings.Join(told, " "))
+	default:
+		u.say(Well, "told", "kinds", strings.Join(told, " "))
+	}
+	return nil
 }
 
-func (u *checkup) checkSubscriptions(ctx context.Context) error {
+// checkTemplates looks at the account's templates of both ways.
+func (u *checkup) checkTemplates(ctx context.Context) error {
+	if !u.reached {
+		return nil
+	}
+	if err := u.checkUses(ctx, "what.templates", queue.ByTemplate, u.account.Templates); err != nil {
+		return err
+	}
 	return u.checkUses(ctx, "what.subscriptions", queue.BySubscribe, u.account.SubscribeTemplates)
 }
 
@@ -48,7 +73,7 @@ func (u *checkup) checkMini(ctx context.Context) error {
 	if u.mini == nil {
 		return nil
 	}
-	if u.reached = u.judge("what.mini", u.mini.Check(ctx)); !u.reached {
+	if !u.judge("what.mini", u.mini.Check(ctx)) {
 		return ctx.Err()
 	}
 	u.say(Well, "mini", "app", u.Settings.Mini.AppID)
@@ -60,7 +85,7 @@ func (u *checkup) checkUses(
 	ctx context.Context, what string, way queue.Way, list func(context.Context) ([]wechat.Template, error),
 ) error {
 	uses := u.uses(way)
-	if len(uses) == 0 || !u.reached {
+	if len(uses) == 0 {
 		return nil
 	}
 	known, err := list(ctx)
@@ -84,10 +109,10 @@ func (u *checkup) checkUses(
 func (u *checkup) compare(one use, t wechat.Template, way queue.Way) {
 	well := true
 	slots := strings.Join(t.Slots, " ")
-	for _, slot := range sortedSlots(one.fields) {
+	for _, slot := range slices.Sorted(maps.Keys(one.fields)) {
 		if !slices.Contains(t.Slots, slot) {
 			state := Wrong
-			if u.hasOther(one.key, way) {
+			if u.hasOther(one.kind, way) {
 				state = Doubtful
 			}
 			u.say(state, "template.slot", "key", one.key, "slot", slot, "title", t.Title, "slots", slots)
@@ -106,17 +131,7 @@ func (u *checkup) compare(one use, t wechat.Template, way queue.Way) {
 }
 
 // hasOther tells whether the same fields fill a template of another way too.
-func (u *checkup) hasOther(key string, way queue.Way) bool {
-	kind := queue.NoticeKind(strings.Split(key, ".")[2])
+func (u *checkup) hasOther(kind queue.NoticeKind, way queue.Way) bool {
 	ways := u.Settings.Ways(kind)
 	return way != queue.ByMini && slices.Contains(ways, queue.ByTemplate) && slices.Contains(ways, queue.BySubscribe)
-}
-
-func sortedSlots(fields config.Fields) []string {
-	slots := make([]string, 0, len(fields))
-	for slot := range fields {
-		slots = append(slots, slot)
-	}
-	slices.Sort(slots)
-	return slots
 }

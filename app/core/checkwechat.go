@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"net"
+	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -52,6 +54,14 @@ func (u *checkup) checkProxy(ctx context.Context) error {
 	return nil
 }
 
+// hearProxy notes that the proxy refuses to lead on. What the client says of it is that the connection failed.
+func (u *checkup) hearProxy(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode != http.StatusOK {
+		u.refusal.Store(int64(answer.StatusCode))
+	}
+	return nil
+}
+
 // hostPort is where a proxy listens, which a URL need not say.
 func hostPort(u *url.URL) string {
 	usual := map[string]string{"http": "80", "https": "443", "socks5": "1080"}
@@ -84,6 +94,8 @@ func (u *checkup) checkClock(context.Context) error {
 	case !known:
 	case oldest > 0 && off >= oldest:
 		u.say(Wrong, "clock.wrong", args...)
+	case off >= strayClock && oldest == 0:
+		u.say(Doubtful, "clock.any", args...)
 	case off >= strayClock:
 		u.say(Doubtful, "clock.stray", args...)
 	default:
@@ -128,8 +140,17 @@ func (u *checkup) judge(what string, err error) (well bool) {
 	say := func(key string, args ...any) { u.sayOf(Wrong, key, "what", what, args...) }
 	var refused *wechat.Error
 	switch {
+	case errors.Is(err, wechat.ErrLimit):
+		say("wechat.limit", "reason", err)
+		return false
+	case !errors.As(err, &refused) && u.refusal.Load() == http.StatusProxyAuthRequired:
+		say("proxy.password")
+		return false
+	case !errors.As(err, &refused) && u.refusal.Load() != 0:
+		say("proxy.refused", "status", u.refusal.Load())
+		return false
 	case !errors.As(err, &refused):
-		say("wechat.unreachable", "reason", err)
+		say("wechat.unreachable", "reason", reason(err))
 		return false
 	case errors.Is(err, wechat.ErrAddress):
 		say("wechat.address", "address", refused.Address())
@@ -143,4 +164,13 @@ func (u *checkup) judge(what string, err error) (well bool) {
 	}
 	say("wechat.refused", "reason", refused)
 	return false
+}
+
+// reason is what an error says after all that only repeats where it comes from.
+func reason(err error) string {
+	_, text, found := strings.Cut(err.Error(), wechat.ErrUnreachable.Error()+": ")
+	if !found {
+		return err.Error()
+	}
+	return text
 }

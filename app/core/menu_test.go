@@ -71,6 +71,12 @@ func TestSendMenu(t *testing.T) {
 	if words := core.MenuWords(err); err == nil || !strings.Contains(words, "Sending the menu: the account may not do this") || !strings.Contains(words, "发送菜单") {
 		t.Errorf("got %v, %q, want the refusal in words", err, words)
 	}
+	long := e.settings
+	long.Listen.PublicURL = "https://queue.example.com/" + strings.Repeat("a", 1024)
+	err = core.Checking{Settings: long}.SendMenu(t.Context())
+	if words := core.MenuWords(err); !strings.Contains(words, "Sending the menu: it breaks a limit of WeChat's and was not sent") {
+		t.Errorf("got %v, %q, want the limit", err, words)
+	}
 	e.settings.WeChat.APIURL = "http://127.0.0.1:1"
 	err = core.Checking{Settings: e.settings}.SendMenu(t.Context())
 	if words := core.MenuWords(err); !strings.Contains(words, "WeChat is not reached") {
