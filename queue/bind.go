@@ -112,8 +112,8 @@ func (b *Book) signIn(c Command, code Code, m moment) (verdict, error) {
 	return used(code, m), nil
 }
 
-// disconnect deletes what binds WeChat users to a user of an account, and the codes by which some still could be bound. Codes
-// that were used stay as they are: they tell what was. Errors: ErrNotBound when there is neither.
+// disconnect deletes what binds WeChat users to a user of an account, and the codes by which some still could be bound.
+// Codes that were used stay as they are: they tell what was. Errors: ErrNotBound when there is neither.
 func (b *Book) disconnect(c Command, m moment) (verdict, error) {
 	if c.Account == "" || c.User == "" {
 		return verdict{}, ErrInvalid

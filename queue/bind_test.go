@@ -255,8 +255,8 @@ func TestBindAccount(t *testing.T) {
 	})
 }
 
-// A customer who is bound already and scans a fresh code is answered, so that who shows it learns; it is that code which tells
-// when they move.
+// A customer who is bound already and scans a fresh code is answered, so that who shows it learns; it is that code which
+// tells when they move.
 func TestBindAccountAgain(t *testing.T) {
 	h := mustStaffed(t)
 	old, fresh := h.accountCode("old", "shop", "u1"), h.accountCode("fresh", "shop", "u1")

@@ -122,12 +122,17 @@ func (b *Book) keep(c Code) {
 	b.codes[c.Key()] = c
 	switch c.Purpose {
 	case Join:
-		if shown, ok := b.codes[b.shown[c.Service]]; !ok || byAge(c, shown) > 0 {
-			b.shown[c.Service] = c.Key()
-		}
+		b.show(c)
 	case BindAccount:
 		user := [2]string{c.Account, c.User}
 		b.offered[user] = with(b.offered, user, c.Key())
+	}
+}
+
+// show lets a code be its service's, if it is newer than the one that is.
+func (b *Book) show(c Code) {
+	if shown, ok := b.codes[b.shown[c.Service]]; !ok || byAge(c, shown) > 0 {
+		b.shown[c.Service] = c.Key()
 	}
 }
 
@@ -147,8 +152,8 @@ func (b *Book) revoke(key string) {
 	if c.Purpose == Join && b.shown[c.Service] == key {
 		delete(b.shown, c.Service)
 		for _, other := range b.codes {
-			if shown, ok := b.codes[b.shown[c.Service]]; other.Purpose == Join && other.Service == c.Service && (!ok || byAge(other, shown) > 0) {
-				b.shown[c.Service] = other.Key()
+			if other.Purpose == Join && other.Service == c.Service {
+				b.show(other)
 			}
 		}
 	}

@@ -1,9 +1,9 @@
 package queue
 
 // forget deletes all that is known of a customer: bindings and contact. Open tickets keep their places, or with
-// CancelOnUnfollow are cancelled as if the customer had done it; who is being served stays so. It cannot be taken back, since
-// nobody knows any more whose the tickets were. A repeat of the same operation deletes nothing: the customer may have come
-// back since.
+// CancelOnUnfollow are cancelled as if the customer had done it; who is being served stays so. It cannot be taken back,
+// since nobody knows any more whose the tickets were. A repeat of the same operation deletes nothing: the customer may have
+// come back since.
 func (b *Book) forget(c Command, m moment) (verdict, error) {
 	if c.Customer.OpenID == "" {
 		return verdict{}, ErrInvalid

@@ -114,9 +114,9 @@ func (met *Meeting) granted(known []Grant) []Grant {
 	return list
 }
 
-// newsworthy tells whether a contact is worth writing anew. That somebody was heard of again on the same business day is not,
-// nor is a window while the one before has as many texts left and at least half of the new one's time: so nobody who chats on
-// costs a commit for each word.
+// newsworthy tells whether a contact is worth writing anew. That somebody was heard of again on the same business day is
+// not, nor is a window while the one before has as many texts left and at least half of the new one's time: so nobody who
+// chats on costs a commit for each word.
 func (b *Book) newsworthy(old, next Contact, now time.Time) bool {
 	other := next.Window.Left != old.Window.Left || !next.Window.Until.Equal(old.Window.Until)
 	lasts := old.Window.Left >= next.Window.Left && 2*old.Window.Until.Sub(now) >= next.Window.Until.Sub(now)

@@ -122,7 +122,8 @@ func TestTemplates(t *testing.T) {
 	}
 }
 
-// A meeting without news is no commit, whatever its name; with another command it is one with it, and none when that is refused.
+// A meeting without news is no commit, whatever its name; with another command it is one with it, and none when that is
+// refused.
 func TestMeetingsCostNothing(t *testing.T) {
 	h := mustStaffed(t)
 	writes := func(name string, c queue.Command, want uint64) {

@@ -6,7 +6,8 @@ import (
 )
 
 const (
-	// mostDropped is how many past days one change deletes at the most: a clock that is years ahead must not empty the store.
+	// mostDropped is how many past days one change deletes at the most: a clock that is years ahead must not empty the
+	// store.
 	mostDropped = 7
 	// keepContacts is how long a contact is kept that says more than that somebody was heard of.
 	keepContacts = 90 * 24 * time.Hour
@@ -33,9 +34,9 @@ func (b *Book) outdatedBindings() (ids []string) {
 // outdatedContacts lists the contacts that are not needed any more once some bindings are gone.
 //
 // The rule: who is bound to an account is known as long as that. Of all others, those whom nothing joins to anything (a
-// binding, a telephone number, a unionid, a message they allow) are known for as long as whose ticket was whose, and the rest
-// for keepContacts. It counts from the day that ends, not from the one that the clock proposes, since that may be wrong; a
-// time that is as far in the future is of a clock that was wrong.
+// binding, a telephone number, a unionid, a message they allow) are known for as long as whose ticket was whose, and the
+// rest for keepContacts. It counts from the day that ends, not from the one that the clock proposes, since that may be
+// wrong; a time that is as far in the future is of a clock that was wrong.
 func (b *Book) outdatedContacts(unbound []string) (ids []string) {
 	kept := b.keptDays()
 	if len(kept) == 0 || b.day.OpenedAt.IsZero() {
@@ -68,8 +69,8 @@ func (c *Contact) joined() bool {
 	return c.Phone != "" || c.Union != "" || slices.ContainsFunc(c.Grants, func(g Grant) bool { return g.Left > 0 })
 }
 
-// outdatedCodes lists the codes that were used up or too old before the day that ends began: so a code tells for one business
-// day more what came of it. A ticket's code ends with its day. Those of channels stay, also free ones.
+// outdatedCodes lists the codes that were used up or too old before the day that ends began: so a code tells for one
+// business day more what came of it. A ticket's code ends with its day. Those of channels stay, also free ones.
 func (b *Book) outdatedCodes() (keys []string) {
 	for key, c := range b.codes {
 		end := c.ExpiresAt

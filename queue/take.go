@@ -35,8 +35,8 @@ func (b *Book) take(c Command, m moment) (verdict, error) {
 
 // admit refuses a ticket that may not be taken now.
 //
-// One ticket each: a WeChat customer with an open ticket, in whichever app, gets that one back in the refusal, not a second. That comes first,
-// since it is what the customer wants to know, whatever else is closed.
+// One ticket each: a WeChat customer with an open ticket, in whichever app, gets that one back in the refusal, not a second.
+// That comes first, since it is what the customer wants to know, whatever else is closed.
 func (b *Book) admit(s Service, c Command, m moment) error {
 	known, person := c.Customer != (Customer{}), b.person(c)
 	if known && b.venue.Rules.OneTicketEach {
