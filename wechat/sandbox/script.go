@@ -8,7 +8,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
 )
 
 // scriptRoutes are the routes for scripts and the page. Other sites' pages may not call them.
@@ -104,53 +103,6 @@ func errBody(err error) error {
 		return err
 	}
 	return errBadBody
-}
-
-type chat struct {
-	Following bool           `json:"following"`
-	Mini      string         `json:"mini,omitempty"` // the person's openid in the mini program
-	Grants    map[string]int `json:"grants"`         // messages that the person allows, by template
-	Report    string         `json:"report,omitempty"`
-	Last      int64          `json:"last"` // id of the newest line; it falls when the sandbox was started anew
-	Messages  []Message      `json:"messages"`
-}
-
-// getMessages gives a chat, or with ?after=ID only the lines behind that one.
-func (s *Sandbox) getMessages(w http.ResponseWriter, r *http.Request) {
-	openid := r.PathValue("openid")
-	if !openidGrammar.MatchString(openid) {
-		s.fail(w, ErrOpenID)
-		return
-	}
-	var after int64
-	if text := r.URL.Query().Get("after"); text != "" {
-		var err error
-		if after, err = strconv.ParseInt(text, 10, 64); err != nil {
-			s.fail(w, errBadBody)
-			return
-		}
-	}
-	s.show(w, s.chat(openid, after))
-}
-
-func (s *Sandbox) chat(openid string, after int64) chat {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	v := chat{Grants: map[string]int{}, Messages: []Message{}}
-	c, _ := s.findLocked(openid)
-	if c == nil {
-		return v
-	}
-	v.Following, v.Mini, v.Report, v.Last = c.following, c.mini.openid, c.report, c.lastID
-	for _, p := range []self{c.account, c.mini} {
-		maps.Copy(v.Grants, p.grants)
-	}
-	for _, m := range c.messages {
-		if m.ID > after {
-			v.Messages = append(v.Messages, m)
-		}
-	}
-	return v
 }
 
 func (s *Sandbox) postFault(w http.ResponseWriter, r *http.Request) {
