@@ -1,11 +1,9 @@
 package core
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"paihao/assets"
@@ -42,25 +40,6 @@ func tells(t testing.TB, what, text string, words ...string) {
 			t.Errorf("%s: %q does not say %q", what, text, w)
 		}
 	}
-}
-
-func TestScannedReplies(t *testing.T) {
-	s := mustStage(t, memory())
-	first := s.reply(s.does(1, "scan", ""))
-	tells(t, "the first, before any counter is open", first, "取号成功！您的号码是 A001（综合业务）", "前面没有人了，下一位就是您", "窗口还没有开放",
-		"You are in line: A001 (General services)", "Nobody is ahead of you", "No counter is open yet")
-	s.mustOpen("1")
-	tells(t, "the second", s.reply(s.does(2, "scan", "")), "A002（综合业务）", "前面还有 1 位", "预计等待 10 分钟以内", "1 ahead of you", "Up to 10 minutes")
-	for n := 3; n < 8; n++ {
-		s.reply(s.does(n, "scan", ""))
-	}
-	tells(t, "the eighth", s.reply(s.does(8, "scan", "")), "A008", "前面还有 7 位", "预计等待 20–55 分钟", "快到时微信通知您", "7 ahead of you", "About 20–55 minutes")
-	tells(t, "who scans again", s.reply(s.does(2, "scan 2", "")), "您已经有号了：A002", "前面还有 1 位", "You already have a ticket: A002")
-	follow := s.does(9, "follow", "")
-	follow.Kind = wechat.KindFollow
-	tells(t, "who follows by the code", s.reply(follow), "取号成功！您的号码是 A009")
-	follow.Scene, follow.ID = "", "another follow"
-	tells(t, "who follows without a code", s.reply(follow), "欢迎来到青禾社区便民服务中心", "Welcome to")
 }
 
 // An event older than callback_max_age gets its stored answer if it was carried out, and does nothing if it was not.
@@ -168,26 +147,6 @@ func TestStoreFails(t *testing.T) {
 	}
 }
 
-// An answer that comes too late is none: the scan may stand, and its repeat gets the number.
-func TestTooLate(t *testing.T) {
-	store := memory()
-	s := mustStage(t, store)
-	arrived, release := store.BlockCommit()
-	ctx, cancel := context.WithCancel(t.Context())
-	answered := make(chan string, 1)
-	go func() { answered <- s.scan.handle(ctx, s.does(1, "scan", "")).Text }()
-	<-arrived
-	cancel()
-	if r := <-answered; strings.Contains(r, "取号成功") {
-		t.Errorf("answered %q before the commit", r)
-	}
-	release()
-	tells(t, "the repeat", s.reply(s.does(1, "scan", "")), "取号成功！您的号码是 A001")
-	if n := len(s.View().Line); n != 1 {
-		t.Errorf("%d tickets, want 1", n)
-	}
-}
-
 // What is not for a queue gets no answer.
 func TestOtherEvents(t *testing.T) {
 	s := mustStage(t, memory())
@@ -196,27 +155,6 @@ func TestOtherEvents(t *testing.T) {
 			t.Errorf("%s is answered %q, want nothing", kind, r)
 		}
 	}
-}
-
-// A disk that hangs is no reason to tell a customer that nothing happened: the ticket may be there a moment later.
-func TestLateScanSaysNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store := memory()
-		s := mustStage(t, store)
-		arrived, release := store.BlockCommit()
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		reply := make(chan string)
-		go func() { reply <- s.scan.handle(ctx, s.does(1, "scan", "")).Text }()
-		<-arrived
-		if got := <-reply; got != "" {
-			t.Errorf("the late answer is %q, want none", got)
-		}
-		release()
-		synctest.Wait()
-		tells(t, "the repeat", s.reply(s.does(1, "scan", "")), "取号成功！您的号码是 A001")
-		s.mustClose()
-	})
 }
 
 // WeChat may deliver an unsubscribe again after the customer has come back.
@@ -274,57 +212,4 @@ func TestEventsAreCounted(t *testing.T) {
 	if len(all) != mostNames+2 || all["other_event_3"] != 2 || all["other"] != 60-mostNames || all["view"] != 1 {
 		t.Errorf("counted %v, want the first %d names one by one and the rest together", all, mostNames)
 	}
-}
-
-// A scan whose outcome came too late for WeChat is told by a message, once.
-func TestLateScanIsTold(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store := memory()
-		s := mustStage(t, store)
-		arrived, release := store.BlockCommit()
-		ctx, cancel := context.WithTimeout(t.Context(), 3500*time.Millisecond)
-		defer cancel()
-		reply := make(chan string)
-		scan := s.does(1, "scan", "")
-		go func() { reply <- s.scan.handle(ctx, scan).Text }()
-		<-arrived
-		if got := <-reply; got != "" {
-			t.Errorf("the late answer is %q, want none", got)
-		}
-		time.Sleep(10 * time.Second)
-		release()
-		synctest.Wait()
-		line := s.View().Line
-		if len(line) != 1 || len(line[0].Notices) != 1 || line[0].Notices[0].Kind != queue.Issued {
-			t.Errorf("the line is %+v, want one ticket whose customer is told that it was issued", line)
-		}
-		if err := s.errands.close(t.Context()); err != nil {
-			t.Error(err)
-		}
-		s.mustClose()
-	})
-}
-
-// The end of the program does not wait for a disk that hangs.
-func TestLateScanAtTheEnd(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store := memory()
-		s := mustStage(t, store)
-		arrived, release := store.BlockCommit()
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		scan := s.does(1, "scan", "")
-		done := make(chan struct{})
-		go func() { s.scan.handle(ctx, scan); close(done) }()
-		<-arrived
-		<-done
-		ending, end := context.WithTimeout(t.Context(), time.Second)
-		defer end()
-		begin := time.Now()
-		if err := s.errands.close(ending); err != nil || time.Since(begin) != time.Second {
-			t.Errorf("closed with %v after %v, want after the second it has", err, time.Since(begin))
-		}
-		release()
-		s.mustClose()
-	})
 }
