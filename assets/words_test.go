@@ -52,7 +52,7 @@ func TestWords(t *testing.T) {
 	if zh, en := assets.Words("no.such.key", "n", 1); zh != "no.such.key" || en != "no.such.key" {
 		t.Errorf("unknown key gives %q, %q, want itself", zh, en)
 	}
-	if got, want := assets.English("reply.wait", "high", "{low}", "low", 5), "About 5–{low} minutes. "; got != want {
+	if got, want := assets.English("reply.wait", "high", "{low}", "low", 5), " About 5–{low} minutes."; got != want {
 		t.Errorf("English = %q, want %q: both gaps filled, values left as they are", got, want)
 	}
 	if got, want := assets.Chinese("reply.ahead", "n", 7), "前面还有 7 位。"; got != want {
