@@ -114,6 +114,9 @@ func TestClaimUntrue(t *testing.T) {
 			h.mustClaim(n)
 		}
 		h.mustDo(queue.Command{Verb: queue.CloseDay})
+		if list := h.dispatches(); (len(list) == 1 && list[0].Notice.ID == n) != sending {
+			t.Errorf("to claim when the day has ended: got %q, sent before %v", dispatchKinds(list), sending)
+		}
 		h.wantClaimed(nil, n)
 		h.wantTold(id, "called pending", "expired pending")
 		h.mustDo(queue.Command{Verb: queue.Undo, Undoes: queue.DayClosing})
@@ -145,6 +148,9 @@ func TestClaimOneEach(t *testing.T) {
 		if !c.one {
 			h.wantClaimed([]string{"called A002", "issued A001"}, issued, called)
 			continue
+		}
+		if list := dispatchKinds(h.dispatches()); !slices.Equal(list, []string{"called A002"}) {
+			t.Errorf("%s: to send: got %q, want the most urgent alone", name, list)
 		}
 		h.wantClaimed([]string{"called A002"}, issued, called)
 		h.wantClaimed(nil, issued)

@@ -43,6 +43,12 @@ func TestDispatches(t *testing.T) {
 			}
 		})
 	}
+	first := h.dispatches()[2].Notice.ID
+	h.mustClaim(first)
+	h.settle(queue.Settlement{Notice: first, State: queue.Pending})
+	if got := dispatchKinds(h.dispatches()); !slices.Equal(got, all) {
+		t.Errorf("after one was tried: got %q, want %q", got, all)
+	}
 	d := h.dispatches()[1]
 	if d.Ticket.Counter != "2" || !d.Notice.CreatedAt.Equal(h.clock.Now()) || d.Reach[0].Customer != customer("customer 1") {
 		t.Errorf("dispatch: got %+v, want counter 2, the time of the call and the customer", d)

@@ -51,6 +51,16 @@ func (l *ledger) enter(f failer, batch []queue.Change) {
 	}
 }
 
+// sending is the one notice that is being sent.
+func (l *ledger) sending() (one queue.Notice) {
+	for _, n := range l.notices {
+		if n.State == queue.Sending {
+			one = n
+		}
+	}
+	return one
+}
+
 func (l *ledger) follow(f failer, n queue.Notice) {
 	f.Helper()
 	old := l.notices[n.ID]

@@ -70,31 +70,66 @@ func TestOvertakenAndForgotten(t *testing.T) {
 	}
 }
 
-// What was on its way when the program ended is nobody's after the start: it may be claimed again, and when it is overtaken
-// it is void at once. A store that is opened anew while the program runs is no start.
-func TestLostByARestart(t *testing.T) {
-	h := mustTelling(t)
-	id := h.act("take call")
-	h.mustClaim(h.notice(id, queue.YourTurn).ID)
-	h.store.DoubtCommits(1)
-	h.mustTake("general", "")
-	h.store.LoseCommits(1)
-	if _, err := h.Do(context.Background(), take("eve")); !errors.Is(err, queue.ErrNotWritten) {
-		t.Fatalf("take: got %v, want %v", err, queue.ErrNotWritten)
+// A store that fails, or is opened anew while the program runs, changes nothing about what is on its way.
+func TestOnItsWay(t *testing.T) {
+	for name, fail := range map[string]func(h *hall){
+		"never":   func(*hall) {},
+		"refused": func(h *hall) { h.store.RefuseCommits(1) },
+		"lost":    func(h *hall) { h.store.LoseCommits(1) },
+		"doubt":   func(h *hall) { h.store.DoubtCommits(1) },
+	} {
+		h := mustTelling(t, func(v *queue.Venue) { v.Rules.OneTicketEach = false })
+		id := h.act("take call")
+		h.act("take notify")
+		h.mustClaim(h.notice(id, queue.YourTurn).ID)
+		fail(h)
+		if _, err := h.Do(context.Background(), take("eve")); err != nil && !errors.Is(err, queue.ErrNotWritten) {
+			t.Fatalf("%s: %v", name, err)
+		}
+		h.Look(func(b *queue.Book) {
+			others := b.Dispatches(0, func(n queue.Notice) bool { return n.State == queue.Sending })
+			if len(others) > 0 {
+				t.Errorf("%s: to send beside what is on its way: got %q, want nothing", name, dispatchKinds(others))
+			}
+		})
+		h.goOn(id, "recall")
+		h.wantTold(id, "called sending", "called pending")
+		h.settle(queue.Settlement{Notice: h.ledger.sending().ID, State: queue.Pending})
+		h.wantTold(id, "called void", "called pending")
 	}
-	h.goOn(id, "recall")
-	h.wantTold(id, "called sending", "called pending")
-	h.settle(queue.Settlement{Notice: h.dispatches()[0].Notice.ID, State: queue.Pending})
-	h.wantTold(id, "called void", "called pending")
+}
 
-	h.mustClaim(h.dispatches()[0].Notice.ID)
-	h.mustReopen()
-	h.wantTold(id, "called void", "called sending")
-	if d := h.dispatches(); len(d) != 1 || d[0].Notice.Attempt != 1 {
-		t.Errorf("to send after a start: got %v, want what was on its way", d)
+// What was on its way when the program ended is nobody's after the start: it may be claimed again, and when it is overtaken
+// it is void at once; also when a claim of it could not be written, and when it was taken back to be tried again.
+func TestLostByARestart(t *testing.T) {
+	for name, then := range map[string]func(h *hall, n string){
+		"nothing": func(*hall, string) {},
+		"a claim that is lost": func(h *hall, n string) {
+			h.store.LoseCommits(1)
+			if _, err := h.Claim(context.Background(), n); !errors.Is(err, queue.ErrNotWritten) {
+				t.Errorf("Claim: got %v, want %v", err, queue.ErrNotWritten)
+			}
+		},
+		"a try": func(h *hall, n string) {
+			h.mustClaim(n)
+			h.settle(queue.Settlement{Notice: n, State: queue.Pending})
+		},
+	} {
+		h := mustTelling(t)
+		id := h.act("take call")
+		n := h.notice(id, queue.YourTurn).ID
+		h.mustClaim(n)
+		h.mustReopen()
+		h.wantTold(id, "called sending")
+		if d := h.dispatches(); len(d) != 1 || d[0].Notice.Attempt != 1 {
+			t.Errorf("to send after a start: got %v, want what was on its way", d)
+		}
+		then(h, n)
+		h.goOn(id, "recall")
+		if got := h.noticeByID(n); got.State != queue.Void {
+			t.Errorf("%s: got %s, want it void", name, got.State)
+		}
 	}
-	h.goOn(id, "recall")
-	h.wantTold(id, "called void", "called void", "called pending")
 }
 
 // noticeByID is a notice as the store has it.

@@ -65,11 +65,14 @@ func TestDeliver(t *testing.T) {
 			}
 			for _, twice := range []string{"once", "twice", "after a start"} {
 				before := h.View().Revision
-				if known := h.deliver(r); known != (c.found != "") && (r.MessageID != "" || twice == "once") {
+				if known := h.deliver(r); known != (c.found != "") {
 					t.Errorf("%s, %s: got known %v, want message %q", name, twice, known, c.found)
 				}
-				if wrote := h.View().Revision != before; r.MessageID != "" && wrote != (c.found != "" && twice == "once") {
+				if wrote := h.View().Revision != before; wrote != (c.found != "" && twice == "once") {
 					t.Errorf("%s, %s: written %v", name, twice, wrote)
+				}
+				if twice == "once" && r.MessageID == "" {
+					break // nobody can tell it from another that comes
 				}
 				if twice == "twice" {
 					h.mustReopen()
@@ -80,7 +83,7 @@ func TestDeliver(t *testing.T) {
 				if which == c.found && (got.State != want.State || got.Reason != want.Reason || !got.SettledAt.Equal(noon.Add(time.Minute))) {
 					t.Errorf("%s: got %+v, want it %s", name, got, want.State)
 				}
-				if which != c.found && got.State != queue.Accepted && r.MessageID != "" {
+				if which != c.found && got.State != queue.Accepted {
 					t.Errorf("%s: message %s is %s, want it left alone", name, which, got.State)
 				}
 			}

@@ -83,15 +83,15 @@ func TestSettlementCharges(t *testing.T) {
 		left   int            // texts
 		grants map[string]int // of S, M and N
 	}{
-		"a text":                    {queue.Settlement{State: queue.Accepted, Way: queue.ByService}, 1, map[string]int{"S": 1, "M": 3, "N": -1}},
-		"a text, tried again":       {queue.Settlement{State: queue.Pending, Way: queue.ByService}, 2, map[string]int{"S": 1, "M": 3, "N": -1}},
-		"a text, refused":           {queue.Settlement{State: queue.Refused, Way: queue.ByService}, 2, map[string]int{"S": 1, "M": 3, "N": -1}},
-		"a text, the window shut":   {queue.Settlement{State: queue.Refused, Way: queue.ByService, Reason: queue.WindowShut}, 0, map[string]int{"S": 1, "M": 3, "N": -1}},
-		"a template":                {queue.Settlement{State: queue.Accepted, Way: queue.ByTemplate, Template: "S"}, 2, map[string]int{"S": 1, "M": 3, "N": -1}},
-		"subscribed":                {queue.Settlement{State: queue.Accepted, Way: queue.BySubscribe, Template: "S"}, 2, map[string]int{"S": 0, "M": 3, "N": -1}},
-		"subscribed, by mini":       {queue.Settlement{State: queue.Accepted, Way: queue.ByMini, Template: "M"}, 2, map[string]int{"S": 1, "M": 2, "N": -1}},
-		"subscribed, never counted": {queue.Settlement{State: queue.Accepted, Way: queue.BySubscribe, Template: "N"}, 2, map[string]int{"S": 1, "M": 3, "N": -1}},
-		"no grant":                  {queue.Settlement{State: queue.Refused, Way: queue.ByMini, Template: "M", NoGrant: true}, 2, map[string]int{"S": 1, "M": 0, "N": -1}},
+		"a text":                    {queue.Settlement{State: queue.Accepted, Way: queue.ByService}, 1, map[string]int{"S": 1, "M": 3, "N": -9}},
+		"a text, tried again":       {queue.Settlement{State: queue.Pending, Way: queue.ByService}, 2, map[string]int{"S": 1, "M": 3, "N": -9}},
+		"a text, refused":           {queue.Settlement{State: queue.Refused, Way: queue.ByService}, 2, map[string]int{"S": 1, "M": 3, "N": -9}},
+		"a text, the window shut":   {queue.Settlement{State: queue.Refused, Way: queue.ByService, Reason: queue.WindowShut}, 0, map[string]int{"S": 1, "M": 3, "N": -9}},
+		"a template":                {queue.Settlement{State: queue.Accepted, Way: queue.ByTemplate, Template: "S"}, 2, map[string]int{"S": 1, "M": 3, "N": -9}},
+		"subscribed":                {queue.Settlement{State: queue.Accepted, Way: queue.BySubscribe, Template: "S"}, 2, map[string]int{"S": 0, "M": 3, "N": -9}},
+		"subscribed, by mini":       {queue.Settlement{State: queue.Accepted, Way: queue.ByMini, Template: "M"}, 2, map[string]int{"S": 1, "M": 2, "N": -9}},
+		"subscribed, never counted": {queue.Settlement{State: queue.Accepted, Way: queue.BySubscribe, Template: "N"}, 2, map[string]int{"S": 1, "M": 3, "N": -9}},
+		"no grant":                  {queue.Settlement{State: queue.Refused, Way: queue.ByMini, Template: "M", NoGrant: true}, 2, map[string]int{"S": 1, "M": 0, "N": -9}},
 		"no grant, never counted":   {queue.Settlement{State: queue.Refused, Way: queue.BySubscribe, Template: "N", NoGrant: true}, 2, map[string]int{"S": 1, "M": 3, "N": 0}},
 	} {
 		h := mustTelling(t)
@@ -110,7 +110,7 @@ func TestSettlementCharges(t *testing.T) {
 		h.mustReopen()
 		h.Look(func(b *queue.Book) {
 			ann, _ := b.Contact(customer("ann"))
-			left := map[string]int{"S": -1, "M": -1, "N": -1}
+			left := map[string]int{"S": -1, "M": -1, "N": -9}
 			for _, g := range ann.Grants {
 				left[g.Template] = g.Left
 			}
@@ -121,6 +121,29 @@ func TestSettlementCharges(t *testing.T) {
 				t.Errorf("%s: somebody else was charged: %+v", name, bob)
 			}
 		})
+	}
+}
+
+// A text to somebody whose window was not known leaves it as it is; and what is not written changes nothing.
+func TestSettlementUncharged(t *testing.T) {
+	h := mustTelling(t)
+	h.mustDo(queue.Command{Verb: queue.Meet, Customer: customer("ann"), Meeting: &queue.Meeting{Grants: []queue.Grant{{Template: "S", Left: 2}}}})
+	id := h.act("take call")
+	s := queue.Settlement{Notice: h.notice(id, queue.YourTurn).ID, State: queue.Accepted, Way: queue.BySubscribe, Template: "S", To: customer("ann")}
+	h.mustClaim(s.Notice)
+	h.store.RefuseCommits(1)
+	if err := h.Settle(context.Background(), s); !errors.Is(err, queue.ErrNotWritten) {
+		t.Errorf("Settle: got %v, want %v", err, queue.ErrNotWritten)
+	}
+	s.Way, s.Template = queue.ByService, ""
+	for _, want := range []queue.NoticeState{queue.Sending, queue.Accepted} {
+		h.wantTold(id, "called "+string(want))
+		h.Look(func(b *queue.Book) {
+			if c, _ := b.Contact(customer("ann")); c.Granted("S") != 2 || c.Window.Left != 0 {
+				t.Errorf("%s: got %+v, want two messages of S and no text left", want, c)
+			}
+		})
+		h.settle(s)
 	}
 }
 

@@ -66,8 +66,9 @@ func (h *hall) goOn(id, story string) string {
 		}
 		switch verb {
 		case "take", "mini":
+			by := map[bool]string{true: queue.ByCustomer}[customers]
 			origin := map[string]queue.Origin{"take": queue.FromWeChat, "mini": queue.FromMini}[verb]
-			id = h.mustDo(queue.Command{Verb: queue.Take, Service: "general", Customer: customer("ann"), Origin: origin}).Ticket.ID
+			id = h.mustDo(queue.Command{Verb: queue.Take, Service: "general", Customer: customer("ann"), Origin: origin, By: by}).Ticket.ID
 			continue
 		case "undo":
 			h.mustDo(queue.Command{Verb: queue.Undo, Undoes: last})
@@ -111,6 +112,7 @@ func TestKinds(t *testing.T) {
 		{"take notify later", "issued pending"},
 		{"take notify later!", "issued void"},
 		{"take notify transfer undo", "issued pending"},
+		{"take! notify transfer undo", "issued pending"},
 		{"take notify hold undo", "issued void"},
 		{"take notify forget", "issued void"},
 		{"take call miss", "called void missed pending"},
@@ -136,6 +138,7 @@ func TestKinds(t *testing.T) {
 		{"take call finish", "called void feedback pending"},
 		{"take call finish undo", "called void feedback void"},
 		{"take call miss wait", "called void missed void expired pending"},
+		{"take call miss wait day undo", "called void missed void expired pending"},
 		{"take call miss wait forget", "called void missed void expired void"},
 		{"take cancel", ""},
 		{"take day", "expired pending"},
@@ -198,7 +201,7 @@ func TestSeveralLeaveAtOnce(t *testing.T) {
 	})
 	h.mustTake("general", "ann")
 	between := h.mustTake("general", "bob").ID
-	h.mustTake("general", "ann")
+	h.mustDo(queue.Command{Verb: queue.Notify, Ticket: h.mustTake("general", "ann").ID, Kind: queue.Issued})
 	last := h.mustTake("general", "cat").ID
 	h.mustForget("ann")
 	h.wantTold(between)
