@@ -85,7 +85,7 @@ func (b *Book) bindAccount(c Command, code Code, m moment) (verdict, error) {
 		next.ID, next.At = before.ID, before.At
 	case before != nil:
 		code.MovedFrom, parted.Unbound = before.User, []string{before.ID}
-		if old, ok := b.codes[before.Code]; ok && old.Account == before.Account && old.User == before.User && !old.UsedAt.IsZero() {
+		if old, ok := b.scanned(before); ok {
 			old.MovedTo = code.User
 			parted.Codes = []Code{old}
 		}
@@ -112,8 +112,8 @@ func (b *Book) signIn(c Command, code Code, m moment) (verdict, error) {
 	return used(code, m), nil
 }
 
-// disconnect deletes what binds WeChat users to a user of an account, and the codes by which some still could be bound.
-// Codes that were used stay as they are: they tell what was. Errors: ErrNotBound when there is neither.
+// disconnect deletes what binds WeChat users to a user of an account, and ends the codes by which they were bound, or some
+// still could be. Errors: ErrNotBound when there is neither.
 func (b *Book) disconnect(c Command, m moment) (verdict, error) {
 	if c.Account == "" || c.User == "" {
 		return verdict{}, ErrInvalid
@@ -121,8 +121,8 @@ func (b *Book) disconnect(c Command, m moment) (verdict, error) {
 	user := [2]string{c.Account, c.User}
 	v := verdict{change: Change{Unbound: b.users[user]}}
 	for _, code := range b.CodesFor(c.Account, c.User) {
-		if code.State(m.now) == CodeWaiting {
-			v.change.Revoked = append(v.change.Revoked, code.Key())
+		if state := code.State(m.now); state == CodeWaiting || state == CodeBound {
+			v.change.Codes = append(v.change.Codes, code.ended(m.now))
 		}
 	}
 	if v.change.empty() {

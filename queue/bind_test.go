@@ -304,7 +304,7 @@ func TestBindAccountRefused(t *testing.T) {
 	h.wantRefusal("too old", err, queue.ErrNoCode, "", revision)
 }
 
-// Disconnect deletes what binds a user, and the codes that wait for somebody; what was used stays as it was.
+// Disconnect deletes what binds a user, and ends the codes that bound somebody or wait for somebody.
 func TestDisconnect(t *testing.T) {
 	h := mustStaffed(t)
 	used, other := h.accountCode("used", "shop", "u1"), h.accountCode("other", "shop", "u2")
@@ -318,8 +318,13 @@ func TestDisconnect(t *testing.T) {
 		if got := h.users("shop", "u1") + ", " + h.users("shop", "u2"); got != ", cat" {
 			t.Errorf("%s, users of u1 and u2: got %q, want nobody, cat", when, got)
 		}
-		if got := h.code(used).State(h.clock.Now()); got != queue.CodeBound {
-			t.Errorf("%s, a used code: got %s, want bound", when, got)
+		for _, key := range []string{used, waiting} {
+			if got := h.code(key).State(h.clock.Now()); got != queue.CodeExpired {
+				t.Errorf("%s, %s: got %s, want expired", when, key, got)
+			}
+		}
+		if got := h.code(other).State(h.clock.Now()); got != queue.CodeBound {
+			t.Errorf("%s, another user's code: got %s, want bound", when, got)
 		}
 		revision := h.View().Revision
 		_, err := h.bind(waiting, "dan")

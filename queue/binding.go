@@ -25,6 +25,12 @@ type Binding struct {
 	Code     string    `json:"code,omitempty"` // key of the code of an account that was scanned last for it
 }
 
+// scanned is the code that a user of an account was bound by, as long as it is kept.
+func (b *Book) scanned(n *Binding) (Code, bool) {
+	c, ok := b.codes[n.Code]
+	return c, ok && c.Account == n.Account && c.User == n.User && !c.UsedAt.IsZero()
+}
+
 func (b *Book) bind(n *Binding) {
 	b.unbind(n.ID)
 	b.customers[n.Customer] = with(b.customers, n.Customer, n.ID)

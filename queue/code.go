@@ -47,6 +47,13 @@ func (c Code) Key() string { return string(c.Purpose) + "/" + c.ID }
 // Valid tells whether a scan of the code still works at t.
 func (c Code) Valid(t time.Time) bool { return c.ExpiresAt.IsZero() || t.Before(c.ExpiresAt) }
 
+// ended is the code once nobody can be bound by it, or is any more. It is kept for a while, so that who has shown it hears of
+// that.
+func (c Code) ended(now time.Time) Code {
+	c.ExpiresAt, c.UsedAt, c.MovedFrom = now, time.Time{}, ""
+	return c
+}
+
 // RenewAt is when a fresh code should take its place: at 80 % of its life, so that an hour without WeChat is bridged. It is
 // zero for one that lives for ever.
 func (c Code) RenewAt() time.Time {

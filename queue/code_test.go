@@ -55,8 +55,8 @@ func TestNewestCode(t *testing.T) {
 	}
 	h.mustKeep(code("new", 2), code("old", 0), code("middle", 1), code("twin", 2), queue.Code{ID: "zzz", Purpose: queue.SignIn, CreatedAt: noon.Add(time.Hour)})
 	for _, c := range []struct{ drop, want string }{{"", "twin"}, {"join/old", "twin"}, {"join/twin", "new"}, {"join/new", "middle"}, {"join/middle", ""}, {"join/none", ""}} {
-		if err := h.DropCodes(t.Context(), c.drop); err != nil {
-			t.Fatalf("DropCodes: %v", err)
+		if err := h.EndCodes(t.Context(), c.drop); err != nil {
+			t.Fatalf("EndCodes: %v", err)
 		}
 		for _, when := range []string{"at once", "after a restart"} {
 			h.Look(func(b *queue.Book) {
@@ -75,6 +75,34 @@ func TestNewestCode(t *testing.T) {
 			t.Errorf("the newest: got %s, want one", got.ID)
 		}
 	})
+}
+
+// A code that was ended reads as too old to who waits for it, and binds nobody; what was used by then stays, and so do all
+// others.
+func TestEndCodes(t *testing.T) {
+	h := mustStaffed(t)
+	used, waiting, other := h.accountCode("used", "shop", "u1"), h.accountCode("waiting", "shop", "u1"), h.accountCode("other", "shop", "u1")
+	h.mustBind(used, "ann")
+	h.mustKeep(h.lasting(queue.Code{ID: "screen", Purpose: queue.Join, Service: "general"}))
+	if err := h.EndCodes(t.Context(), used, waiting, "join/screen", "account/none"); err != nil {
+		t.Fatalf("EndCodes: %v", err)
+	}
+	for _, when := range []string{"at once", "after a restart"} {
+		for key, want := range map[string]queue.CodeState{used: queue.CodeBound, waiting: queue.CodeExpired, other: queue.CodeWaiting} {
+			if got := h.code(key).State(h.clock.Now()); got != want {
+				t.Errorf("%s, %s: got %s, want %s", when, key, got, want)
+			}
+		}
+		h.Look(func(b *queue.Book) {
+			if c, ok := b.Code("general"); ok {
+				t.Errorf("%s the screen still shows %+v", when, c)
+			}
+		})
+		revision := h.View().Revision
+		_, err := h.bind(waiting, "bob")
+		h.wantRefusal(when, err, queue.ErrNoCode, "", revision)
+		h.mustReopen()
+	}
 }
 
 // How far a code has come, as who shows it sees it.

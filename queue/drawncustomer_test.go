@@ -96,15 +96,15 @@ func (m *machine) keepCodes(r *rapid.T) {
 	m.keep(r, func(k *clerk) bool { k.issue(c); return true }, func() error { return m.KeepCodes(context.Background(), c) })
 }
 
-// dropCode deletes a code.
-func (m *machine) dropCode(r *rapid.T) {
+// endCode makes a code worthless.
+func (m *machine) endCode(r *rapid.T) {
 	keys := []string{"ticket/none"}
 	for key := range m.clerk.stubs {
 		keys = append(keys, key)
 	}
 	slices.Sort(keys)
 	key := rapid.SampledFrom(keys).Draw(r, "code")
-	m.keep(r, func(k *clerk) bool { delete(k.stubs, key); return true }, func() error { return m.DropCodes(context.Background(), key) })
+	m.keep(r, func(k *clerk) bool { return k.end(key) }, func() error { return m.EndCodes(context.Background(), key) })
 }
 
 // checkCustomers compares what is known of customers, codes and channels with what the clerk has.

@@ -1,5 +1,7 @@
 package queue
 
+import "time"
+
 // forget deletes all that is known of a customer: bindings and contact. Open tickets keep their places, or with
 // CancelOnUnfollow are cancelled as if the customer had done it; who is being served stays so. It cannot be taken back,
 // since nobody knows any more whose the tickets were. A repeat of the same operation deletes nothing: the customer may have
@@ -8,16 +10,21 @@ func (b *Book) forget(c Command, m moment) (verdict, error) {
 	if c.Customer.OpenID == "" {
 		return verdict{}, ErrInvalid
 	}
-	v := verdict{final: true, change: b.parting(c.Customer)}
+	v := verdict{final: true, change: b.parting(c.Customer, m.now)}
 	if b.venue.Rules.CancelOnUnfollow {
 		v.change.Tickets = b.abandoned(c.Customer, m)
 	}
 	return v, nil
 }
 
-// parting is a change after which nothing is known of a customer.
-func (b *Book) parting(c Customer) Change {
+// parting is a change after which nothing is known of a customer. The codes that bound them to users of accounts end.
+func (b *Book) parting(c Customer, now time.Time) Change {
 	gone := Change{Unbound: b.customers[c]}
+	for _, id := range gone.Unbound {
+		if code, ok := b.scanned(b.bindings[id]); ok && code.State(now) == CodeBound {
+			gone.Codes = append(gone.Codes, code.ended(now))
+		}
+	}
 	if id := b.met[c]; id != "" {
 		gone.Forgotten = []string{id}
 	}

@@ -106,3 +106,15 @@ func TestForgetCancelsAll(t *testing.T) {
 		t.Errorf("ahead of the other service's ticket: got %d, want 3", got)
 	}
 }
+
+// The code by which somebody was bound says so no more when they leave.
+func TestForgetEndsTheCode(t *testing.T) {
+	h := mustStaffed(t)
+	of, another := h.accountCode("of", "shop", "u1"), h.accountCode("another", "shop", "u1")
+	h.mustBind(of, "ann")
+	h.mustBind(another, "bob")
+	h.mustDo(queue.Command{Verb: queue.Forget, Customer: customer("ann")})
+	if a, b := h.code(of).State(h.clock.Now()), h.code(another).State(h.clock.Now()); a != queue.CodeExpired || b != queue.CodeBound {
+		t.Errorf("got %s and %s, want expired and bound", a, b)
+	}
+}

@@ -146,6 +146,11 @@ func (k *clerk) forget(customer string) bool {
 	_, known := k.cards[customer]
 	bonds := len(k.bonds) + len(k.links)
 	delete(k.cards, customer)
+	for _, l := range k.links {
+		if s := k.stubs[l.code]; l.customer == customer && s.account == l.account && s.user == l.user && !s.used.IsZero() && s.to == "" {
+			k.stubs[l.code] = s.crossed(k.watch.now)
+		}
+	}
 	k.links = slices.DeleteFunc(k.links, func(l link) bool { return l.customer == customer })
 	k.bonds = slices.DeleteFunc(k.bonds, func(b bond) bool { return b.customer == customer })
 	for _, p := range k.pages {

@@ -81,7 +81,7 @@ func TestModel(t *testing.T) {
 			"notify":  m.notify,
 			"forget":  m.forget,
 			"codes":   m.keepCodes,
-			"drop":    m.dropCode,
+			"end":     m.endCode,
 			"meet":    m.encounter,
 			"scan":    m.scan,
 			"scan2":   m.scan,

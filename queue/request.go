@@ -41,9 +41,20 @@ func (q *Queue) KeepCodes(ctx context.Context, codes ...Code) error {
 	return q.keep(ctx, func(*Book, time.Time) Change { return Change{Codes: codes} })
 }
 
-// DropCodes deletes codes by their keys. Who scans one later is told to scan again.
-func (q *Queue) DropCodes(ctx context.Context, keys ...string) error {
-	return q.keep(ctx, func(*Book, time.Time) Change { return Change{Revoked: keys} })
+// EndCodes makes codes worthless by their keys: who scans one later is told to scan another. A service's is deleted; one that
+// somebody may be waiting for is kept as too old; one that was used stays as it is.
+func (q *Queue) EndCodes(ctx context.Context, keys ...string) error {
+	return q.keep(ctx, func(b *Book, now time.Time) (c Change) {
+		for _, key := range keys {
+			switch code, ok := b.codes[key]; {
+			case ok && code.Purpose == Join:
+				c.Revoked = append(c.Revoked, key)
+			case ok && code.State(now) == CodeWaiting:
+				c.Codes = append(c.Codes, code.ended(now))
+			}
+		}
+		return c
+	})
 }
 
 // look lets the writer look at the time, which it does before each decision, and finds out whether the store can be written.

@@ -34,8 +34,9 @@ func (b *Book) conclude(list []Settlement, now time.Time) (c Change) {
 		c.Notices = append(c.Notices, n.concluded(s, now))
 		if s.Gone && !gone[s.To] {
 			gone[s.To] = true
-			parted := b.parting(s.To)
+			parted := b.parting(s.To, now)
 			c.Unbound, c.Forgotten = append(c.Unbound, parted.Unbound...), append(c.Forgotten, parted.Forgotten...)
+			c.Codes = append(c.Codes, parted.Codes...)
 		}
 		if known := cmp.Or(contacts[b.met[s.To]], b.contacts[b.met[s.To]]); known != nil {
 			if charged, ok := known.charged(s); ok {

@@ -142,15 +142,42 @@ func (k *clerk) signIn(c queue.Command, s stub, a *answer) {
 	}
 }
 
-// disconnect parts a user from all, and tears up the codes that wait for somebody.
+// end makes a code worthless: a service's is torn up, one that waits for somebody crossed out.
+func (k *clerk) end(key string) (wrote bool) {
+	s, there := k.stubs[key]
+	switch {
+	case there && s.purpose == queue.Join:
+		delete(k.stubs, key)
+	case there && k.waits(s):
+		k.stubs[key] = s.crossed(k.watch.now)
+	default:
+		return false
+	}
+	return true
+}
+
+func (k *clerk) waits(s stub) bool {
+	return s.used.IsZero() && s.to == "" && (s.ends.IsZero() || k.watch.now.Before(s.ends))
+}
+
+// crossed is a stub that nobody is bound by, or will be.
+func (s stub) crossed(now time.Time) stub {
+	s.ends, s.used, s.from = now, time.Time{}, ""
+	return s
+}
+
+// disconnect parts a user from all, and crosses out the codes that bound them or wait for somebody.
 func (k *clerk) disconnect(c queue.Command, a *answer) {
-	links, stubs := len(k.links), len(k.stubs)
+	links := len(k.links)
 	k.links = slices.DeleteFunc(k.links, func(l link) bool { return l.account == c.Account && l.user == c.User })
-	maps.DeleteFunc(k.stubs, func(_ string, s stub) bool {
-		waits := s.used.IsZero() && s.to == "" && (s.ends.IsZero() || k.watch.now.Before(s.ends))
-		return waits && s.purpose == queue.BindAccount && s.account == c.Account && s.user == c.User
-	})
-	if a.wrote = len(k.links) < links || len(k.stubs) < stubs; !a.wrote {
+	a.wrote = len(k.links) < links
+	for key, s := range k.stubs {
+		bound := !s.used.IsZero() && s.to == ""
+		if s.purpose == queue.BindAccount && s.account == c.Account && s.user == c.User && (bound || k.waits(s)) {
+			k.stubs[key], a.wrote = s.crossed(k.watch.now), true
+		}
+	}
+	if !a.wrote {
 		a.err = queue.ErrNotBound
 	}
 }

@@ -105,7 +105,7 @@ func (c *codes) instead(ctx context.Context, wanted queue.Code, life time.Durati
 	for _, o := range old {
 		keys = append(keys, o.Key())
 	}
-	return code, c.queue.DropCodes(ctx, keys...)
+	return code, c.queue.EndCodes(ctx, keys...)
 }
 
 // turns lets one at a time do what goes by the same name. The zero value is ready.

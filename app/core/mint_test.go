@@ -25,6 +25,16 @@ func (s *stage) known(c queue.Code) (yes bool) {
 	return yes
 }
 
+// stands is how far a code has come.
+func (s *stage) stands(c queue.Code) (state queue.CodeState) {
+	s.Look(func(b *queue.Book) {
+		if now, ok := b.CodeOf(c.Purpose, c.ID); ok {
+			state = now.State(time.Now())
+		}
+	})
+	return state
+}
+
 // Who asks again gets the code that waits, until 80 % of its life have passed, it was used, or a new one is wanted.
 func TestAccountCode(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -54,8 +64,14 @@ func TestAccountCode(t *testing.T) {
 			t.Errorf("at 80 %%: %s, want a new code and the old one valid", second.ID)
 		}
 		third := ask("7", true)
-		if third.ID == second.ID || s.known(first) || s.known(second) || !s.known(third) {
-			t.Errorf("refreshed: %s, want a new code and those before revoked", third.ID)
+		if third.ID == second.ID || s.stands(third) != queue.CodeWaiting {
+			t.Errorf("refreshed: %s %s, want a new code that waits", third.ID, s.stands(third))
+		}
+		for _, old := range []queue.Code{first, second} {
+			if got := s.stands(old); got != queue.CodeExpired {
+				t.Errorf("a code before the new one is %s, want it expired", got)
+			}
+			tells(t, "who scans one before the new one", s.scans(1, old), "已经用过或过期")
 		}
 		s.scans(1, third)
 		if fourth := ask("7", false); fourth.ID == third.ID {

@@ -64,7 +64,8 @@ func TestRepeatAfterTheCode(t *testing.T) {
 	bind, join := s.does(1, "bind", ""), s.does(1, "join", "")
 	bind.Scene = code.Scene
 	bound, taken := s.reply(bind), s.reply(join)
-	if err := s.DropCodes(t.Context(), code.Key(), s.joinCode("general").Key()); err != nil {
+	s.mustDo(queue.Command{Verb: queue.Disconnect, Account: "crm", User: "7"})
+	if err := s.EndCodes(t.Context(), s.joinCode("general").Key()); err != nil {
 		t.Fatal(err)
 	}
 	if again := s.reply(bind); again != bound {
