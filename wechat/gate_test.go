@@ -50,7 +50,7 @@ func TestQuotaIsAskedForOftenAfterMidnight(t *testing.T) {
 		s.change(sent)
 		time.Sleep(time.Minute - 1)
 		wantEnds(t, "a minute on", crowd(t, c, 64), wechat.ErrQuota, 64)
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		wantEnds(t, "at WeChat's midnight", crowd(t, c, 64), wechat.ErrQuota, 0)
 	})
 }
@@ -96,56 +96,6 @@ func TestRestOfOnePath(t *testing.T) {
 	})
 }
 
-// The call that goes ahead may bring no answer. Then it is the answer of those who wait, and the next goes ahead.
-func TestProbeWithoutAnAnswer(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		c, s := play(t, nil)
-		s.change(quotaGone)
-		crowd(t, c, 1)
-		time.Sleep(time.Hour)
-		s.answer = func(ctx context.Context, _ string, nth int) (string, error) {
-			time.Sleep(time.Second)
-			return "", errors.New("no way there")
-		}
-		wantEnds(t, "nothing there", crowd(t, c, 64), wechat.ErrUnreachable, 64)
-		s.wantCalls(t, "nothing there", templatePath, 2)
-		s.change(sent)
-		wantEnds(t, "there again", crowd(t, c, 64), wechat.ErrQuota, 0)
-	})
-}
-
-// Who goes ahead and gives up lets another go, one at a time.
-func TestProbeGivesUp(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		c, s := play(t, nil)
-		s.change(quotaGone)
-		crowd(t, c, 1)
-		time.Sleep(time.Hour)
-		away, most := 0, 0
-		s.answer = func(ctx context.Context, _ string, nth int) (string, error) {
-			away++
-			most = max(most, away)
-			<-ctx.Done()
-			away--
-			return "", ctx.Err()
-		}
-		var wg sync.WaitGroup
-		for i := range 8 {
-			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(i+1)*time.Second)
-			defer cancel()
-			wg.Go(func() {
-				if _, err := c.SendTemplate(ctx, called()); !errors.Is(err, context.DeadlineExceeded) {
-					t.Errorf("got %v, want the deadline", err)
-				}
-			})
-		}
-		wg.Wait()
-		if most != 1 {
-			t.Errorf("%d went ahead at once, want one", most)
-		}
-	})
-}
-
 // An answer that was on its way when the rest began says nothing once the rest has ended.
 func TestLateRefusalIsNoNews(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -166,6 +116,20 @@ func TestLateRefusalIsNoNews(t *testing.T) {
 		close(late)
 		wg.Wait()
 		wantEnds(t, "after the late one", crowd(t, c, 1), wechat.ErrQuota, 0)
+	})
+}
+
+// Of two refusals the one with the longer rest counts, whichever comes last.
+func TestTheLongerRestCounts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, s := play(t, func(_ context.Context, _ string, nth int) (string, error) {
+			time.Sleep(time.Duration(nth) * time.Second)
+			return []string{quotaGone, tooFast}[nth-1], nil
+		})
+		crowd(t, c, 2)
+		time.Sleep(time.Minute)
+		wantEnds(t, "the next minute", crowd(t, c, 1), wechat.ErrQuota, 1)
+		s.wantCalls(t, "the next minute", templatePath, 2)
 	})
 }
 

@@ -129,7 +129,6 @@ func (s *tokens) renew(force bool) {
 		return
 	case err != nil:
 		r.err = err
-		s.current = nil
 		s.rest(err, s.failures)
 		s.failures++
 		s.log.Warn("wechat: no access token", "reason", err, "again_in", time.Until(s.restTill))

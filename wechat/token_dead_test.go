@@ -85,6 +85,9 @@ func TestTheSameDeadToken(t *testing.T) {
 		dead = true
 		_ = send(t, c)
 		m.wantAsked(t, "dead again", n+1)
+		time.Sleep(time.Second)
+		_ = send(t, c)
+		m.wantAsked(t, "after the short rest that comes first", n+2)
 	})
 }
 

@@ -3,6 +3,7 @@ package wechat_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -110,6 +111,32 @@ func TestRefreshTokenFailsForNobodyElse(t *testing.T) {
 		}
 		wg.Wait()
 		m.wantAsked(t, "by force and not", 2)
+	})
+}
+
+// A token by force ends the rest of ordinary ones: when it dies too, they are asked for at once.
+func TestRefreshTokenEndsARest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &mint{
+			grant: func(n int, force bool) string {
+				if n <= 5 && !force {
+					return busy
+				}
+				return newToken(n)
+			},
+			good: func(token string) bool { return token != "TOKEN-"+strings.Repeat("x", 4) },
+		}
+		c := m.client(t)
+		if err := send(t, c); !errors.Is(err, wechat.ErrBusy) {
+			t.Errorf("got %v, want ErrBusy", err)
+		}
+		if err := c.RefreshToken(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if err := send(t, c); err != nil {
+			t.Errorf("got %v, want an ordinary one after two tries", err)
+		}
+		m.wantAsked(t, "three tries, one by force, two tries", 3+1+2)
 	})
 }
 

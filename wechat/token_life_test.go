@@ -92,6 +92,12 @@ func TestFailingRefreshIsNotHammered(t *testing.T) {
 		if _, err := c.SendTemplate(t.Context(), called()); err != nil {
 			t.Errorf("after it was set right: %v", err)
 		}
+		b.fail = true
+		time.Sleep(2 * time.Hour)
+		_, _ = c.SendTemplate(t.Context(), called())
+		time.Sleep(time.Second)
+		_, _ = c.SendTemplate(t.Context(), called())
+		b.wantTokens(t, "wrong again, and after the short rest that comes first", 5+19+1+2)
 	})
 }
 
