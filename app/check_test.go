@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"paihao/app/core"
 )
 
 // A trial is looked at while it runs and while it does not, and nothing it says is a secret.
@@ -91,6 +93,23 @@ func TestExamples(t *testing.T) {
 	}
 	p.run("init", "-examples", dir).ends(t, "examples again", failed, folder, "it exists and is left as it is")
 	p.run("init", dir).ends(t, "the settings beside them", well)
+}
+
+// What a channel is called does nothing to a spreadsheet, whether the name is the settings' or an old id.
+func TestWriteCommas(t *testing.T) {
+	var b strings.Builder
+	days := []core.ChannelDay{
+		{ID: "door", Name: "=cmd|' /C calc'!A0", Day: "2026-01-02", Followers: 1, Scans: 2, Tickets: 3, Cancels: 4},
+		{ID: "-gone", Name: "a,\"b\"", Day: "2026-01-03"},
+	}
+	if err := writeCommas(&b, core.ChannelReport{Channels: days}); err != nil {
+		t.Fatal(err)
+	}
+	want := "\ufeffday,channel,name,followers,scans,tickets,cancels\n2026-01-02,door,'=cmd|' /C calc'!A0,1,2,3,4\n" +
+		"2026-01-03,'-gone,\"a,\"\"b\"\"\",0,0,0,0\n"
+	if b.String() != want {
+		t.Errorf("got %q, want %q", b.String(), want)
+	}
 }
 
 // A spreadsheet takes no name for a formula.
