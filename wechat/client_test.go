@@ -164,3 +164,25 @@ func TestGivenHTTPClientIsNotChanged(t *testing.T) {
 		t.Errorf("changed to %+v", given)
 	}
 }
+
+// A redirect is never WeChat's, and would take the secret or the token along.
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	const elsewhere = "elsewhere.example"
+	c := clientOver(t, wire(func(r *http.Request) (*http.Response, error) {
+		answer := answerOf(r, newToken(1))
+		if r.URL.Path != tokenPath {
+			answer.StatusCode = http.StatusTemporaryRedirect
+			answer.Header.Set("Location", "http://"+elsewhere+r.URL.Path)
+		}
+		if r.URL.Host == elsewhere {
+			t.Errorf("%s was followed to another host", r.URL.Path)
+		}
+		return answer, nil
+	}))
+	if err := send(t, c); !errors.Is(err, wechat.ErrUnreachable) {
+		t.Errorf("got %v, want ErrUnreachable", err)
+	}
+	if _, err := c.QRPicture(t.Context(), "ticket"); !errors.Is(err, wechat.ErrUnreachable) {
+		t.Errorf("picture: got %v, want ErrUnreachable", err)
+	}
+}

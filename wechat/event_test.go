@@ -67,6 +67,10 @@ func TestEventID(t *testing.T) {
 			t.Errorf("%s has the id of another event", other)
 		}
 	}
+	grants := "<MsgType>event</MsgType><Event>subscribe_msg_popup_event</Event><List><TemplateId>t</TemplateId><SubscribeStatusString>"
+	if mustEvent(t, grants+"accept</SubscribeStatusString></List>").ID == mustEvent(t, grants+"reject</SubscribeStatusString></List>").ID {
+		t.Error("to allow and to refuse have the same id")
+	}
 	text := "<MsgType>text</MsgType><Content>x</Content><MsgId>9007199254740993</MsgId>"
 	e := mustEvent(t, text)
 	if e.MessageID != "9007199254740993" || e.TemplateMessageID != "" {

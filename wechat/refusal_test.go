@@ -92,3 +92,22 @@ func TestPackedAnswer(t *testing.T) {
 		t.Errorf("got %v after %d bytes of memory", err, used)
 	}
 }
+
+// Openids and codes are taken out because the call knows them, also where nobody would take them for such.
+func TestRefusalsQuoteNobody(t *testing.T) {
+	const who = "o-short.1"
+	c := mustPlatform(t, always(`{"errcode":40003,"errmsg":"invalid `+who+` hint"}`)).client(t)
+	calls := map[string]func() error{
+		"login":  func() error { _, err := c.Login(t.Context(), who); return err },
+		"phone":  func() error { _, err := c.Phone(t.Context(), who); return err },
+		"user":   func() error { _, err := c.User(t.Context(), who); return err },
+		"tag":    func() error { return c.TagUsers(t.Context(), 1, openid, who) },
+		"text":   func() error { return c.SendText(t.Context(), who, "a") },
+		"ticket": func() error { _, err := c.QRPicture(t.Context(), who); return err },
+	}
+	for name, call := range calls {
+		if err := call(); err == nil || strings.Contains(err.Error(), who) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}

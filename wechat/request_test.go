@@ -181,3 +181,16 @@ func TestClosedClientCallsNobody(t *testing.T) {
 	}
 	wantCounts(t, p, 0, 0)
 }
+
+// A way of which nobody knows how far a request came leaves the doubt.
+func TestDoubtWhereTheWayTellsNothing(t *testing.T) {
+	c := clientOver(t, wire(func(r *http.Request) (*http.Response, error) {
+		if r.URL.Path == tokenPath {
+			return answerOf(r, newToken(1)), nil
+		}
+		return nil, errors.New("broken off")
+	}))
+	if err := send(t, c); !errors.Is(err, wechat.ErrUnreachable) || !errors.Is(err, wechat.ErrDoubt) {
+		t.Errorf("got %v, want ErrUnreachable and ErrDoubt", err)
+	}
+}
