@@ -120,7 +120,7 @@ func (b *Book) disconnect(c Command, m moment) (verdict, error) {
 	}
 	user := [2]string{c.Account, c.User}
 	v := verdict{change: Change{Unbound: b.users[user]}}
-	for _, code := range b.CodesFor(c.Account, c.User) {
+	for _, code := range b.CodesLike(Code{Purpose: BindAccount, Account: c.Account, User: c.User}) {
 		if state := code.State(m.now); state == CodeWaiting || state == CodeBound {
 			v.change.Codes = append(v.change.Codes, code.ended(m.now))
 		}

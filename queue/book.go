@@ -22,9 +22,9 @@ type Book struct {
 	met        map[Customer]string // contacts by whom they are
 	unions     map[string][]string // contacts by unionid
 	codes      map[string]Code
-	shown      map[string]string      // the newest code of each service
-	offered    map[[2]string][]string // the codes of an account's user, by key
-	operations map[string]*Operation  // by name
+	shown      map[string]string     // the newest code of each service
+	offered    map[aim][]string      // the codes of an account's user or of a ticket, by key
+	operations map[string]*Operation // by name
 }
 
 func newBook(v *Venue) *Book {
@@ -40,7 +40,7 @@ func newBook(v *Venue) *Book {
 		unions:     map[string][]string{},
 		codes:      map[string]Code{},
 		shown:      map[string]string{},
-		offered:    map[[2]string][]string{},
+		offered:    map[aim][]string{},
 		operations: map[string]*Operation{},
 	}
 }

@@ -110,13 +110,26 @@ func (b *Book) Codes(p Purpose) (list []Code) {
 	return list
 }
 
-// CodesFor lists the codes that bind to a user of an account, oldest first.
-func (b *Book) CodesFor(account, user string) (list []Code) {
-	for _, key := range b.offered[[2]string{account, user}] {
+// CodesLike lists the codes that bind to the same as c: to a ticket, or to a user of an account. The oldest comes first.
+func (b *Book) CodesLike(c Code) (list []Code) {
+	for _, key := range b.offered[c.aim()] {
 		list = append(list, b.codes[key])
 	}
 	slices.SortFunc(list, byAge)
 	return list
+}
+
+// aim is what a code binds to: a user of an account, or without one a ticket. It is zero for codes that bind to nothing.
+type aim struct{ account, id string }
+
+func (c Code) aim() aim {
+	switch c.Purpose {
+	case BindAccount:
+		return aim{c.Account, c.User}
+	case BindTicket:
+		return aim{id: c.For}
+	}
+	return aim{}
 }
 
 func byAge(x, y Code) int { return cmp.Or(x.CreatedAt.Compare(y.CreatedAt), cmp.Compare(x.ID, y.ID)) }
@@ -127,12 +140,11 @@ func (b *Book) keep(c Code) {
 		b.revoke(c.Key())
 	}
 	b.codes[c.Key()] = c
-	switch c.Purpose {
-	case Join:
+	if c.Purpose == Join {
 		b.show(c)
-	case BindAccount:
-		user := [2]string{c.Account, c.User}
-		b.offered[user] = with(b.offered, user, c.Key())
+	}
+	if a := c.aim(); a != (aim{}) {
+		b.offered[a] = with(b.offered, a, c.Key())
 	}
 }
 
@@ -150,11 +162,9 @@ func (b *Book) revoke(key string) {
 		return
 	}
 	delete(b.codes, key)
-	if c.Purpose == BindAccount {
-		user := [2]string{c.Account, c.User}
-		if b.offered[user] = without(b.offered, user, key); len(b.offered[user]) == 0 {
-			delete(b.offered, user)
-		}
+	a := c.aim()
+	if b.offered[a] = without(b.offered, a, key); len(b.offered[a]) == 0 {
+		delete(b.offered, a)
 	}
 	if c.Purpose == Join && b.shown[c.Service] == key {
 		delete(b.shown, c.Service)

@@ -105,6 +105,33 @@ func TestEndCodes(t *testing.T) {
 	}
 }
 
+// The codes of a ticket, and of a user, are found among all others, oldest first.
+func TestCodesLike(t *testing.T) {
+	h := mustStaffed(t)
+	code := func(id string, c queue.Code) queue.Code {
+		c.ID, c.CreatedAt = id, h.clock.Now()
+		h.clock.turn(time.Second)
+		return c
+	}
+	ticket, user := queue.Code{Purpose: queue.BindTicket, For: "7"}, queue.Code{Purpose: queue.BindAccount, Account: "shop", User: "7"}
+	h.mustKeep(code("b", ticket), code("a", ticket), code("c", user), code("d", queue.Code{Purpose: queue.BindTicket, For: "8"}),
+		code("e", queue.Code{Purpose: queue.BindAccount, Account: "staff", User: "7"}), code("f", queue.Code{Purpose: queue.SignIn}))
+	for _, c := range []struct {
+		like queue.Code
+		want string
+	}{{ticket, "b a "}, {user, "c "}, {queue.Code{Purpose: queue.SignIn}, ""}, {queue.Code{Purpose: queue.BindTicket, For: "9"}, ""}} {
+		got := ""
+		h.Look(func(b *queue.Book) {
+			for _, found := range b.CodesLike(c.like) {
+				got += found.ID + " "
+			}
+		})
+		if got != c.want {
+			t.Errorf("like %+v: got %q, want %q", c.like, got, c.want)
+		}
+	}
+}
+
 // How far a code has come, as who shows it sees it.
 func TestCodeState(t *testing.T) {
 	for _, c := range []struct {

@@ -148,14 +148,10 @@ func (c *codes) newID() string {
 	return base64.RawURLEncoding.EncodeToString(id)
 }
 
-// list is the codes for the same as wanted that were made for this account, and of which f is true, oldest first.
-func (c *codes) list(wanted queue.Code, f func(queue.Code) bool) (found []queue.Code) {
-	c.queue.Look(func(b *queue.Book) {
-		if wanted.Purpose == queue.BindAccount {
-			found = b.CodesFor(wanted.Account, wanted.User)
-		} else {
-			found = b.Codes(wanted.Purpose)
-		}
+// waiting is the codes for the same as wanted that were made for this account, and that nobody has scanned, oldest first.
+func (c *codes) waiting(wanted queue.Code) (found []queue.Code) {
+	c.queue.Look(func(b *queue.Book) { found = b.CodesLike(wanted) })
+	return slices.DeleteFunc(found, func(code queue.Code) bool {
+		return !c.ours(code) || code.State(c.now()) != queue.CodeWaiting
 	})
-	return slices.DeleteFunc(found, func(code queue.Code) bool { return !c.ours(code) || !f(code) })
 }

@@ -77,15 +77,12 @@ func (c *codes) Picture(ctx context.Context, code queue.Code) ([]byte, error) {
 
 // standing is the newest code that waits for the same as wanted, or a new one. One at a time looks and makes.
 func (c *codes) standing(ctx context.Context, wanted queue.Code, life time.Duration, refresh bool) (queue.Code, error) {
-	same := func(x queue.Code) bool {
-		return x.For == wanted.For && x.Account == wanted.Account && x.User == wanted.User && x.State(c.now()) == queue.CodeWaiting
-	}
 	done, err := c.turns.take(ctx, string(wanted.Purpose)+"\x00"+wanted.For+"\x00"+wanted.Account+"\x00"+wanted.User)
 	if err != nil {
 		return queue.Code{}, err
 	}
 	defer done()
-	waiting := c.list(wanted, same)
+	waiting := c.waiting(wanted)
 	if refresh {
 		return c.instead(ctx, wanted, life, waiting)
 	}
