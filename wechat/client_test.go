@@ -186,3 +186,11 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 		t.Errorf("picture: got %v, want ErrUnreachable", err)
 	}
 }
+
+// A message that was taken without an id has perhaps been sent.
+func TestNoMessageIDIsADoubt(t *testing.T) {
+	c := mustPlatform(t, always(`{"errcode":0,"errmsg":"ok"}`)).client(t)
+	if err := send(t, c); !errors.Is(err, wechat.ErrDoubt) {
+		t.Errorf("got %v, want ErrDoubt", err)
+	}
+}
