@@ -92,21 +92,6 @@ type boundState struct {
 	MovedTo   string          `json:"moved_to,omitempty"`   // the user whose WeChat it is since
 }
 
-// getBinding tells how far a code has come, at once or when it has been scanned, or shows its picture.
-func (o LocalOptions) getBinding(w http.ResponseWriter, r *http.Request, _ Token) {
-	q, err := query(r, "wait", "format", "picture")
-	if err != nil {
-		o.fail(w, err)
-		return
-	}
-	if q["format"] != "" || q["picture"] != "" {
-		o.showCode(w, r, q)
-		return
-	}
-	c, at, err := o.awaited(w, r, queue.BindAccount, q["wait"])
-	if err != nil {
-		o.fail(w, err)
-		return
-	}
-	reply(w, http.StatusOK, boundState{c.State(at), c.MovedFrom, c.MovedTo})
+func boundUser(c queue.Code, at time.Time) any {
+	return boundState{c.State(at), c.MovedFrom, c.MovedTo}
 }

@@ -1,16 +1,11 @@
 package web_test
 
 import (
-	"bytes"
 	"encoding/json"
-	"image/png"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/qrcode"
 
 	"paihao/app/web"
 	"paihao/queue"
@@ -42,9 +37,13 @@ func TestBinding(t *testing.T) {
 	state(first.ID, `{"state":"moved","moved_to":"8"}`)
 	state(second.ID, `{"state":"bound","moved_from":"7"}`)
 	d.api(http.MethodGet, "bindings?account=crm&user_id=7", "").refused(t, http.StatusNotFound, "not_found")
+	var third made
+	d.must(&third, http.MethodPost, "bindings/qrcode", `{"account":"crm","user_id":"8"}`)
 	if a := d.api(http.MethodDelete, "bindings?account=crm&user_id=8", ""); a.status != http.StatusNoContent || a.body != "" {
 		t.Errorf("delete: %d %s, want 204 and nothing", a.status, a.body)
 	}
+	state(second.ID, `{"state":"expired"}`)
+	state(third.ID, `{"state":"expired"}`)
 	d.api(http.MethodGet, "bindings?account=crm&user_id=8", "").refused(t, http.StatusNotFound, "not_found")
 }
 
@@ -58,33 +57,6 @@ func TestRepeatedDisconnect(t *testing.T) {
 		}
 	}
 	d.api(http.MethodDelete, "bindings?account=crm&user_id=7", "").refused(t, http.StatusNotFound, "not_found")
-}
-
-// The picture that is drawn here says what the code's url says, and reads as a QR code.
-func TestPicture(t *testing.T) {
-	d := mustDoor(t)
-	var code made
-	d.must(&code, http.MethodPost, "bindings/qrcode", `{"account":"crm","user_id":"7"}`)
-	a := d.api(http.MethodGet, "bindings/qrcode/"+code.ID+"?format=png", "")
-	if kind := a.header.Get("Content-Type"); a.status != http.StatusOK || kind != "image/png" {
-		t.Fatalf("got %d %s, want a PNG", a.status, kind)
-	}
-	picture, err := png.Decode(bytes.NewReader([]byte(a.body)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	bits, err := gozxing.NewBinaryBitmapFromImage(picture)
-	if err != nil {
-		t.Fatal(err)
-	}
-	read, err := qrcode.NewQRCodeReader().Decode(bits, nil)
-	if err != nil || read.GetText() != code.URL {
-		t.Errorf("the picture reads %v, %v, want %s", read, err, code.URL)
-	}
-	theirs := d.api(http.MethodGet, "bindings/qrcode/"+code.ID+"?picture=wechat", "")
-	if kind := theirs.header.Get("Content-Type"); theirs.body != "picture of "+code.ID || kind != "image/jpeg" {
-		t.Errorf("WeChat's picture is %q of %s", theirs.body, kind)
-	}
 }
 
 // While WeChat makes no code, callers are told to try again.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"paihao/app/web"
+	"paihao/queue"
 )
 
 // busyHall is a hall with a ticket in every state.
@@ -55,6 +56,7 @@ func mustBusyHall(t testing.TB) *busyHall {
 	named("take", "tickets", `{"service":"few"}`)
 	named("stop", "services/social/close", "")
 	d.mustBeUsed()
+	d.mustKeep(queue.Code{ID: "paper", Purpose: queue.BindTicket, For: b.filled("{waiting}")})
 	return b
 }
 

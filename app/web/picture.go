@@ -43,17 +43,17 @@ func picture(text string) ([]byte, error) {
 }
 
 // showCode answers with the picture of a code: drawn here, or with picture=wechat the one WeChat has.
-func (o LocalOptions) showCode(w http.ResponseWriter, r *http.Request, q map[string]string) {
+func (o LocalOptions) showCode(w http.ResponseWriter, r *http.Request, find finder, q map[string]string) {
 	drawn, theirs := q["format"] == "png" && q["picture"] == "", q["picture"] == "wechat" && q["format"] == ""
 	if !drawn && !theirs || q["wait"] != "" {
 		o.fail(w, ErrBadRequest)
 		return
 	}
 	var c queue.Code
-	found := false
-	o.Hall.Look(func(b *queue.Book) { c, found = b.CodeOf(queue.BindAccount, r.PathValue("id")) })
-	if !found {
-		o.fail(w, queue.ErrNoCode)
+	var err error
+	o.Hall.Look(func(b *queue.Book) { c, err = find(b, r.PathValue("id")) })
+	if err != nil {
+		o.fail(w, err)
 		return
 	}
 	kind, draw := "image/png", func(context.Context) ([]byte, error) { return picture(c.URL) }

@@ -33,13 +33,14 @@ func (o LocalOptions) routes() []route {
 		{"POST day/close", RoleManage, do(o, http.StatusOK, closeDay, aboutDay)},
 		{"POST backup", RoleManage, o.postBackup},
 		{"POST tickets/{id}/qrcode", RoleCall, give(o, o.ticketCode)},
+		{"GET tickets/{id}/qrcode", RoleCall, o.scanned(ofTicket, boundTicket)},
 		{"POST codes/refresh", RoleManage, give(o, o.freshCode)},
 		{"POST bindings/qrcode", RoleManage, give(o, o.accountCode)},
-		{"GET bindings/qrcode/{id}", RoleManage, o.getBinding},
+		{"GET bindings/qrcode/{id}", RoleManage, o.scanned(byID(queue.BindAccount), boundUser)},
 		{"GET bindings", RoleManage, o.getBindings},
 		{"DELETE bindings", RoleManage, o.deleteBindings},
 		{"POST signin/qrcode", RoleCall, give(o, o.signInCode)},
-		{"GET signin/qrcode/{id}", RoleCall, o.getSignIn},
+		{"GET signin/qrcode/{id}", RoleCall, o.scanned(byID(queue.SignIn), o.whoSignedIn)},
 		{"GET statistics", RoleRead, o.getStatistics},
 	}
 	for _, verb := range []queue.Verb{

@@ -139,6 +139,15 @@ var table = []line{
 		not:  []refusal{notFound("tickets/"+nowhere+"/qrcode", "")},
 	},
 	{
+		at: "GET tickets/{id}/qrcode", needs: web.RoleCall, well: wish{"tickets/{waiting}/qrcode", ""}, status: 200,
+		says: []string{`{"state":"waiting"}`},
+		not: []refusal{
+			notFound("tickets/"+nowhere+"/qrcode", ""), notFound("tickets/"+nowhere+"/qrcode?wait=1s", ""), notFound("tickets/{called}/qrcode", ""),
+			notFound("tickets/{called}/qrcode?format=png", ""), badRequest("tickets/{waiting}/qrcode?wait=-1s", ""),
+			badRequest("tickets/{waiting}/qrcode?format=gif", ""), badRequest("tickets/{waiting}/qrcode?format=png&wait=1s", ""),
+		},
+	},
+	{
 		at: "POST codes/refresh", needs: web.RoleManage, fields: "service", well: wish{"codes/refresh", `{"service":"general"}`}, status: 200,
 		says: []string{`{"id":"join-`}, not: []refusal{badRequest("codes/refresh", ""), notFound("codes/refresh", `{"service":"none"}`)},
 	},
@@ -184,7 +193,8 @@ var table = []line{
 		at: "GET signin/qrcode/{id}", needs: web.RoleCall, well: wish{"signin/qrcode/entry", ""}, status: 200,
 		says: []string{`{"state":"bound","staff":"wang","role":"manage"}`},
 		not: []refusal{
-			notFound("signin/qrcode/bound", ""), badRequest("signin/qrcode/entry?wait=1h", ""), badRequest("signin/qrcode/entry?format=png", ""),
+			notFound("signin/qrcode/bound", ""), badRequest("signin/qrcode/entry?wait=1h", ""), badRequest("signin/qrcode/entry?format=svg", ""),
+			notFound("signin/qrcode/bound?format=png", ""),
 		},
 	},
 	{

@@ -14,19 +14,13 @@ const (
 	mostWait  = time.Minute
 )
 
-// awaited is a code of a purpose as it stands now; with a wait, as soon as it is no more waiting to be scanned, or when the
-// wait, the queue or the server ends. at is the time to read its state by.
-func (o LocalOptions) awaited(w http.ResponseWriter, r *http.Request, p queue.Purpose, wait string) (c queue.Code, at time.Time, err error) {
-	look := func() (found bool) {
-		o.Hall.Look(func(b *queue.Book) { c, found = b.CodeOf(p, r.PathValue("id")) })
-		at = o.Hall.View().At
-		return found
-	}
+// awaited is a code as it stands now; with a wait, as soon as it is no more waiting to be scanned, or when the wait, the queue
+// or the server ends. at is the time to read its state by.
+func (o LocalOptions) awaited(w http.ResponseWriter, r *http.Request, find finder, wait string) (c queue.Code, at time.Time, err error) {
+	look := func() { o.Hall.Look(func(b *queue.Book) { c, err = find(b, r.PathValue("id")) }) }
 	if wait == "" {
-		if !look() {
-			err = queue.ErrNoCode
-		}
-		return c, at, err
+		look()
+		return c, o.Hall.View().At, err
 	}
 	life, err := time.ParseDuration(wait)
 	if err != nil || life < leastWait || life > mostWait {
@@ -38,28 +32,27 @@ func (o LocalOptions) awaited(w http.ResponseWriter, r *http.Request, p queue.Pu
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), life)
 	defer cancel()
-	o.follow(ctx, func() bool { return look() && c.State(at) == queue.CodeWaiting })
-	if !look() {
-		err = queue.ErrNoCode
-	}
+	o.follow(ctx, func(v queue.View) (enough bool) {
+		at = v.At
+		look()
+		return err != nil || c.State(at) != queue.CodeWaiting
+	})
 	return c, at, err
 }
 
-// follow goes on while go-on is true, looking whenever the queue shows itself, until ctx or the server ends.
-func (o LocalOptions) follow(ctx context.Context, waiting func() bool) {
+// follow shows the queue to see as it is now and whenever it shows itself, until that has seen enough, or ctx, the queue or
+// the server ends. Thousands may follow at once, so all see the same view.
+func (o LocalOptions) follow(ctx context.Context, see func(queue.View) (enough bool)) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	views := o.Hall.Watch(ctx)
-	for waiting() {
+	for v, more := <-views; more && !see(v); {
 		select {
 		case <-o.Closing:
 			return
 		case <-ctx.Done():
 			return
-		case _, more := <-views:
-			if !more {
-				return
-			}
+		case v, more = <-views:
 		}
 	}
 }

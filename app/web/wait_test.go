@@ -95,3 +95,35 @@ func TestWaitAtTheEnd(t *testing.T) {
 		<-closed
 	})
 }
+
+// Who waits for a code that is taken back, or for a ticket that is over, hears of it at once.
+func TestWaitForTheEndOfACode(t *testing.T) {
+	inBubble(t, func(t *testing.T, w *wire) {
+		w.mustBinding(time.Hour)
+		out, err := w.hall.Do(t.Context(), queue.Command{Verb: queue.Take, Service: "general"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := time.Now()
+		if err := w.hall.KeepCodes(t.Context(), queue.Code{
+			ID: "paper", Purpose: queue.BindTicket, For: out.Ticket.ID, CreatedAt: now, ExpiresAt: now.Add(time.Hour),
+		}); err != nil {
+			t.Fatal(err)
+		}
+		for path, c := range map[string]queue.Command{
+			"bindings/qrcode/code":                 {Verb: queue.Disconnect, Account: "crm", User: "7"},
+			"tickets/" + out.Ticket.ID + "/qrcode": {Verb: queue.Cancel, Ticket: out.Ticket.ID},
+		} {
+			begin := time.Now()
+			time.AfterFunc(2500*time.Millisecond, func() {
+				if _, err := w.hall.Do(t.Context(), c); err != nil {
+					t.Error(err)
+				}
+			})
+			got := mustText(t, w.mustAsk(http.MethodGet, path+"?wait=60s"))
+			if passed := time.Since(begin); got != `{"state":"expired"}` || passed > 2500*time.Millisecond+200*time.Millisecond {
+				t.Errorf("%s after %v: %s, want expired after 2.5 s", path, passed, got)
+			}
+		}
+	})
+}
