@@ -59,3 +59,17 @@ func (k *timekeeper) hear(heard, raw time.Time) { k.heard, k.at = heard.Round(0)
 
 // trust sets the queue's time to the clock, on the word of staff.
 func (k *timekeeper) trust() { k.last = k.raw.Round(0) }
+
+// glance is what the machine's clock said, with its monotonic part where there is one, and what the queue's time was then.
+type glance struct{ raw, now time.Time }
+
+// ahead is by how much the queue's time was ahead of the machine's clock.
+func (g glance) ahead() time.Duration { return g.now.Sub(g.raw.Round(0)) }
+
+// at is the queue's time at a later reading of the clock, without a decision between them.
+func (g glance) at(raw time.Time) time.Time {
+	if passed := raw.Sub(g.raw); 0 < passed && passed < longestRest {
+		return g.now.Add(passed)
+	}
+	return g.now // nobody knows how long it was
+}

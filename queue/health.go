@@ -63,7 +63,7 @@ func (q *Queue) observe() {
 	overdue := date != "" && q.venue.BusinessDay(q.moment.wall) != q.draft.day.clockDate()
 	q.Tell(func(h *Health) {
 		h.Full, h.Doubt, h.Overdue = q.draft.full, q.moment.doubt, overdue
-		q.book.full, q.ahead = q.draft.full, q.moment.now.Sub(q.moment.wall)
+		q.book.full, q.read = q.draft.full, glance{q.keeper.raw, q.moment.now}
 	})
 }
 

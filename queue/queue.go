@@ -61,7 +61,7 @@ type Queue struct {
 	revision uint64
 	secret   []byte
 	health   Health
-	ahead    time.Duration // of the machine's clock is the queue's time
+	read     glance // of the clock, when something was decided last
 
 	watching sync.Mutex             // guards watchers; taken before mu
 	watchers map[chan View]struct{} // nil once the queue is closed
@@ -184,6 +184,15 @@ func (q *Queue) Backup(ctx context.Context, path string) error {
 		return ErrNoCopy
 	}
 	return c.Copy(ctx, path)
+}
+
+// Now is the queue's time, which its records carry. Since the last decision it has gone on by the time that has passed,
+// whatever the machine's clock was set to.
+func (q *Queue) Now() time.Time {
+	raw := q.now()
+	q.mu.RLock()
+	defer q.mu.RUnlock()
+	return q.read.at(raw)
 }
 
 // clock is the time in the venue's zone, without the monotonic part that no store keeps.

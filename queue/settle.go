@@ -10,7 +10,7 @@ import (
 
 // Settle notes what became of notices, and what that means for whom they were sent to; see Settlement. Accepted, and Pending
 // to be tried again, count for what was claimed alone, Refused and Stale for all that may still be sent; what has ended
-// stays as it is. One that was overtaken while it was sent is not tried again but Void; when WeChat took it, it is Accepted
+// stays as it is. The first on a notice counts; Refused ones behind it tell of the ways that were tried before. One that was overtaken while it was sent is not tried again but Void; when WeChat took it, it is Accepted
 // all the same. Errors: ErrInvalid for another state, and nothing is noted.
 func (q *Queue) Settle(ctx context.Context, list ...Settlement) error {
 	for _, s := range list {
@@ -21,17 +21,22 @@ func (q *Queue) Settle(ctx context.Context, list ...Settlement) error {
 	return q.keep(ctx, func(b *Book, now time.Time) Change { return b.conclude(list, now) })
 }
 
-// conclude is what settlements change. Of two on the same notice the first counts. Of somebody who is gone all that binds
-// them and is known of them is deleted, and no more; see Forget for those who leave by themselves.
+// conclude is what settlements change. Of those on the same notice the first says what becomes of it; the others are the ways
+// that had refused it before, and count for whom they were sent to. Of somebody who is gone all that binds them and is known
+// of them is deleted, and no more; see Forget for those who leave by themselves.
 func (b *Book) conclude(list []Settlement, now time.Time) (c Change) {
 	done, gone, contacts := map[string]bool{}, map[Customer]bool{}, map[string]*Contact{}
 	for _, s := range list {
 		n := b.open[s.Notice]
-		if n == nil || done[n.ID] || n.State == Pending && (s.State == Pending || s.State == Accepted) {
+		switch {
+		case n == nil, n.State == Pending && (s.State == Pending || s.State == Accepted):
+			continue
+		case !done[n.ID]:
+			done[n.ID] = true
+			c.Notices = append(c.Notices, n.concluded(s, now))
+		case s.State != Refused:
 			continue
 		}
-		done[n.ID] = true
-		c.Notices = append(c.Notices, n.concluded(s, now))
 		if s.Gone && !gone[s.To] {
 			gone[s.To] = true
 			parted := b.parting(s.To, now)
@@ -45,7 +50,9 @@ func (b *Book) conclude(list []Settlement, now time.Time) (c Change) {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(contacts)) {
-		c.Contacts = append(c.Contacts, *contacts[id])
+		if known := contacts[id]; !gone[known.Customer] {
+			c.Contacts = append(c.Contacts, *known)
+		}
 	}
 	return c
 }
