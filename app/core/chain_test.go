@@ -187,7 +187,8 @@ func TestWhatRefusalsTeach(t *testing.T) {
 	})
 }
 
-// Who has left the account is forgotten; in the mini program they are forgotten there alone.
+// Who has left the account is forgotten; in the mini program they are forgotten there alone. Their tickets stay, whatever
+// becomes of the tickets of those who leave by themselves: they may just have been told to come.
 func TestGone(t *testing.T) {
 	for _, c := range []struct {
 		ways    []queue.Way
@@ -202,7 +203,7 @@ func TestGone(t *testing.T) {
 		{[]queue.Way{queue.ByMini, queue.ByTemplate}, script{queue.ByMini: {errcode(40003)}}, queue.NoticeView{State: queue.Accepted, Way: queue.ByTemplate}, true, true, false},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			s := mustStage(t, memory(), func(s *stage) { s.only(c.ways...) })
+			s := mustStage(t, memory(), func(s *stage) { s.only(c.ways...); s.venue.Rules.CancelOnUnfollow = true })
 			r := c.answers.recorder()
 			background(t, s.notifier(r).run)
 			s.mustBefriend()

@@ -13,6 +13,10 @@ import (
 // takes each within 0.9 s, which it does.
 const sendAtOnce = 16
 
+// callsMore is how many calls may be on their way beside those: whose turn it is does not wait for messages of less weight to
+// which WeChat takes long to answer.
+const callsMore = 4
+
 // notifier empties the outbox: it claims the pending notices of the queue, the most urgent first, tries the ways of each,
 // and settles what came of it. A notice that was claimed and not settled when the program ended may have reached its
 // customer, so after the start it is sent again only where WeChat drops a repeat, or where to hear twice is better than not
@@ -21,7 +25,7 @@ type notifier struct {
 	queue         *queue.Queue
 	account, mini Sender // mini is nil without a mini program
 	messages      *messages
-	now           func() time.Time
+	now           func() time.Time // of pauses; notices go by the queue's time
 	log           *slog.Logger
 	receipts      receipts
 	bell          chan struct{} // there is room for the next message, or WeChat is back
@@ -70,17 +74,18 @@ func (n *notifier) run(ctx context.Context) {
 func (n *notifier) pick() (due []queue.Dispatch, useless []queue.Settlement) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	now, room := n.now(), sendAtOnce-len(n.away)
+	now, hour := n.now(), n.queue.Now()
+	room := sendAtOnce + callsMore - len(n.away)
 	if room == 0 {
 		return nil, nil
 	}
-	list, useless := n.look(now, room)
+	list, useless := n.look(now, hour, room)
 	for _, d := range list {
-		routes := n.messages.routes(d, now)
+		routes := n.messages.routes(d, hour)
 		switch {
 		case len(routes) == 0:
 			useless = append(useless, n.nowhere(d))
-		case len(due) < room && n.leads(d, routes, now):
+		case n.mayGo(d.Notice.Kind) && n.leads(d, routes, now):
 			due = append(due, d)
 			n.away[d.Notice.ID] = true
 		}
@@ -88,9 +93,14 @@ func (n *notifier) pick() (due []queue.Dispatch, useless []queue.Settlement) {
 	return due, useless
 }
 
+// mayGo tells whether one more message of a kind may be on its way. The caller holds mu.
+func (n *notifier) mayGo(k queue.NoticeKind) bool {
+	return len(n.away) < sendAtOnce || k == queue.YourTurn && len(n.away) < sendAtOnce+callsMore
+}
+
 // look lists what may be sent now, as much as there is room for; all where a way rests, since the first ones may have to
-// wait for it. What has become too old is settled instead. The caller holds mu.
-func (n *notifier) look(now time.Time, room int) (list []queue.Dispatch, old []queue.Settlement) {
+// wait for it. What has become too old by hour, the queue's time, is settled instead. The caller holds mu.
+func (n *notifier) look(now, hour time.Time, room int) (list []queue.Dispatch, old []queue.Settlement) {
 	for _, r := range n.rests {
 		if r.pause > 0 {
 			room = 0
@@ -106,48 +116,34 @@ func (n *notifier) look(now time.Time, room int) (list []queue.Dispatch, old []q
 			switch {
 			case n.away[m.ID]:
 				return true
-			case !now.After(m.ExpiresAt()):
+			case !hour.After(m.ExpiresAt()):
 				return now.Before(n.tries[m.ID].at)
 			}
-			n.recall(m)
+			n.recall(m, now.Add(m.CreatedAt.Sub(hour)))
 			t, _ := b.Ticket(m.Ticket)
 			old = append(old, n.late(m, t.Number))
 			return true
 		})
 	})
 	for _, d := range list {
-		n.recall(d.Notice)
+		n.recall(d.Notice, now.Add(d.Notice.CreatedAt.Sub(hour)))
 	}
 	return list, old
 }
 
-// late drops a notice that nobody needs any more.
-func (n *notifier) late(m queue.Notice, number string) queue.Settlement {
-	n.log.Warn("a message is too old to be of use: it is not sent", "kind", m.Kind, "ticket", number, "since", m.CreatedAt)
-	if !n.tries[m.ID].doubt.IsZero() {
-		return queue.Settlement{Notice: m.ID, State: queue.Refused, Reason: unsure}
-	}
-	return queue.Settlement{Notice: m.ID, State: queue.Stale, Reason: "too_late"}
-}
-
-// nowhere drops a notice whose customer cannot be reached by any way of its chain.
-func (n *notifier) nowhere(d queue.Dispatch) queue.Settlement {
-	s := queue.Settlement{Notice: d.Notice.ID, State: queue.Refused, Reason: "no_way"}
-	if !n.messages.has(d.Notice.Kind) {
-		s.Reason = "no_template"
-	}
-	return s
-}
-
 // leads tells whether the first way to a customer that is not resting is there now. A way whose quota of the day is used up
-// is passed over; one that rests because WeChat cannot be reached is waited for.
+// is passed over, and so are all of an app that WeChat refuses; one that rests because WeChat cannot be reached is waited for.
 func (n *notifier) leads(d queue.Dispatch, routes []route, now time.Time) bool {
-	for _, r := range routes {
+	barred := ""
+	for i, r := range routes {
 		rest := n.rests[r.way]
-		if !rest.closed(d.Notice.ID, now) {
+		switch {
+		case i > 0 && r.to.App == barred:
+		case !rest.closed(d.Notice.ID, now):
 			return true
-		}
-		if !rest.spent {
+		case rest.barred:
+			barred = r.to.App
+		case !rest.spent:
 			return false
 		}
 	}
@@ -164,6 +160,7 @@ func (n *notifier) claim(ctx context.Context, due []queue.Dispatch) (ours []queu
 		ids[i] = d.Notice.ID
 	}
 	list, err := n.queue.Claim(ctx, ids...)
+	hour := n.queue.Now()
 	if err != nil && ctx.Err() == nil {
 		n.log.Error("messages could not be claimed, so they are not sent yet", "err", err, "messages", len(ids))
 	}
@@ -176,6 +173,9 @@ func (n *notifier) claim(ctx context.Context, due []queue.Dispatch) (ours []queu
 	for _, d := range due {
 		notice, ok := claimed[d.Notice.ID]
 		if !ok {
+			if hour.After(d.Notice.ExpiresAt()) { // the clock has just been put forward
+				n.late(d.Notice, d.Ticket.Number)
+			}
 			n.later(d.Notice.ID)
 			n.home(d.Notice.ID)
 			continue
@@ -197,48 +197,6 @@ func (n *notifier) drop(ctx context.Context, useless []queue.Settlement) {
 		n.ring() // they have taken room that others may have
 	case ctx.Err() == nil:
 		n.log.Error("messages that are not to be sent could not be settled", "err", err, "messages", len(useless))
-	}
-}
-
-// deliver sends one claimed notice and notes what became of it.
-func (n *notifier) deliver(ctx context.Context, d queue.Dispatch) {
-	r := n.tell(ctx, d)
-	if !r.ended {
-		n.settle(ctx, r)
-	}
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if r.State == queue.Pending {
-		n.later(d.Notice.ID)
-	} else {
-		delete(n.tries, d.Notice.ID)
-	}
-	n.home(d.Notice.ID)
-}
-
-// settle writes what became of a notice, again and again until it is written or the program ends: what was sent is not sent
-// again because the disk was full. Several that are ready go into one commit, which is the queue's doing.
-func (n *notifier) settle(ctx context.Context, r result) {
-	for pause := time.Second; ; pause = min(2*pause, time.Minute) {
-		// What was sent is noted even when the program is about to end.
-		err := n.queue.Settle(context.WithoutCancel(ctx), r.Settlement)
-		if err == nil {
-			break
-		}
-		n.log.Error("what became of a message could not be written yet", "err", err)
-		select {
-		case <-time.After(pause):
-		case <-ctx.Done():
-			return // nobody knows after the next start whether it was sent
-		}
-	}
-	if r.State == queue.Accepted {
-		n.settled(ctx, r.Settlement)
-	}
-	for _, c := range r.notes {
-		if _, err := n.queue.Do(context.WithoutCancel(ctx), c); err != nil {
-			n.log.Warn("what a refused message tells of its customer could not be noted", "err", err)
-		}
 	}
 }
 

@@ -82,7 +82,11 @@ func (r *recorder) ways() (list []queue.Way) {
 }
 
 func (s *stage) notifier(to Sender) *notifier {
-	return newNotifier(s.Queue, to, to, newMessages(&s.venue, &s.settings), time.Now, s.log)
+	now := time.Now
+	if s.now != nil {
+		now = s.now
+	}
+	return newNotifier(s.Queue, to, to, newMessages(&s.venue, &s.settings), now, s.log)
 }
 
 var (

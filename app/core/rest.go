@@ -26,6 +26,7 @@ type rest struct {
 	pause        time.Duration
 	spent        bool   // the day's quota is used up: other ways may be left
 	limited      bool   // by a quota: that WeChat answers to others tells nothing
+	barred       bool   // the app is refused, whatever it asks for: ways of another app may be left
 	probe        string // the notice that asks; empty for none
 	last         string // the one that asked last, in vain
 }
@@ -34,6 +35,11 @@ type rest struct {
 func resting(err error) bool {
 	return errors.Is(err, wechat.ErrQuota) ||
 		slices.ContainsFunc(passing, func(p error) bool { return p != wechat.ErrAtOnce && errors.Is(err, p) })
+}
+
+// barring tells whether an error is about the app that asks, until somebody changes its settings.
+func barring(err error) bool {
+	return errors.Is(err, wechat.ErrAddress) || errors.Is(err, wechat.ErrCredential)
 }
 
 // closed tells whether a notice may not go this way now. It takes the part of the probe if that is free.
@@ -55,13 +61,13 @@ func (r *rest) failed(err error, began, now time.Time) {
 	}
 	r.failures++
 	least := restLeast
-	r.spent, r.limited = errors.Is(err, wechat.ErrQuota), false
+	r.spent, r.limited, r.barred = errors.Is(err, wechat.ErrQuota), false, barring(err)
 	switch {
 	case r.spent:
 		least, r.limited = restMost, true
 	case errors.Is(err, wechat.ErrTooFast):
 		least, r.limited = restMinute, true
-	case r.failures < restAfter:
+	case !r.barred && r.failures < restAfter:
 		return
 	}
 	r.pause = min(max(2*r.pause, least), restMost)

@@ -32,7 +32,8 @@ type stage struct {
 	scan     *scanner
 	codes    *codes
 	errands  errands
-	bare     bool // no codes are there yet
+	bare     bool             // no codes are there yet
+	now      func() time.Time // the machine's clock; nil: the real one
 }
 
 // disk opens a store, as often as it is asked.
@@ -53,7 +54,7 @@ func mustStage(t testing.TB, store disk, changes ...func(*stage)) *stage {
 	for _, change := range changes {
 		change(s)
 	}
-	if s.Queue, err = queue.New(t.Context(), queue.Options{Venue: s.venue, Open: store.Open, Log: s.log}); err != nil {
+	if s.Queue, err = queue.New(t.Context(), queue.Options{Venue: s.venue, Open: store.Open, Now: s.now, Log: s.log}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.mustClose)

@@ -31,10 +31,10 @@ type try struct {
 }
 
 // recall takes up a notice that a run before this one has claimed and not settled: it may have been sent at any time since
-// it was made.
-func (n *notifier) recall(notice queue.Notice) {
+// it was made, which was then on this machine's clock as it goes now.
+func (n *notifier) recall(notice queue.Notice, made time.Time) {
 	if _, known := n.tries[notice.ID]; !known && notice.State == queue.Sending {
-		n.tries[notice.ID] = try{doubt: notice.CreatedAt, repeated: notice.Attempt > 1}
+		n.tries[notice.ID] = try{doubt: made, repeated: notice.Attempt > 1}
 	}
 }
 
