@@ -15,8 +15,11 @@ func TestNow(t *testing.T) {
 	h.act("take")
 	start := h.Now()
 	for _, c := range []struct{ turn, want time.Duration }{
-		{0, 0}, {time.Minute, time.Minute}, {time.Hour, time.Hour + time.Minute},
-		{14 * year, time.Hour + time.Minute}, {time.Minute, time.Hour + 2*time.Minute},
+		{0, 0},
+		{time.Minute, time.Minute},
+		{time.Hour, time.Hour + time.Minute},
+		{14 * year, time.Hour + time.Minute},
+		{time.Minute, time.Hour + 2*time.Minute},
 	} {
 		h.clock.turn(c.turn)
 		if got := h.Now().Sub(start); got != c.want {

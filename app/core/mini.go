@@ -59,12 +59,12 @@ func (p *miniProgram) handle(ctx context.Context, e wechat.Event) wechat.Reply {
 		p.receive(ctx, p.contacts.app, e)
 		return wechat.Reply{}
 	}
-	m := p.contacts.meeting(e)
+	m, name := p.contacts.meeting(e), p.contacts.operation(e)
 	m.Window = queue.Window{} // texts go out by the account alone
 	if e.Kind == wechat.KindGrants {
-		m.Grants = p.taps.fresh(tapEvent, e.From, m.Grants, p.now())
+		m.Grants = p.taps.happened(name, e.From, m.Grants, p.now())
 	}
-	p.contacts.meet(ctx, p.contacts.operation(e), p.contacts.customer(e), news(m))
+	p.contacts.meet(ctx, name, p.contacts.customer(e), news(m))
 	return wechat.Reply{}
 }
 
@@ -155,7 +155,7 @@ func (p *miniProgram) Grant(ctx context.Context, c queue.Customer, counts map[st
 		grants = append(grants, queue.Grant{Template: id, Left: n})
 	}
 	slices.SortFunc(grants, func(a, b queue.Grant) int { return cmp.Compare(a.Template, b.Template) })
-	grants = p.taps.fresh(tapReport, c.OpenID, grants, p.now())
+	grants = p.taps.reported(c.OpenID, grants, p.now())
 	if len(grants) == 0 {
 		return nil
 	}

@@ -54,9 +54,17 @@ func (c cut) String() string {
 
 // cuts are around the call, and before and after each commit: that of the claim, and those of what came of two messages.
 var cuts = []cut{
-	{commits: 9, request: true}, {commits: 9, response: true}, {commits: 0}, {commits: 0, unheard: true},
-	{commits: 1}, {commits: 1, unheard: true}, {commits: 2}, {commits: 2, unheard: true},
-	{commits: 3}, {commits: 3, unheard: true}, {commits: 4},
+	{commits: 9, request: true},
+	{commits: 9, response: true},
+	{commits: 0},
+	{commits: 0, unheard: true},
+	{commits: 1},
+	{commits: 1, unheard: true},
+	{commits: 2},
+	{commits: 2, unheard: true},
+	{commits: 3},
+	{commits: 3, unheard: true},
+	{commits: 4},
 }
 
 // paths of the ways.

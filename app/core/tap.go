@@ -1,6 +1,7 @@
 package core
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -17,7 +18,7 @@ const (
 )
 
 const (
-	// sameTap is how far apart the two may come for one tap.
+	// sameTap is how far apart the two may come for one tap, and how long an event may be sent again.
 	sameTap = time.Minute
 	// mostTaps is how many are remembered; then the oldest are forgotten, and may count twice. WeChat refuses what was
 	// allowed once too few.
@@ -26,8 +27,9 @@ const (
 
 // taps lets each tap count once, although two tell of it. The zero value is ready.
 type taps struct {
-	mu   sync.Mutex
-	told []tap // oldest first
+	mu     sync.Mutex
+	told   []tap        // oldest first
+	events []eventOfTap // oldest first
 }
 
 // tap is what one source told and the other has not yet.
@@ -38,11 +40,40 @@ type tap struct {
 	at               time.Time
 }
 
-// fresh is what a source tells of somebody that the other has not told before.
-func (t *taps) fresh(source tapSource, openID string, grants []queue.Grant, now time.Time) (fresh []queue.Grant) {
+// eventOfTap is what an event told that was not known: WeChat sends the same one again when our answer is late, and then it is
+// to mean the same.
+type eventOfTap struct {
+	name  string
+	fresh []queue.Grant
+	at    time.Time
+}
+
+// reported is what somebody's mini program reports that no event has told before.
+func (t *taps) reported(openID string, grants []queue.Grant, now time.Time) []queue.Grant {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.forget(now)
+	return t.fresh(tapReport, openID, grants, now)
+}
+
+// happened is what an event tells of somebody that their mini program has not reported before; name is the same for every
+// delivery of the event.
+func (t *taps) happened(name, openID string, grants []queue.Grant, now time.Time) []queue.Grant {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.forget(now)
+	for _, e := range t.events {
+		if e.name == name {
+			return e.fresh
+		}
+	}
+	fresh := t.fresh(tapEvent, openID, grants, now)
+	t.events = append(t.events, eventOfTap{name, fresh, now})
+	return fresh
+}
+
+// fresh is what a source tells of somebody that the other has not told before. The caller holds mu.
+func (t *taps) fresh(source tapSource, openID string, grants []queue.Grant, now time.Time) (fresh []queue.Grant) {
 	for _, g := range grants {
 		g.Left -= t.match(source, openID, g)
 		if g.Left > 0 {
@@ -68,15 +99,8 @@ func (t *taps) match(source tapSource, openID string, g queue.Grant) (known int)
 
 // forget drops what is too old, or matched, and the oldest when there are too many.
 func (t *taps) forget(now time.Time) {
-	kept := t.told[:0]
-	for _, one := range t.told {
-		if one.left > 0 && now.Sub(one.at) < sameTap {
-			kept = append(kept, one)
-		}
-	}
-	if n := len(kept); n > mostTaps {
-		kept = kept[n-mostTaps:]
-	}
-	clear(t.told[len(kept):])
-	t.told = kept
+	t.told = slices.DeleteFunc(t.told, func(one tap) bool { return one.left <= 0 || now.Sub(one.at) >= sameTap })
+	t.told = slices.Delete(t.told, 0, max(0, len(t.told)-mostTaps))
+	t.events = slices.DeleteFunc(t.events, func(e eventOfTap) bool { return now.Sub(e.at) >= sameTap })
+	t.events = slices.Delete(t.events, 0, max(0, len(t.events)-mostTaps))
 }

@@ -1,6 +1,8 @@
 package core
 
 import (
+	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -31,7 +33,7 @@ func TestTaps(t *testing.T) {
 		{tapReport, "ann", 4*time.Second + sameTap, 1, 1}, // too late to be the same
 	} {
 		got := 0
-		for _, g := range seen.fresh(tt.source, tt.openID, grant(tt.n), now.Add(tt.after)) {
+		for _, g := range seen.tell(tt.source, strconv.Itoa(i), tt.openID, grant(tt.n), now.Add(tt.after)) {
 			got += g.Left
 		}
 		if got != tt.want {
@@ -53,9 +55,20 @@ func TestTapsCountOnce(t *testing.T) {
 				source = 1 - source
 			}
 			told[source]++
-			for _, g := range seen.fresh(source, "ann", []queue.Grant{{Template: "called", Left: 1}}, now) {
-				total += g.Left
+			again := 1
+			if source == tapEvent {
+				again = rapid.IntRange(1, 3).Draw(r, "deliveries")
 			}
+			counted := map[int]int{} // by delivery
+			for i := range again {
+				for _, g := range seen.tell(source, fmt.Sprint("event ", told[source]), "ann", []queue.Grant{{Template: "called", Left: 1}}, now) {
+					counted[i] += g.Left
+				}
+				if counted[i] != counted[0] {
+					r.Errorf("delivery %d of an event says %d, the first %d", i, counted[i], counted[0])
+				}
+			}
+			total += counted[0]
 		}
 		if total != n {
 			r.Errorf("%d taps told by both: counted %d", n, total)
@@ -63,9 +76,17 @@ func TestTapsCountOnce(t *testing.T) {
 	})
 	var crowd taps
 	for i := range 2 * mostTaps {
-		crowd.fresh(tapEvent, string(rune(i)), []queue.Grant{{Template: "called", Left: 1}}, time.Unix(1_800_000_000, 0))
+		crowd.tell(tapEvent, strconv.Itoa(i), strconv.Itoa(i), []queue.Grant{{Template: "called", Left: 1}}, time.Unix(1_800_000_000, 0))
 	}
-	if n := len(crowd.told); n > mostTaps+1 {
+	if n := max(len(crowd.told), len(crowd.events)); n > mostTaps+1 {
 		t.Errorf("%d taps are remembered, want %d at the most", n, mostTaps)
 	}
+}
+
+// tell tells by either source.
+func (t *taps) tell(source tapSource, event, openID string, grants []queue.Grant, now time.Time) []queue.Grant {
+	if source == tapEvent {
+		return t.happened(event, openID, grants, now)
+	}
+	return t.reported(openID, grants, now)
 }

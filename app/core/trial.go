@@ -180,13 +180,15 @@ func playedMini(s config.Mini, public string) sandbox.Mini {
 // console is the templates that WeChat's console would know by the settings: their fields, by the template's id.
 type console map[string][]string
 
-// add adds a template, if it has an id. Two kinds may share one.
+// add adds a template, if it has an id. Two kinds may share one. The fields are in the order of their names, in which its
+// messages show them.
 func (c console) add(id string, fields config.Fields) {
 	for slot := range fields {
 		if id != "" && !slices.Contains(c[id], slot) {
 			c[id] = append(c[id], slot)
 		}
 	}
+	slices.Sort(c[id])
 }
 
 // templates are those of the settings' template messages.
