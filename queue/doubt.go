@@ -19,7 +19,7 @@ func (q *Queue) reopened(changes []Change) bool {
 // reopen finds out what became of a batch whose commit ended in doubt: it opens the store anew and looks. When that fails
 // too, nothing can be changed any more and the windows say so.
 func (q *Queue) reopen(batch []*request, changes []Change, results []result) {
-	base := q.revision
+	base, before, after := q.revision, q.book, q.draft
 	q.store.Close()
 	if err := q.load(context.Background()); err != nil {
 		q.fail(err)
@@ -27,12 +27,22 @@ func (q *Queue) reopen(batch []*request, changes []Change, results []result) {
 		return
 	}
 	if q.wrote(changes, base) {
+		q.resume(after)
 		q.succeed(batch, results)
 	} else {
+		q.resume(before)
 		q.setWritable(true)
 		q.unwritten(batch, ErrNotWritten)
 	}
 	q.wake()
+}
+
+// resume goes on with what was on its way in the book that those of the queue take the place of.
+func (q *Queue) resume(b *Book) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.book.resume(b)
+	q.draft.resume(b)
 }
 
 // wrote tells whether the store that was opened anew holds a batch that was decided at base. A batch is written as one,

@@ -26,7 +26,7 @@ func loadBook(v *Venue, s *Saved) *Book {
 		}
 	}
 	b.finalise()
-	b.resume() // what was on its way is lost
+	b.resume(nil) // what was on its way is lost
 	return b
 }
 

@@ -79,15 +79,15 @@ func (o *outbox) at(n *Notice) (int, bool) {
 	return slices.BinarySearchFunc(o.stacks[n.Kind], n, func(x, y *Notice) int { return strings.Compare(x.ID, y.ID) })
 }
 
-// resume goes on with the claims of books that this one takes the place of, as far as it has them.
-func (o *outbox) resume(before ...*Book) {
+// resume goes on with the claims of a book that this one takes the place of, as far as it has them; nil is one without any.
+func (o *outbox) resume(before *Book) {
 	o.claimed = map[string]bool{}
-	for _, b := range before {
-		for id := range b.claimed {
-			n := o.open[id]
-			if n != nil && n.State == Sending && n.Attempt == b.open[id].Attempt {
-				o.claimed[id] = true
-			}
+	if before == nil {
+		return
+	}
+	for id := range before.claimed {
+		if n := o.open[id]; n != nil && n.State == Sending {
+			o.claimed[id] = true
 		}
 	}
 }

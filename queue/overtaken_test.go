@@ -132,6 +132,28 @@ func TestLostByARestart(t *testing.T) {
 	}
 }
 
+// What was on its way when a day ended by itself is nobody's after the day is opened again, also when both happen in one
+// commit, whatever that comes to.
+func TestLostByADay(t *testing.T) {
+	for name, before := range map[string]func(*hall){
+		"after a beat":     func(h *hall) { h.look() },
+		"at once":          func(*hall) {},
+		"at once in doubt": func(h *hall) { h.store.DoubtCommits(1) },
+	} {
+		h := mustTelling(t)
+		id := h.act("take call")
+		n := h.notice(id, queue.YourTurn).ID
+		h.mustClaim(n)
+		h.clock.turn(17 * time.Hour)
+		before(h)
+		h.undo(queue.DayClosing, nil)
+		h.goOn(id, "recall")
+		if got := h.noticeByID(n); got.State != queue.Void {
+			t.Errorf("%s: got %s, overtaken %v, want it void", name, got.State, got.Overtaken)
+		}
+	}
+}
+
 // noticeByID is a notice as the store has it.
 func (h *hall) noticeByID(id string) queue.Notice {
 	h.Helper()

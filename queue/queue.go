@@ -124,10 +124,6 @@ func (q *Queue) load(ctx context.Context) error {
 	}
 	q.ids.afterAll(saved)
 	book, draft := loadBook(&q.venue, saved), loadBook(&q.venue, saved)
-	if q.book != nil { // what was on its way still is
-		book.resume(q.book, q.draft)
-		draft.resume(q.book, q.draft)
-	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.store, q.book, q.draft = store, book, draft
