@@ -37,7 +37,8 @@ var (
 	ErrAtOnce     = errors.New("wechat: another message to this customer is under way")              // 43108; later is right
 	ErrWindow     = errors.New("wechat: texts to this customer are not allowed now")                 // 45015, 45047
 	ErrNoCode     = errors.New("wechat: no such code")                                               // 40029, 40163 of a login; HTTP 404 of a picture
-	ErrTag        = errors.New("wechat: tag refused")                                                // 45056, 45058, 45059, 45157, 45158, 45159
+	ErrTag        = errors.New("wechat: tag refused")                                                // 45056, 45058, 45157, 45158, 45159
+	ErrManyTags   = errors.New("wechat: the follower has as many tags as anybody may have")          // 45059
 	ErrMenu       = errors.New("wechat: menu refused")                                               // 40015 to 40028, 40054, 40055, 40165, 40166, 65301
 )
 
@@ -57,7 +58,7 @@ var meanings = map[int]error{
 	43101: ErrNoGrant, 43117: ErrTooOften, 43108: ErrAtOnce,
 	45015: ErrWindow, 45047: ErrWindow,
 	40029: ErrNoCode, 40163: ErrNoCode,
-	45056: ErrTag, 45058: ErrTag, 45059: ErrTag, 45157: ErrTag, 45158: ErrTag, 45159: ErrTag,
+	45056: ErrTag, 45058: ErrTag, 45059: ErrManyTags, 45157: ErrTag, 45158: ErrTag, 45159: ErrTag,
 	40015: ErrMenu, 40016: ErrMenu, 40017: ErrMenu, 40018: ErrMenu, 40019: ErrMenu, 40020: ErrMenu, 40021: ErrMenu,
 	40022: ErrMenu, 40023: ErrMenu, 40024: ErrMenu, 40025: ErrMenu, 40026: ErrMenu, 40027: ErrMenu, 40028: ErrMenu,
 	40054: ErrMenu, 40055: ErrMenu, 40165: ErrMenu, 40166: ErrMenu, 65301: ErrMenu,

@@ -15,7 +15,7 @@ func TestRefusalsByCode(t *testing.T) {
 		40003: wechat.ErrNoFollower, 43004: wechat.ErrNoFollower, 45009: wechat.ErrQuota, 45011: wechat.ErrTooFast,
 		40036: wechat.ErrTemplate, 40037: wechat.ErrTemplate, 47003: wechat.ErrTemplate, 43116: wechat.ErrTemplate,
 		43101: wechat.ErrNoGrant, 43117: wechat.ErrTooOften, 43108: wechat.ErrAtOnce, 45015: wechat.ErrWindow, 45047: wechat.ErrWindow,
-		40029: wechat.ErrNoCode, 40163: wechat.ErrNoCode, 45157: wechat.ErrTag, 45158: wechat.ErrTag, 40018: wechat.ErrMenu, 40055: wechat.ErrMenu, 40166: wechat.ErrMenu,
+		40029: wechat.ErrNoCode, 40163: wechat.ErrNoCode, 45157: wechat.ErrTag, 45158: wechat.ErrTag, 45059: wechat.ErrManyTags, 40018: wechat.ErrMenu, 40055: wechat.ErrMenu, 40166: wechat.ErrMenu,
 		40164: wechat.ErrAddress, 48001: wechat.ErrPermission, 40125: wechat.ErrCredential,
 	}
 	for code, want := range tests {

@@ -84,18 +84,25 @@ func (t *tagger) round(ctx context.Context) error {
 	}
 	var failed error
 	for tag, customers := range wanted {
-		for some := range slices.Chunk(customers, mostTagged) {
-			if err := t.give(ctx, tag, some); err != nil {
-				failed = errors.Join(failed, err)
-				break
-			}
+		failed = errors.Join(failed, t.giveAll(ctx, tag, customers, mostTagged))
+	}
+	return failed
+}
+
+// giveAll gives followers a tag, some at a time. A refusal that is about some of them does not keep the others waiting.
+func (t *tagger) giveAll(ctx context.Context, tag string, customers []queue.Customer, some int) (failed error) {
+	for few := range slices.Chunk(customers, some) {
+		err := t.give(ctx, tag, few)
+		failed = errors.Join(failed, err)
+		if err != nil && health(err) != queue.WeChatWell {
+			break
 		}
 	}
 	return failed
 }
 
-// give gives up to mostTagged followers a tag. WeChat refuses all for one who has left the account: then each is asked for
-// alone, and who has left needs no tag any more.
+// give gives up to mostTagged followers a tag. WeChat refuses all for one of them: then each is asked for alone. Who has left
+// the account, or has too many tags already, needs this one no more.
 func (t *tagger) give(ctx context.Context, tag string, customers []queue.Customer) error {
 	id, err := t.id(ctx, tag)
 	if err != nil {
@@ -107,21 +114,15 @@ func (t *tagger) give(ctx context.Context, tag string, customers []queue.Custome
 	}
 	err = t.labels.TagUsers(ctx, id, openIDs...)
 	report(t.queue, err)
-	switch left := errors.Is(err, wechat.ErrNoFollower); {
-	case left && len(customers) > 1:
-		for i := range customers {
-			if err := t.give(ctx, tag, customers[i:i+1]); err != nil {
-				return err
-			}
-		}
-		return nil
-	case err != nil && !left:
-		if errors.Is(err, wechat.ErrTag) {
-			delete(t.known, tag) // somebody may have deleted it in the console
-		}
-		return err
+	switch {
+	case err == nil, len(customers) == 1 && (errors.Is(err, wechat.ErrNoFollower) || errors.Is(err, wechat.ErrManyTags)):
+		return t.note(ctx, tag, customers)
+	case errors.Is(err, wechat.ErrTag):
+		delete(t.known, tag) // somebody may have deleted it in the console
+	case len(customers) > 1 && health(err) == queue.WeChatWell:
+		return t.giveAll(ctx, tag, customers, 1)
 	}
-	return t.note(ctx, tag, customers)
+	return err
 }
 
 // note has the store know who was given a tag.

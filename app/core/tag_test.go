@@ -18,6 +18,7 @@ type labels struct {
 	mu    sync.Mutex
 	names []string
 	left  string
+	odd   map[string]int // errcode that somebody is refused with, and all with them
 	err   error
 	calls []string // what was asked for, in turn
 	given map[string][]string
@@ -52,6 +53,11 @@ func (l *labels) TagUsers(_ context.Context, tag int, openIDs ...string) error {
 		return l.err
 	case slices.Contains(openIDs, l.left):
 		return &wechat.Error{Code: 40003}
+	}
+	for _, id := range openIDs {
+		if code := l.odd[id]; code != 0 {
+			return &wechat.Error{Code: code}
+		}
 	}
 	if l.given == nil {
 		l.given = map[string][]string{}
@@ -142,6 +148,23 @@ func TestTagsFail(t *testing.T) {
 		stop()
 		s.mustClose()
 	})
+}
+
+// Who cannot be given a tag keeps nobody else from theirs, whatever WeChat says: that they have too many already, which is
+// for good, or what we do not know, which is tried again.
+func TestTagsOfTheOthers(t *testing.T) {
+	s := mustStage(t, memory())
+	l := &labels{names: []string{"集市"}, odd: map[string]int{customer(3).OpenID: 45059, customer(60).OpenID: 45059, customer(110).OpenID: 40999}}
+	tags := newTagger(s.Queue, l, app, s.log)
+	s.mustWant("集市", 1, 131)
+	for range 2 {
+		if err := tags.round(t.Context()); err == nil {
+			t.Error("a refusal that is not known is not told")
+		}
+	}
+	if len(l.given["集市"]) != 127 || s.untagged() != 1 {
+		t.Errorf("%d were given the tag and %d are left, want 127 and one", len(l.given["集市"]), s.untagged())
+	}
 }
 
 // A tag that was deleted in the console is looked for anew.
