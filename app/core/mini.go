@@ -7,10 +7,12 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"paihao/app/config"
@@ -22,6 +24,8 @@ import (
 const (
 	// sessionLife is how long who has opened the mini program need not be asked for at WeChat again.
 	sessionLife = 12 * time.Hour
+	// complainEvery is the least time between two complaints.
+	complainEvery = 10 * time.Second
 	// askedAtOnce is how many templates WeChat asks somebody about at a time.
 	askedAtOnce = 3
 	// mostGranted is how many messages of a template somebody can allow in a request: each tap allows one.
@@ -44,6 +48,8 @@ type miniProgram struct {
 	receive  func(ctx context.Context, app string, e wechat.Event) // takes what WeChat reports of messages
 	now      func() time.Time
 	log      *slog.Logger
+
+	complained atomic.Int64 // when it did last, in Unix nanoseconds
 }
 
 var _ web.MiniProgram = (*miniProgram)(nil)
@@ -77,7 +83,7 @@ func (p *miniProgram) Login(ctx context.Context, code, phone string) (web.Login,
 	m := queue.Meeting{Union: who.Union}
 	if phone != "" {
 		if m.Phone, err = p.client.Phone(ctx, phone); err != nil {
-			p.log.Warn("a phone number was not told", "err", err)
+			p.complain("a phone number was not told", err)
 		}
 	}
 	customer := queue.Customer{App: p.contacts.app, OpenID: who.OpenID}
@@ -90,13 +96,21 @@ func (p *miniProgram) Login(ctx context.Context, code, phone string) (web.Login,
 	return web.Login{Session: p.session(known.ID, until), Life: sessionLife, Phone: known.Phone != ""}, nil
 }
 
-// loginTrouble tells a code that does not work from WeChat's being away.
+// loginTrouble tells a code that does not work from WeChat's not answering.
 func (p *miniProgram) loginTrouble(err error) error {
 	if errors.Is(err, wechat.ErrNoCode) || errors.Is(err, wechat.ErrLimit) {
 		return web.ErrLogin
 	}
-	p.log.Warn("a login of the mini program failed", "err", err)
-	return err
+	p.complain("a login of the mini program failed", err)
+	return fmt.Errorf("%w: %w", web.ErrLoginLater, err)
+}
+
+// complain logs trouble at most once in complainEvery, since anybody can knock here.
+func (p *miniProgram) complain(what string, err error) {
+	now, last := p.now(), p.complained.Load()
+	if now.Sub(time.Unix(0, last)).Abs() >= complainEvery && p.complained.CompareAndSwap(last, now.UnixNano()) {
+		p.log.Warn(what, "err", err)
+	}
 }
 
 // session is a contact's id and an end, sealed with a key of the store: it outlives a restart, and nobody can make one up.

@@ -131,25 +131,6 @@ func (n *notifier) look(now, hour time.Time, room int) (list []queue.Dispatch, o
 	return list, old
 }
 
-// leads tells whether the first way to a customer that is not resting is there now. A way whose quota of the day is used up
-// is passed over, and so are all of an app that WeChat refuses; one that rests because WeChat cannot be reached is waited for.
-func (n *notifier) leads(d queue.Dispatch, routes []route, now time.Time) bool {
-	barred := ""
-	for i, r := range routes {
-		rest := n.rests[r.way]
-		switch {
-		case i > 0 && r.to.App == barred:
-		case !rest.closed(d.Notice.ID, now):
-			return true
-		case rest.barred:
-			barred = r.to.App
-		case !rest.spent:
-			return false
-		}
-	}
-	return false
-}
-
 // claim makes the picked notices ours, in one commit, and lets go of those that are not to be sent now.
 func (n *notifier) claim(ctx context.Context, due []queue.Dispatch) (ours []queue.Dispatch) {
 	if len(due) == 0 {

@@ -70,3 +70,22 @@ func refuses(c queue.Contact, template string) bool {
 	}
 	return false
 }
+
+// leads tells whether the first way to a customer that is not resting is there now. A way whose quota of the day is used up
+// is passed over, and so are all of an app that WeChat refuses; one that rests because WeChat cannot be reached is waited for.
+func (n *notifier) leads(d queue.Dispatch, routes []route, now time.Time) bool {
+	barred := ""
+	for i, r := range routes {
+		rest := n.rests[r.way]
+		switch {
+		case i > 0 && r.to.App == barred:
+		case !rest.closed(d.Notice.ID, now):
+			return true
+		case rest.barred:
+			barred = r.to.App
+		case !rest.spent:
+			return false
+		}
+	}
+	return false
+}

@@ -51,6 +51,8 @@ var sentences = []struct {
 	{web.ErrNotFound, "error.not_found", true},
 	{web.ErrNoMember, "error.no_member", true},
 	{web.ErrLogin, "error.login", true},
+	{web.ErrLoginLater, "error.login_later", true},
+	{web.ErrTooFast, "error.too_fast", true},
 	{errNoCode, "error.code_later", false},
 	{context.DeadlineExceeded, "error.no_answer", false},
 	{queue.ErrReadOnly, "error.read_only", false},

@@ -49,14 +49,8 @@ func do[B any](
 // carryOut hands a command to the queue. The caller's Idempotency-Key names it, so that a repeat gets the same answer.
 func (o LocalOptions) carryOut(r *http.Request, by Token, c queue.Command) (out queue.Outcome, err error) {
 	c.By = by.by()
-	switch keys := r.Header.Values("Idempotency-Key"); len(keys) {
-	case 0:
-	case 1:
-		if c.Operation, err = operation(keys[0]); err != nil {
-			return out, err
-		}
-	default:
-		return out, ErrBadRequest
+	if c.Operation, err = requested(r, ""); err != nil {
+		return out, err
 	}
 	if c.Verb == queue.Undo && by.Role < RoleManage {
 		if err := o.onlyStep(c.Undoes); err != nil {
@@ -93,6 +87,18 @@ func operation(key string) (string, error) {
 		return "", ErrBadRequest
 	}
 	return "api/" + key, nil
+}
+
+// requested is the name of a request by its Idempotency-Key, empty without one. The keys of whose are theirs alone.
+func requested(r *http.Request, whose string) (string, error) {
+	switch keys := r.Header.Values("Idempotency-Key"); len(keys) {
+	case 0:
+		return "", nil
+	case 1:
+		name, err := operation(keys[0])
+		return whose + name, err
+	}
+	return "", ErrBadRequest
 }
 
 // read is the strict reading of a body: one JSON object of the fields that B has, or nothing.

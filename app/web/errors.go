@@ -30,6 +30,7 @@ var answers = []struct {
 	{ErrNotFound, http.StatusNotFound, "not_found"},
 	{ErrNoMember, http.StatusNotFound, "not_found"},
 	{ErrLogin, http.StatusUnauthorized, "unauthorized"},
+	{ErrTooFast, http.StatusTooManyRequests, "full"},
 	{queue.ErrInvalid, http.StatusBadRequest, "bad_request"},
 	{queue.ErrNoTicket, http.StatusNotFound, "not_found"},
 	{queue.ErrNoService, http.StatusNotFound, "not_found"},

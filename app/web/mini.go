@@ -11,7 +11,7 @@ import (
 )
 
 // MiniProgram is who people are that come by the mini program, and what they allow. Its errors are those of the queue,
-// ErrBadRequest, ErrUnauthorized and ErrLogin.
+// ErrBadRequest, ErrUnauthorized, ErrLogin and ErrLoginLater.
 type MiniProgram interface {
 	// Login opens a session for who is behind the code of wx.login. phone is the code of a getPhoneNumber button, or empty;
 	// one that does not work is no reason to refuse the session, but Login.Phone says so.
@@ -32,13 +32,19 @@ type Login struct {
 	Phone   bool // their number is known
 }
 
-// ErrLogin says that WeChat does not know the code of a login, or has seen it before.
-var ErrLogin = errors.New("web: code of the login is not valid")
+// ErrLogin says that WeChat does not know the code of a login, or has seen it before. ErrLoginLater says that WeChat does not
+// answer now, or that too many wait for its answer.
+var (
+	ErrLogin      = errors.New("web: code of the login is not valid")
+	ErrLoginLater = errors.New("web: nobody can log in just now")
+)
 
 const (
 	miniRoot = "/mini/v1/"
 	// loginsAtOnce is how many logins wait for WeChat at a time: anybody may knock here.
 	loginsAtOnce = 16
+	// loginWait is how long others wait for them to end, as when a hall opens its doors.
+	loginWait = time.Second
 )
 
 // miniDoor answers the mini program. It speaks of errors as the local door does.
@@ -46,11 +52,12 @@ type miniDoor struct {
 	LocalOptions
 	program MiniProgram
 	logins  chan struct{}
+	paces   paces
 }
 
 // mini is the mini program's API. What stands in its table is all there is.
 func mini(o PublicOptions) http.Handler {
-	d := &miniDoor{LocalOptions{Hall: o.Hall, Words: o.Words}, o.Mini, make(chan struct{}, loginsAtOnce)}
+	d := &miniDoor{LocalOptions: LocalOptions{Hall: o.Hall, Words: o.Words}, program: o.Mini, logins: make(chan struct{}, loginsAtOnce)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+miniRoot+"login", d.login)
 	for at, serve := range d.routes() {
@@ -83,8 +90,11 @@ func (d *miniDoor) let(serve personal) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		scheme, session, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 		c, err := d.program.Person(session)
-		if !strings.EqualFold(scheme, "Bearer") {
+		switch {
+		case !strings.EqualFold(scheme, "Bearer"):
 			err = ErrUnauthorized
+		case err == nil && r.Method == http.MethodPost && !d.paces.allow(c.ID, time.Now()):
+			err = ErrTooFast
 		}
 		if err == nil {
 			err = serve(w, r, c)
@@ -95,7 +105,7 @@ func (d *miniDoor) let(serve personal) http.HandlerFunc {
 	}
 }
 
-// login answers with a session. Too many at a time are told to come again.
+// login answers with a session.
 func (d *miniDoor) login(w http.ResponseWriter, r *http.Request) {
 	body, err := read[struct {
 		Code  string `json:"code"`
@@ -104,20 +114,10 @@ func (d *miniDoor) login(w http.ResponseWriter, r *http.Request) {
 	if err == nil && (!isCode(body.Code) || body.Phone != "" && !isCode(body.Phone)) {
 		err = ErrBadRequest
 	}
-	if err != nil {
-		d.fail(w, err)
-		return
+	var l Login
+	if err == nil {
+		l, err = d.open(r.Context(), body.Code, body.Phone)
 	}
-	select {
-	case d.logins <- struct{}{}:
-		defer func() { <-d.logins }()
-	default:
-		d.fail(w, errCrowded)
-		return
-	}
-	ctx, cancel := context.WithTimeout(r.Context(), answerWithin)
-	defer cancel()
-	l, err := d.program.Login(ctx, body.Code, body.Phone)
 	if err != nil {
 		d.fail(w, err)
 		return
@@ -125,8 +125,21 @@ func (d *miniDoor) login(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"session": l.Session, "expires_in": int(l.Life / time.Second), "phone": l.Phone})
 }
 
-// errCrowded is answered as busy.
-var errCrowded = errors.New("web: too many log in at a time")
+// open opens a session when it is somebody's turn. Who waits too long for it is told to come again.
+func (d *miniDoor) open(ctx context.Context, code, phone string) (Login, error) {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	patience := time.NewTimer(loginWait)
+	defer patience.Stop()
+	select {
+	case d.logins <- struct{}{}:
+		defer func() { <-d.logins }()
+		return d.program.Login(ctx, code, phone)
+	case <-patience.C:
+	case <-ctx.Done():
+	}
+	return Login{}, ErrLoginLater
+}
 
 // isCode takes what WeChat's codes look like, so that nothing else goes on to WeChat.
 func isCode(s string) bool {

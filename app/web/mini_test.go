@@ -188,29 +188,65 @@ func TestMiniRefusals(t *testing.T) {
 	}
 }
 
-// More logins than WeChat should be asked at a time are told to come again, and hold nobody else up.
+// More logins than WeChat should be asked at a time wait a second for their turn, and are told to come again then.
 func TestMiniCrowd(t *testing.T) {
 	program, p := mustMini(t)
 	program.held = make(chan struct{})
 	answers := make(chan int)
+	login := func() {
+		r, err := (&http.Client{Transport: phones}).Post(p.url+"/mini/v1/login", "application/json", strings.NewReader(`{"code":"ann"}`))
+		if err != nil {
+			answers <- 0
+			return
+		}
+		r.Body.Close()
+		answers <- r.StatusCode
+	}
 	for range 17 {
-		go func() {
-			r, err := (&http.Client{Transport: phones}).Post(p.url+"/mini/v1/login", "application/json", strings.NewReader(`{"code":"ann"}`))
-			if err != nil {
-				answers <- 0
-				return
-			}
-			r.Body.Close()
-			answers <- r.StatusCode
-		}()
+		go login()
 	}
 	if got := <-answers; got != http.StatusServiceUnavailable {
 		t.Errorf("the first answer: got %d, want 503", got)
 	}
-	close(program.held)
-	for range 16 {
+	go login()
+	time.AfterFunc(200*time.Millisecond, func() { close(program.held) })
+	for range 17 {
 		if got := <-answers; got != http.StatusOK {
 			t.Errorf("got %d, want 200", got)
 		}
+	}
+}
+
+// A program that asks for one change after the other in somebody's name is held up, and nobody else is.
+func TestMiniPace(t *testing.T) {
+	_, p := mustMini(t)
+	p.mustLogin("ann")
+	for range 30 {
+		p.want(200, "POST", "grants", `{"called":1}`)
+	}
+	if said := p.want(429, "POST", "grants", `{"called":1}`)["error"].(map[string]any); said["code"] != "full" {
+		t.Errorf("got %v, want full", said)
+	}
+	p.want(200, "GET", "services", "")
+	p.mustLogin("bob")
+	p.want(200, "POST", "grants", `{"called":1}`)
+}
+
+// Two names of one request are none that anybody could mean.
+func TestMiniTwoKeys(t *testing.T) {
+	_, p := mustMini(t)
+	p.mustLogin("ann")
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.url+"/mini/v1/tickets", strings.NewReader(`{"service":"general"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header = http.Header{"Authorization": {"Bearer ann"}, "Idempotency-Key": {"a", "b"}}
+	answer, err := phones.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	if answer.StatusCode != http.StatusBadRequest {
+		t.Errorf("got %d, want 400", answer.StatusCode)
 	}
 }

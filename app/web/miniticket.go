@@ -115,13 +115,11 @@ func (d *miniDoor) act(verb queue.Verb) personal {
 // carryOutFor hands a person's command to the queue and answers with their ticket. An Idempotency-Key is theirs alone: two
 // people may use the same.
 func (d *miniDoor) carryOutFor(w http.ResponseWriter, r *http.Request, c queue.Contact, command queue.Command, status int) error {
-	command.By, command.Customer = queue.ByCustomer, c.Customer
-	if key := r.Header.Get("Idempotency-Key"); key != "" {
-		if _, err := operation(key); err != nil {
-			return err
-		}
-		command.Operation = "mini/" + c.ID + "/" + key
+	var err error
+	if command.Operation, err = requested(r, "mini/"+c.ID+"/"); err != nil {
+		return err
 	}
+	command.By, command.Customer = queue.ByCustomer, c.Customer
 	ctx, cancel := context.WithTimeout(r.Context(), answerWithin)
 	defer cancel()
 	out, err := d.Hall.Do(ctx, command)
