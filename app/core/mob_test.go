@@ -35,15 +35,12 @@ type mob struct {
 
 // uproar is how it went. What somebody waited is counted from the moment at which the request was due.
 type uproar struct {
-	Rate               float64        // forged requests a second
-	Answers            map[string]int // to forged requests
-	Odd                string         // the first forged request that got another answer than it should
-	Unanswered         string         // the first scan that got no ticket
-	P50, P99           time.Duration
-	ScanP50, ScanP99   time.Duration
-	waits              [][]time.Duration // by connection
-	answers            []map[string]int
-	odd, withoutTicket []string
+	Rate             float64        // forged requests a second
+	Answers          map[string]int // to forged requests
+	Odd              string         // the first forged request that got another answer than it should
+	Unanswered       string         // the first scan that got no ticket
+	P50, P99         time.Duration
+	ScanP50, ScanP99 time.Duration
 }
 
 // runMob is the process of a mob.
@@ -56,27 +53,26 @@ func runMob(in io.Reader, out io.Writer) int {
 func (m *mob) run() (r uproar) {
 	kinds, scans := m.forgeries(), m.requests()
 	waits, scanWaits := make([]time.Duration, m.Forged), make([]time.Duration, len(scans))
-	r.answers, r.odd, r.withoutTicket = make([]map[string]int, m.Connections), make([]string, m.Connections), make([]string, m.Connections)
+	counts, odd, bad := make([]map[string]int, m.Connections), make([]string, m.Connections), make([]string, m.Connections)
 	start := time.Now()
 	var running sync.WaitGroup
 	for i := range m.Connections {
-		r.answers[i] = map[string]int{}
+		counts[i] = map[string]int{}
 		running.Go(func() {
-			r.odd[i] = m.pace(i, m.Rate, start, waits, func(c net.Conn, answers *bufio.Reader, n int) string {
-				return kinds[n%len(kinds)].send(c, answers, n, r.answers[i])
+			odd[i] = m.pace(i, m.Rate, start, waits, func(c net.Conn, answers *bufio.Reader, n int) string {
+				return kinds[n%len(kinds)].send(c, answers, n, counts[i])
 			})
 		})
 		running.Go(func() {
-			r.withoutTicket[i] = m.pace(i, m.ScanRate, start, scanWaits, func(c net.Conn, answers *bufio.Reader, n int) string {
+			bad[i] = m.pace(i, m.ScanRate, start, scanWaits, func(c net.Conn, answers *bufio.Reader, n int) string {
 				return exchange(c, answers, scans[n])
 			})
 		})
 	}
 	running.Wait()
-	r.Rate = float64(m.Forged) / time.Since(start).Seconds()
-	r.Odd, r.Unanswered, r.Answers = cmp.Or(r.odd...), cmp.Or(r.withoutTicket...), map[string]int{}
-	for _, of := range r.answers {
-		for answer, n := range of {
+	r = uproar{Rate: float64(m.Forged) / time.Since(start).Seconds(), Odd: cmp.Or(odd...), Unanswered: cmp.Or(bad...), Answers: map[string]int{}}
+	for _, count := range counts {
+		for answer, n := range count {
 			r.Answers[answer] += n
 		}
 	}
@@ -118,7 +114,7 @@ type forgery struct {
 	make   func(nonce string) (query, body string)
 }
 
-// send goes to both doors in turn.
+// send goes to the account's door and to the mini program's, a round of all kinds at each.
 func (f forgery) send(c net.Conn, answers *bufio.Reader, n int, count map[string]int) string {
 	query, body := f.make(fmt.Sprintf("%09d", n))
 	length := fmt.Sprintf("Content-Length: %d", len(body))
