@@ -23,6 +23,8 @@ const (
 	// The pause after a failed try doubles from the least to the most.
 	leastPause = 2 * time.Second
 	mostPause  = 5 * time.Minute
+	// clockSlack is by how much a clock may be set back without codes being made anew.
+	clockSlack = 10 * time.Minute
 )
 
 // Minter makes QR codes, and fetches WeChat's own pictures of them: *wechat.Client.
@@ -45,7 +47,8 @@ type codes struct {
 	random   io.Reader // nil = crypto/rand
 	log      *slog.Logger
 
-	turns turns // by what a code is for: two who ask at once get the same
+	turns   turns     // by what a code is for: two who ask at once get the same
+	allowed allowance // of codes on demand
 }
 
 // run renews codes until ctx ends.
@@ -95,8 +98,31 @@ func (c *codes) renewJoin(ctx context.Context, service string) (time.Duration, e
 	if due := c.due(service); due > 0 {
 		return due, nil
 	}
-	_, err = c.mint(ctx, queue.Code{Purpose: queue.Join, Service: service}, codeLife)
+	if _, err = c.mint(ctx, queue.Code{Purpose: queue.Join, Service: service}, codeLife); err == nil {
+		err = c.end(ctx, c.joinCodes(service, c.early))
+	}
 	return c.due(service), err
+}
+
+// early tells whether a code was made by a clock that was ahead and has been set back since. Nobody knows when it ends.
+func (c *codes) early(code queue.Code) bool { return code.CreatedAt.Sub(c.now()) > clockSlack }
+
+// joinCodes is the codes of a service of which f is true, oldest first.
+func (c *codes) joinCodes(service string, f func(queue.Code) bool) (list []queue.Code) {
+	c.queue.Look(func(b *queue.Book) { list = b.Codes(queue.Join) })
+	return slices.DeleteFunc(list, func(code queue.Code) bool { return code.Service != service || !f(code) })
+}
+
+// end makes codes worthless.
+func (c *codes) end(ctx context.Context, list []queue.Code) error {
+	if len(list) == 0 {
+		return nil
+	}
+	keys := make([]string, len(list))
+	for i, code := range list {
+		keys[i] = code.Key()
+	}
+	return c.queue.EndCodes(ctx, keys...)
 }
 
 func joinTurn(service string) string { return string(queue.Join) + "\x00" + service }
@@ -105,7 +131,7 @@ func joinTurn(service string) string { return string(queue.Join) + "\x00" + serv
 func (c *codes) due(service string) time.Duration {
 	var code queue.Code
 	c.queue.Look(func(b *queue.Book) { code, _ = b.Code(service) })
-	if !c.ours(code) {
+	if !c.ours(code) || c.early(code) {
 		return 0
 	}
 	return code.RenewAt().Sub(c.now())

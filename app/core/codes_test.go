@@ -16,7 +16,8 @@ import (
 
 // mint is a Minter that remembers. Its codes live as long as it says, whatever was asked for, but for permanent ones.
 type mint struct {
-	life time.Duration
+	life  time.Duration
+	ahead *time.Duration // of the time is its clock; nil = not at all
 
 	mu    sync.Mutex
 	err   func(n int) error // of the nth call, from 0 on
@@ -38,6 +39,9 @@ func (m *mint) CreateQRCode(_ context.Context, r wechat.QRRequest) (wechat.QRCod
 	code := wechat.QRCode{Ticket: fmt.Sprint("ticket-", call+1), URL: fmt.Sprint("http://weixin.qq.com/q/", call+1)}
 	if r.Life > 0 {
 		code.Expires = time.Now().Add(min(m.life, r.Life))
+		if m.ahead != nil {
+			code.Expires = code.Expires.Add(*m.ahead)
+		}
 	}
 	return code, nil
 }
@@ -237,6 +241,36 @@ func TestCodesOfOthers(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A code from a clock that was years ahead is not shown for years: WeChat ends it after its days. A little set back is nothing.
+func TestCodesOfAClockThatWasAhead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := mustStage(t, memory(), bare)
+		ahead := 4 * 365 * 24 * time.Hour
+		s.codes.now = func() time.Time { return time.Now().Add(ahead) }
+		m := &mint{life: codeLife, ahead: &ahead}
+		stop := s.mustMint(m)
+		synctest.Wait()
+		stop()
+		early := s.joinCode("general")
+		for _, c := range []struct {
+			ahead time.Duration
+			made  int
+		}{{0, 4}, {0, 4}, {-clockSlack, 4}} {
+			ahead = c.ahead
+			stop := s.mustMint(m)
+			synctest.Wait()
+			stop()
+			if asked, _ := m.calls(); len(asked) != c.made {
+				t.Errorf("%v ahead: %d codes were made, want %d", c.ahead, len(asked), c.made)
+			}
+		}
+		if now := s.joinCode("general"); now.ID == early.ID || s.known(early) || time.Until(now.ExpiresAt) != codeLife {
+			t.Errorf("the screen shows %+v, want a code of today alone", now)
+		}
+		s.mustClose()
+	})
 }
 
 // A code that could not be written is asked for again, and the end of the program is no trouble of WeChat's.

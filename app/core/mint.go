@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -46,7 +45,7 @@ func (c *codes) AccountCode(ctx context.Context, account, user string, refresh b
 
 // SignInCode is a new code that a lock screen shows, for staff to scan.
 func (c *codes) SignInCode(ctx context.Context) (queue.Code, error) {
-	return c.mint(ctx, queue.Code{Purpose: queue.SignIn}, signInCodeLife)
+	return c.onDemand(ctx, queue.Code{Purpose: queue.SignIn}, signInCodeLife, nil)
 }
 
 // Refresh makes a new code for a service and makes those before worthless. When WeChat makes none, they stay.
@@ -59,10 +58,8 @@ func (c *codes) Refresh(ctx context.Context, service string) (queue.Code, error)
 		return queue.Code{}, err
 	}
 	defer done()
-	var old []queue.Code
-	c.queue.Look(func(b *queue.Book) { old = b.Codes(queue.Join) })
-	old = slices.DeleteFunc(old, func(code queue.Code) bool { return code.Service != service })
-	return c.instead(ctx, queue.Code{Purpose: queue.Join, Service: service}, codeLife, old)
+	old := c.joinCodes(service, func(queue.Code) bool { return true })
+	return c.onDemand(ctx, queue.Code{Purpose: queue.Join, Service: service}, codeLife, old)
 }
 
 // Picture is WeChat's own picture of a code, a JPEG.
@@ -84,25 +81,24 @@ func (c *codes) standing(ctx context.Context, wanted queue.Code, life time.Durat
 	defer done()
 	waiting := c.waiting(wanted)
 	if refresh {
-		return c.instead(ctx, wanted, life, waiting)
+		return c.onDemand(ctx, wanted, life, waiting)
 	}
 	if n := len(waiting); n > 0 && c.now().Before(waiting[n-1].RenewAt()) {
 		return waiting[n-1], nil
 	}
-	return c.mint(ctx, wanted, life)
+	return c.onDemand(ctx, wanted, life, nil)
 }
 
-// instead makes a code and revokes others, once it is there.
-func (c *codes) instead(ctx context.Context, wanted queue.Code, life time.Duration, old []queue.Code) (queue.Code, error) {
+// onDemand makes a code on demand, and ends others once it is there.
+func (c *codes) onDemand(ctx context.Context, wanted queue.Code, life time.Duration, old []queue.Code) (queue.Code, error) {
+	if err := c.allowed.spend(c.now()); err != nil {
+		return queue.Code{}, fmt.Errorf("%w: %w", errNoCode, err)
+	}
 	code, err := c.mint(ctx, wanted, life)
-	if err != nil || len(old) == 0 {
+	if err != nil {
 		return code, err
 	}
-	var keys []string
-	for _, o := range old {
-		keys = append(keys, o.Key())
-	}
-	return code, c.queue.EndCodes(ctx, keys...)
+	return code, c.end(ctx, old)
 }
 
 // turns lets one at a time do what goes by the same name. The zero value is ready.
