@@ -28,6 +28,7 @@ func channels(f flags, args []string, stdout, stderr io.Writer) int {
 		return status
 	}
 	if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+		fmt.Fprintln(stderr, assets.Both("channels.day", "day", day))
 		fmt.Fprintln(stderr, assets.Both("usage.channels"))
 		return misuse
 	}

@@ -131,7 +131,7 @@ func (s *tokens) renew(force bool) {
 		r.err = err
 		s.rest(err, s.failures)
 		s.failures++
-		s.log.Warn("wechat: no access token", "reason", err, "again_in", time.Until(s.restTill))
+		s.log.Warn("wechat: no access token", "reason", err, "again_in", time.Until(s.restTill).Round(time.Second))
 		return
 	}
 	s.failures = 0
