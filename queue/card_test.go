@@ -60,7 +60,7 @@ func (k *clerk) jot(c queue.Command) (wrote bool) {
 	now, next := k.watch.now, old
 	next.grants = maps.Clone(old.grants)
 	began, since := met.Follow, now
-	if !met.Followed.IsZero() {
+	if !met.Followed.IsZero() && met.Followed.Before(now) {
 		since = met.Followed
 	}
 	if !old.followed.IsZero() && !since.After(old.followed.Add(10*time.Minute)) {

@@ -28,8 +28,8 @@ func (m *machine) drawMeeting(r *rapid.T) *queue.Meeting {
 		Follow: rapid.IntRange(0, 3).Draw(r, "follow") == 0,
 	}
 	if met.Follow {
-		late := rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 26 * time.Hour, 100 * time.Hour}).Draw(r, "late")
-		met.Followed = map[bool]time.Time{true: now.Add(-late)}[late > 0]
+		late := rapid.SampledFrom([]time.Duration{0, 0, -time.Hour, time.Minute, 26 * time.Hour, 100 * time.Hour}).Draw(r, "late")
+		met.Followed = map[bool]time.Time{true: now.Add(-late)}[late != 0]
 	}
 	if left := rapid.IntRange(-1, 2).Draw(r, "grants"); left != 0 {
 		met.Grants = []queue.Grant{{Template: theTemplate, Left: left}}

@@ -57,13 +57,14 @@ func (b *Book) noteMeeting(c Command, m moment, change *Change) {
 // followed is when the customer began to follow the account, zero when the meeting does not say so.
 //
 // The rule: who is known to follow it does not begin again by the same news that comes twice, from an event and from asking
-// WeChat, whose clock may differ from ours. They do by later news, since that they had left was missed then.
+// WeChat, whose clock may differ from ours. They do by later news, since that they had left was missed then. Nobody follows
+// it since a time that is still to come: such a clock is wrong, and would make all that follows look like old news.
 func (met *Meeting) followed(known Contact, now time.Time) time.Time {
 	if !met.Follow {
 		return time.Time{}
 	}
 	since := now
-	if !met.Followed.IsZero() {
+	if !met.Followed.IsZero() && met.Followed.Before(now) {
 		since = met.Followed
 	}
 	if !known.Followed.IsZero() && since.Sub(known.Followed) <= clockSlack {

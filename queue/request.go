@@ -27,17 +27,27 @@ type result struct {
 
 // Do carries out one command; see Commands.
 func (q *Queue) Do(ctx context.Context, c Command) (Outcome, error) {
+	body, err := q.fingerprint(c)
+	if err != nil {
+		return Outcome{}, ErrInvalid
+	}
 	return q.submit(ctx, &request{
 		operation: c.Operation,
-		body:      q.fingerprint(c),
+		body:      body,
 		fleeting:  c.Verb == Meet,
 		alone:     c.Verb == Undo || c.Verb == CloseDay,
 		decide:    func(b *Book, m moment) (verdict, error) { return b.decide(c, m) },
 	})
 }
 
-// KeepCodes puts codes into the store, in place of those of the same key.
+// KeepCodes puts codes into the store, in place of those of the same key. Errors: ErrInvalid for one that no store would
+// take, without an id or of a year beyond 9999; it must not spoil the commit of others.
 func (q *Queue) KeepCodes(ctx context.Context, codes ...Code) error {
+	for _, c := range codes {
+		if _, err := json.Marshal(c); err != nil || c.ID == "" {
+			return ErrInvalid
+		}
+	}
 	return q.keep(ctx, func(*Book, time.Time) Change { return Change{Codes: codes} })
 }
 
@@ -104,14 +114,15 @@ func (q *Queue) submit(ctx context.Context, r *request) (Outcome, error) {
 	}
 }
 
-// fingerprint tells two commands apart without keeping what they say: a keyed hash of the whole, cut to 128 bits.
-func (q *Queue) fingerprint(c Command) string {
+// fingerprint tells two commands apart without keeping what they say: a keyed hash of the whole, cut to 128 bits. It fails for
+// one that no store would take, since it names a time of a year beyond 9999.
+func (q *Queue) fingerprint(c Command) (string, error) {
 	text, err := json.Marshal(c)
 	if err != nil {
-		panic(err) // a Command holds strings only
+		return "", err
 	}
 	mac := hmac.New(sha256.New, q.Secret())
 	mac.Write([]byte("operation body\x00"))
 	mac.Write(text)
-	return hex.EncodeToString(mac.Sum(nil)[:16])
+	return hex.EncodeToString(mac.Sum(nil)[:16]), nil
 }
