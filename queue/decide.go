@@ -90,7 +90,11 @@ func (b *Book) act(c Command, m moment) (verdict, error) {
 	if !ok {
 		return verdict{}, ErrInvalid
 	}
-	t, err := b.find(c, way.from...)
+	from := way.from
+	if c.Verb == Transfer && c.By == ByCustomer {
+		from = []State{Waiting} // who is called just then is not taken away from the counter
+	}
+	t, err := b.find(c, from...)
 	if err != nil {
 		return verdict{}, err
 	}

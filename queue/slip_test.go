@@ -88,7 +88,8 @@ func (k *clerk) named(c queue.Command, a *answer) int {
 	}
 	t, state := k.page().slips[i], k.page().state(i)
 	elsewhere := (state == queue.Called || state == queue.Serving) && c.Counter != "" && c.Counter != t.counter
-	if elsewhere || !slices.Contains(edges[c.Verb].from, state) {
+	late := c.Verb == queue.Transfer && c.By == queue.ByCustomer && state != queue.Waiting
+	if elsewhere || late || !slices.Contains(edges[c.Verb].from, state) {
 		a.err, a.about = queue.InState(state), i
 	}
 	return i

@@ -131,3 +131,26 @@ func TestOldPlaces(t *testing.T) {
 		h.mustClose()
 	}
 }
+
+// A customer changes to another service while they wait; who has been called just then stays at the counter, and staff may move
+// them.
+func TestCustomersChangeWhileTheyWait(t *testing.T) {
+	h := mustStaffed(t)
+	id := h.mustTake("general", "ann").ID
+	change := func(service, by string) error {
+		_, err := h.Do(t.Context(), queue.Command{Verb: queue.Transfer, Ticket: id, Service: service, By: by})
+		return err
+	}
+	if err := change("social", queue.ByCustomer); err != nil {
+		t.Errorf("waiting: %v", err)
+	}
+	if err := change("general", queue.ByCustomer); err != nil {
+		t.Errorf("back: %v", err)
+	}
+	h.mustCall("1")
+	revision := h.View().Revision
+	h.wantRefusal("called", change("social", queue.ByCustomer), queue.ErrWrongState, id, revision)
+	if err := change("social", queue.ByDesk); err != nil {
+		t.Errorf("called, by staff: %v", err)
+	}
+}
