@@ -110,6 +110,16 @@ func (b *Book) Codes(p Purpose) (list []Code) {
 	return list
 }
 
+// CodeSaying is the code whose picture says url. It looks through all of them.
+func (b *Book) CodeSaying(url string) (Code, bool) {
+	for _, c := range b.codes {
+		if c.URL == url && url != "" {
+			return c, true
+		}
+	}
+	return Code{}, false
+}
+
 // CodesLike lists the codes that bind to the same as c: to a ticket, or to a user of an account. The oldest comes first.
 func (b *Book) CodesLike(c Code) (list []Code) {
 	for _, key := range b.offered[c.aim()] {

@@ -132,6 +132,20 @@ func TestCodesLike(t *testing.T) {
 	}
 }
 
+// A code is found by what its picture says, and none by nothing.
+func TestCodeSaying(t *testing.T) {
+	h := mustStaffed(t)
+	h.mustKeep(queue.Code{ID: "a", Purpose: queue.SignIn, URL: "http://a"}, queue.Code{ID: "b", Purpose: queue.Channel, URL: "http://b"},
+		queue.Code{ID: "c", Purpose: queue.SignIn})
+	for url, want := range map[string]string{"http://a": "a", "http://b": "b", "http://c": "", "": ""} {
+		h.Look(func(b *queue.Book) {
+			if c, ok := b.CodeSaying(url); c.ID != want || ok != (want != "") {
+				t.Errorf("%q: got %q %v, want %q", url, c.ID, ok, want)
+			}
+		})
+	}
+}
+
 // How far a code has come, as who shows it sees it.
 func TestCodeState(t *testing.T) {
 	for _, c := range []struct {

@@ -12,17 +12,10 @@ import (
 )
 
 // sceneOf is the scene of one of our codes by what its picture says, as a menu's scan button tells it; empty for all others.
-func (s *scanner) sceneOf(url string) (scene string) {
-	s.queue.Look(func(b *queue.Book) {
-		for _, p := range purposes {
-			for _, c := range b.Codes(p) {
-				if c.URL == url {
-					scene = c.Scene
-				}
-			}
-		}
-	})
-	return scene
+func (s *scanner) sceneOf(url string) string {
+	var code queue.Code
+	s.queue.Look(func(b *queue.Book) { code, _ = b.CodeSaying(url) })
+	return code.Scene
 }
 
 // scanned does what the code is for. A photo of a code that is gone gets a friendly word and no ticket, and so does a code
