@@ -57,6 +57,39 @@ func TestBindAccount(t *testing.T) {
 	}
 }
 
+// Of all who scan a code at once that is used once, one has it, and the others read that they have not.
+func TestOneCodeForMany(t *testing.T) {
+	const people = 64
+	s := mustStage(t, memory())
+	desk := s.mustDo(queue.Command{Verb: queue.Take, Service: "general", Origin: queue.FromDesk}).Ticket
+	for code, others := range map[queue.Code]string{
+		s.mustKeep(queue.Code{ID: "paper", Purpose: queue.BindTicket, For: desk.ID}, time.Hour):             "已经绑定了另一位的微信",
+		s.mustKeep(queue.Code{ID: "user", Purpose: queue.BindAccount, Account: "会员", User: "7"}, time.Hour): "已经用过或过期",
+	} {
+		answers := make(chan string, people)
+		for n := range people {
+			go func() { answers <- s.scans(n, code) }()
+		}
+		bound := 0
+		for range people {
+			switch a := <-answers; {
+			case strings.Contains(a, "绑定成功"):
+				bound++
+			case !strings.Contains(a, others):
+				t.Errorf("%s: somebody is answered %q, want %q", code.Key(), a, others)
+			}
+		}
+		if bound != 1 {
+			t.Errorf("%s: %d are bound, want one", code.Key(), bound)
+		}
+	}
+	s.Look(func(b *queue.Book) {
+		if n := len(b.Accounts("会员", "7")); n != 1 {
+			t.Errorf("%d are the user, want one", n)
+		}
+	})
+}
+
 // A repeat of a scan that WeChat sends after the code is gone gets the first answer.
 func TestRepeatAfterTheCode(t *testing.T) {
 	s := mustStage(t, memory())
