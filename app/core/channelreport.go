@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,25 +16,16 @@ import (
 	"paihao/queue"
 )
 
-// ChannelReport is what came by channels, day by day, oldest first, and how many permanent codes there are.
-type ChannelReport struct {
-	Channels []ChannelDay `json:"channels"`
-	Codes    web.Stock    `json:"codes"`
-}
+// What came by channels, day by day, as the local API tells it too.
+type (
+	ChannelReport = web.Statistics
+	ChannelDay    = web.ChannelDay
+)
 
-// ChannelDay is what came by one channel on one business day.
-type ChannelDay struct {
-	ID        string `json:"id"`
-	Name      string `json:"name"` // the id of a channel that has left the settings
-	Day       string `json:"day"`  // as 2006-01-02
-	Followers int    `json:"followers"`
-	Scans     int    `json:"scans"`
-	Tickets   int    `json:"tickets"`
-	Cancels   int    `json:"cancels"`
+// span is the first and the last of the days that are meant: the one, or for "" any.
+func span(day string) (from, to string) {
+	return cmp.Or(day, "0001-01-01"), cmp.Or(day, "9999-12-31")
 }
-
-// anyDay is before all days.
-const anyDay = "0001-01-01"
 
 // Channels tells of the channels of the settings: of one day, such as 2006-01-02, or of all that are kept for "". The kiosk that
 // holds the data is asked; without one the file is read, which does not change.
@@ -61,11 +53,8 @@ func Channels(ctx context.Context, s config.Settings, day string, now time.Time)
 func (d door) channels(ctx context.Context, day string) (r ChannelReport, err error) {
 	ctx, cancel := context.WithTimeout(ctx, knockWithin)
 	defer cancel()
-	span := url.Values{"from": {anyDay}}
-	if day != "" {
-		span = url.Values{"from": {day}, "to": {day}}
-	}
-	body, err := d.ask(ctx, http.MethodGet, "statistics?"+span.Encode())
+	from, to := span(day)
+	body, err := d.ask(ctx, http.MethodGet, "statistics?"+url.Values{"from": {from}, "to": {to}}.Encode())
 	if err != nil {
 		return r, err
 	}
@@ -93,18 +82,7 @@ func readChannels(ctx context.Context, s config.Settings, path, day string, now 
 		}
 	}
 	r.Codes = stock(slots, now)
-	names := channelNames(s.Channels)
-	for _, d := range saved.Days {
-		if day != "" && d.Date != day {
-			continue
-		}
-		for _, c := range d.Channels {
-			name := names[c.Channel]
-			if name == "" {
-				name = c.Channel
-			}
-			r.Channels = append(r.Channels, ChannelDay{c.Channel, name, d.Date, c.Followers, c.Scans, c.Tickets, c.Cancels})
-		}
-	}
+	from, to := span(day)
+	r.Channels = web.ChannelDays(saved.Days, from, to, channelNames(s.Channels))
 	return r, inFile(s.DataFile(), damage)
 }

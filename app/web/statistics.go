@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"time"
 
@@ -15,20 +16,37 @@ type Stock struct {
 	Most int `json:"most"`
 }
 
-// statistics is what came by channels, day by day, oldest first.
-type statistics struct {
-	Channels []channelDay `json:"channels"`
+// Statistics is what came by channels, day by day, oldest first, and how many permanent codes there are.
+type Statistics struct {
+	Channels []ChannelDay `json:"channels"`
 	Codes    Stock        `json:"codes"`
 }
 
-type channelDay struct {
+// ChannelDay is what came by one channel on one business day.
+type ChannelDay struct {
 	ID        string `json:"id"`
 	Name      string `json:"name"` // the id of a channel that has left the settings
-	Day       string `json:"day"`
+	Day       string `json:"day"`  // as 2006-01-02
 	Followers int    `json:"followers"`
 	Scans     int    `json:"scans"`
 	Tickets   int    `json:"tickets"`
 	Cancels   int    `json:"cancels"`
+}
+
+// ChannelDays is what came by channels on those of the days that lie within a span, both ends included. names are those of the
+// settings' channels, by id. It is never nil, so that JSON shows [].
+func ChannelDays(days []queue.Day, from, to string, names map[string]string) []ChannelDay {
+	list := []ChannelDay{}
+	for _, d := range days {
+		if d.Date < from || to < d.Date {
+			continue
+		}
+		for _, c := range d.Channels {
+			name := cmp.Or(names[c.Channel], c.Channel)
+			list = append(list, ChannelDay{c.Channel, name, d.Date, c.Followers, c.Scans, c.Tickets, c.Cancels})
+		}
+	}
+	return list
 }
 
 // usualDays is how many days are told of when nobody says how many.
@@ -42,20 +60,7 @@ func (o LocalOptions) getStatistics(w http.ResponseWriter, r *http.Request, _ To
 	}
 	var days []queue.Day
 	o.Hall.Look(func(b *queue.Book) { days = b.Days() })
-	s := statistics{Channels: []channelDay{}, Codes: o.Codes.Stock()}
-	for _, d := range days {
-		if d.Date < from || to < d.Date {
-			continue
-		}
-		for _, c := range d.Channels {
-			name, ok := o.Channels[c.Channel]
-			if !ok {
-				name = c.Channel
-			}
-			s.Channels = append(s.Channels, channelDay{c.Channel, name, d.Date, c.Followers, c.Scans, c.Tickets, c.Cancels})
-		}
-	}
-	reply(w, http.StatusOK, s)
+	reply(w, http.StatusOK, Statistics{ChannelDays(days, from, to, o.Channels), o.Codes.Stock()})
 }
 
 // span is the days that a request asks for, both ends included: the last usualDays up to the current one by itself.
