@@ -1,79 +1,17 @@
 package core
 
 import (
-	"context"
-	"fmt"
 	"slices"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"paihao/queue"
 	"paihao/queue/storetest"
-	"paihao/wechat"
 )
-
-// mint is a Minter that remembers. Its codes live as long as it says, whatever was asked for, but for permanent ones.
-type mint struct {
-	life  time.Duration
-	ahead *time.Duration // of the time is its clock; nil = not at all
-
-	mu    sync.Mutex
-	err   func(n int) error // of the nth call, from 0 on
-	asked []wechat.QRRequest
-	at    []time.Time
-}
-
-// CreateQRCode notes the request and makes a code, unless it was told to fail.
-func (m *mint) CreateQRCode(_ context.Context, r wechat.QRRequest) (wechat.QRCode, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	call := len(m.asked)
-	m.asked, m.at = append(m.asked, r), append(m.at, time.Now())
-	if m.err != nil {
-		if err := m.err(call); err != nil {
-			return wechat.QRCode{}, err
-		}
-	}
-	code := wechat.QRCode{Ticket: fmt.Sprint("ticket-", call+1), URL: fmt.Sprint("http://weixin.qq.com/q/", call+1)}
-	if r.Life > 0 {
-		code.Expires = time.Now().Add(min(m.life, r.Life))
-		if m.ahead != nil {
-			code.Expires = code.Expires.Add(*m.ahead)
-		}
-	}
-	return code, nil
-}
-
-// QRPicture is no real one.
-func (m *mint) QRPicture(_ context.Context, ticket string) ([]byte, error) {
-	return []byte("picture of " + ticket), nil
-}
-
-func (m *mint) fail(err func(n int) error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.err = err
-}
-
-// calls gives what was asked for, and when.
-func (m *mint) calls() ([]wechat.QRRequest, []time.Time) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return slices.Clone(m.asked), slices.Clone(m.at)
-}
-
-func unreachable(int) error { return errUnreachable }
 
 // bare is a hall that has no codes yet.
 func bare(s *stage) { s.bare = true }
-
-// mustMint runs the codes of a hall on a mint.
-func (s *stage) mustMint(m *mint) (stop func()) {
-	s.codes.minter = m
-	return background(s.t, s.codes.run)
-}
 
 // Each service has its code right after the start, and its scene takes a ticket for that service.
 func TestCodesAtTheStart(t *testing.T) {
@@ -126,72 +64,6 @@ func TestCodesAreRenewed(t *testing.T) {
 		}
 		if want := []time.Duration{0, 0, 8 * time.Hour, 8 * time.Hour, 16 * time.Hour, 16 * time.Hour, 24 * time.Hour, 24 * time.Hour}; !slices.Equal(hours, want) {
 			t.Errorf("codes were made at %v, want at %v", hours, want)
-		}
-	})
-}
-
-// While WeChat is away the codes stay as they are, and it is asked more and more rarely.
-func TestCodesInAnOutage(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := mustStage(t, memory(), bare)
-		m := &mint{life: 10 * time.Hour}
-		s.mustMint(m)
-		synctest.Wait()
-		before := s.View().Codes
-		m.fail(unreachable)
-		time.Sleep(9 * time.Hour)
-		if now := s.View().Codes; !slices.Equal(now, before) || !now[0].Valid(time.Now()) {
-			t.Errorf("in the outage the codes are %+v, want those that stood %+v", now, before)
-		}
-		if h := s.View().Health.WeChat; h != queue.WeChatUnreachable {
-			t.Errorf("health %q, want unreachable", h)
-		}
-		checkPauses(t, m)
-		m.fail(nil)
-		time.Sleep(5 * time.Minute)
-		if now := s.View().Codes; now[0].Ticket == before[0].Ticket || now[1].Ticket == before[1].Ticket {
-			t.Errorf("five minutes after the outage the codes are still %+v", now)
-		}
-		if h := s.View().Health.WeChat; h != queue.WeChatWell {
-			t.Errorf("health %q, want well", h)
-		}
-	})
-}
-
-// checkPauses looks at the tries after the two of the start. Each failed one is for both services, so every second counts.
-func checkPauses(t *testing.T, m *mint) {
-	t.Helper()
-	_, at := m.calls()
-	var pauses []time.Duration
-	for i := 4; i < len(at); i += 2 {
-		pauses = append(pauses, at[i].Sub(at[i-2]))
-	}
-	want := []time.Duration{2, 4, 8, 16, 32, 64, 128, 256, 300, 300}
-	for i, seconds := range want {
-		if i >= len(pauses) || pauses[i] != seconds*time.Second {
-			t.Fatalf("pauses %v, want %v s", pauses, want)
-		}
-	}
-}
-
-// A service whose code cannot be made does not keep the others waiting.
-func TestOneServiceFails(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := mustStage(t, memory(), bare)
-		m := &mint{life: time.Hour}
-		var last time.Time
-		m.fail(func(int) error {
-			if now := time.Now(); !now.Equal(last) { // the first of each round is for general
-				last = now
-				return &wechat.Error{Code: 45009}
-			}
-			return nil
-		})
-		s.mustMint(m)
-		time.Sleep(3 * time.Hour)
-		codes := s.View().Codes
-		if len(codes) != 1 || codes[0].Service != "social" || !codes[0].Valid(time.Now()) {
-			t.Errorf("codes %+v, want a valid one for social", codes)
 		}
 	})
 }
@@ -270,25 +142,5 @@ func TestCodesOfAClockThatWasAhead(t *testing.T) {
 			t.Errorf("the screen shows %+v, want a code of today alone", now)
 		}
 		s.mustClose()
-	})
-}
-
-// A code that could not be written is asked for again, and the end of the program is no trouble of WeChat's.
-func TestCodesNotWritten(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store := memory()
-		s := mustStage(t, store, bare)
-		store.RefuseCommits(2)
-		m := &mint{life: 10 * time.Hour}
-		s.mustMint(m)
-		synctest.Wait()
-		if n := len(s.View().Codes); n != 0 {
-			t.Fatalf("%d codes are shown, want none that is not on the disk", n)
-		}
-		time.Sleep(leastPause)
-		synctest.Wait()
-		if n := len(s.View().Codes); n != 2 {
-			t.Errorf("%d codes after the second try, want 2", n)
-		}
 	})
 }
