@@ -107,3 +107,26 @@ func TestFade(t *testing.T) {
 		}
 	}
 }
+
+// However many are too old at once, each decision ends a few of them only.
+func TestManyFade(t *testing.T) {
+	const many, few = 150, 64
+	h := mustTelling(t)
+	for i := range many {
+		h.mustTake("general", fmt.Sprint("customer ", i))
+	}
+	h.clock.turn(15*time.Hour + 50*time.Minute) // ten minutes before the next day
+	h.mustDo(queue.Command{Verb: queue.CloseDay})
+	h.clock.turn(10 * time.Minute)
+	h.look()
+	h.mustDo(queue.Command{Verb: queue.Undo, Undoes: queue.DayClosing}) // so that nobody's ticket has expired after all
+	h.clock.turn(20*time.Minute + time.Second)
+	for _, want := range []int{few, 2 * few, many, many} {
+		h.look()
+		var got int
+		h.Look(func(b *queue.Book) { got = b.Notices()[queue.Stale] })
+		if got != want {
+			t.Errorf("too old: got %d, want %d", got, want)
+		}
+	}
+}

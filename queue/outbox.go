@@ -92,11 +92,16 @@ func (o *outbox) resume(before *Book) {
 	}
 }
 
+// mostFaded is how many notices of a kind are looked at by each decision: when nobody sends, thousands may be too old.
+const mostFaded = 64
+
 // fade is what time alone does to notices: those that nobody can send, since they are not true of their tickets or are for
-// nobody, end when they are too old. What could be sent is left to whoever sends, and so is what is on its way.
+// nobody, end when they are too old. What could be sent is left to whoever sends, and so is what is on its way; what is
+// behind many of those has to wait for them.
 func (b *Book) fade(m moment) (c Change) {
 	for _, kind := range kinds {
-		for _, n := range b.stacks[kind] {
+		stack := b.stacks[kind]
+		for _, n := range stack[:min(len(stack), mostFaded)] {
 			if !m.now.After(n.ExpiresAt()) {
 				break // the rest are newer
 			}
