@@ -21,10 +21,12 @@ type Book struct {
 	contacts   map[string]*Contact
 	met        map[Customer]string // contacts by whom they are
 	unions     map[string][]string // contacts by unionid
+	untagged   map[string]bool     // contacts that are to be given a tag
 	codes      map[string]Code
-	shown      map[string]string     // the newest code of each service
-	offered    map[aim][]string      // the codes of an account's user or of a ticket, by key
-	operations map[string]*Operation // by name
+	files      map[Purpose]map[string]bool // their keys, by purpose
+	shown      map[string]string           // the newest code of each service
+	offered    map[aim][]string            // the codes of an account's user or of a ticket, by key
+	operations map[string]*Operation       // by name
 }
 
 func newBook(v *Venue) *Book {
@@ -38,7 +40,9 @@ func newBook(v *Venue) *Book {
 		contacts:   map[string]*Contact{},
 		met:        map[Customer]string{},
 		unions:     map[string][]string{},
+		untagged:   map[string]bool{},
 		codes:      map[string]Code{},
+		files:      map[Purpose]map[string]bool{},
 		shown:      map[string]string{},
 		offered:    map[aim][]string{},
 		operations: map[string]*Operation{},

@@ -101,10 +101,8 @@ func (b *Book) CodeOf(p Purpose, id string) (Code, bool) {
 
 // Codes lists the codes of a purpose, oldest first.
 func (b *Book) Codes(p Purpose) (list []Code) {
-	for _, c := range b.codes {
-		if c.Purpose == p {
-			list = append(list, c)
-		}
+	for key := range b.files[p] {
+		list = append(list, b.codes[key])
 	}
 	slices.SortFunc(list, byAge)
 	return list
@@ -150,6 +148,10 @@ func (b *Book) keep(c Code) {
 		b.revoke(c.Key())
 	}
 	b.codes[c.Key()] = c
+	if b.files[c.Purpose] == nil {
+		b.files[c.Purpose] = map[string]bool{}
+	}
+	b.files[c.Purpose][c.Key()] = true
 	if c.Purpose == Join {
 		b.show(c)
 	}
@@ -172,15 +174,16 @@ func (b *Book) revoke(key string) {
 		return
 	}
 	delete(b.codes, key)
+	delete(b.files[c.Purpose], key)
 	a := c.aim()
 	if b.offered[a] = without(b.offered, a, key); len(b.offered[a]) == 0 {
 		delete(b.offered, a)
 	}
 	if c.Purpose == Join && b.shown[c.Service] == key {
 		delete(b.shown, c.Service)
-		for _, other := range b.codes {
-			if other.Purpose == Join && other.Service == c.Service {
-				b.show(other)
+		for other := range b.files[Join] {
+			if b.codes[other].Service == c.Service {
+				b.show(b.codes[other])
 			}
 		}
 	}

@@ -1,7 +1,7 @@
 package queue
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -47,12 +47,9 @@ func (c Contact) Granted(template string) int {
 
 // Untagged lists the contacts that are still to be given a tag.
 func (b *Book) Untagged() (list []Contact) {
-	for _, c := range b.contacts {
-		if c.Tag != "" {
-			list = append(list, *c)
-		}
+	for _, id := range slices.Sorted(maps.Keys(b.untagged)) {
+		list = append(list, *b.contacts[id])
 	}
-	slices.SortFunc(list, func(x, y Contact) int { return cmp.Compare(x.ID, y.ID) })
 	return list
 }
 
@@ -102,6 +99,9 @@ func (b *Book) acquaint(c *Contact) {
 	if c.Union != "" {
 		b.unions[c.Union] = with(b.unions, c.Union, c.ID)
 	}
+	if c.Tag != "" {
+		b.untagged[c.ID] = true
+	}
 }
 
 // estrange forgets a contact.
@@ -112,6 +112,7 @@ func (b *Book) estrange(id string) {
 	}
 	delete(b.contacts, id)
 	delete(b.met, c.Customer)
+	delete(b.untagged, id)
 	b.unions[c.Union] = without(b.unions, c.Union, id)
 	if len(b.unions[c.Union]) == 0 {
 		delete(b.unions, c.Union)
