@@ -1,6 +1,9 @@
 package queue
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Met is the contact of an id, as long as it is known.
 func (b *Book) Met(id string) (Contact, bool) {
@@ -11,15 +14,19 @@ func (b *Book) Met(id string) (Contact, bool) {
 	return *c, true
 }
 
-// TicketsOf lists today's tickets of a person, in whichever app they took or bound them, newest first.
+// TicketsOf lists today's tickets of a person, in whichever app they took or bound them, the one that was taken last first.
 func (b *Book) TicketsOf(c Customer) (list []Standing) {
+	var tickets []*Ticket
 	for _, customer := range b.kin(c, "") {
 		for _, id := range b.customers[customer] {
 			if t := b.tickets[b.bindings[id].Ticket]; t != nil {
-				list = append(list, b.standing(t))
+				tickets = append(tickets, t)
 			}
 		}
 	}
-	slices.SortFunc(list, func(x, y Standing) int { return y.IssuedAt.Compare(x.IssuedAt) })
+	slices.SortFunc(tickets, func(x, y *Ticket) int { return cmp.Compare(y.Steps[0].Seq, x.Steps[0].Seq) })
+	for _, t := range tickets {
+		list = append(list, b.standing(t))
+	}
 	return list
 }
