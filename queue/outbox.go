@@ -13,7 +13,7 @@ type outbox struct {
 	open     map[string]*Notice       // those that may still be sent
 	stacks   map[NoticeKind][]*Notice // the same, oldest first
 	bound    map[string][]string      // binding → its open ones
-	messages map[string][]string      // WeChat's id of a message → the notices that were accepted by it
+	messages map[string][]string      // WeChat's id of a message → the notices that were accepted by it, oldest first
 	amounts  map[NoticeState]int      // how many there are
 
 	// claimed is the ones Sending that this run of the program has claimed, so that they are on their way. Those of a run
@@ -40,7 +40,7 @@ func (o *outbox) tell(n *Notice) {
 	o.notices[n.ID] = n
 	o.amounts[n.State]++
 	if n.MessageID != "" && (old == nil || old.MessageID != n.MessageID) {
-		o.messages[n.MessageID] = append(o.messages[n.MessageID], n.ID)
+		o.messages[n.MessageID] = with(o.messages, n.MessageID, n.ID)
 	}
 	if n.open() {
 		o.post(n)

@@ -134,3 +134,22 @@ func TestDeliverUnwritten(t *testing.T) {
 	}
 	h.wantTold(id, "called accepted")
 }
+
+// Account and mini program may give two messages to a person the same id: the newer notice is meant, whichever was accepted
+// first, before a restart as after it.
+func TestDeliverTwins(t *testing.T) {
+	for _, restart := range []bool{false, true} {
+		h := mustTelling(t, func(v *queue.Venue) { v.Rules.OneTicketEach = false })
+		older, newer := h.act("take notify"), h.act("take notify")
+		for _, id := range []string{newer, older} {
+			n := h.notice(id, queue.Issued).ID
+			h.mustClaim(n)
+			h.settle(queue.Settlement{Notice: n, State: queue.Accepted, MessageID: "7"})
+		}
+		if restart {
+			h.mustReopen()
+		}
+		h.deliver(queue.Receipt{To: customer("ann"), MessageID: "7", Delivered: true})
+		h.wantTold(newer, "issued delivered")
+	}
+}

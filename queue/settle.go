@@ -10,8 +10,9 @@ import (
 
 // Settle notes what became of notices, and what that means for whom they were sent to; see Settlement. Accepted, and Pending
 // to be tried again, count for what was claimed alone, Refused and Stale for all that may still be sent; what has ended
-// stays as it is. The first on a notice counts; Refused ones behind it tell of the ways that were tried before. One that was overtaken while it was sent is not tried again but Void; when WeChat took it, it is Accepted
-// all the same. Errors: ErrInvalid for another state, and nothing is noted.
+// stays as it is. The first on a notice counts; Refused ones behind it tell of the ways that were tried before. One that was
+// overtaken while it was sent is not tried again but Void; when WeChat took it, it is Accepted all the same. Errors:
+// ErrInvalid for another state, and nothing is noted.
 func (q *Queue) Settle(ctx context.Context, list ...Settlement) error {
 	for _, s := range list {
 		if !slices.Contains([]NoticeState{Pending, Accepted, Refused, Stale}, s.State) {
