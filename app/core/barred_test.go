@@ -55,6 +55,24 @@ func TestBarredApp(t *testing.T) {
 	}
 }
 
+// What the other app refuses is still to be told by the barred one, if that comes back in time.
+func TestBarredAppIsWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := mustStage(t, memory(), func(s *stage) { s.only(queue.ByTemplate, queue.ByMini) })
+		r := script{queue.ByTemplate: {errcode(40164)}, queue.ByMini: {errcode(43101)}}.recorder()
+		background(t, s.notifier(r).run)
+		s.mustBefriend()
+		id := theCall(s)
+		synctest.Wait()
+		s.wantNotice(id, queue.NoticeView{Kind: queue.YourTurn, State: queue.Pending})
+		if n := s.met(queue.Customer{App: miniApp, OpenID: "m-1"}).Granted("trial-mini-called"); n != 0 {
+			t.Errorf("%d messages are allowed after WeChat's no, want none", n)
+		}
+		time.Sleep(time.Minute)
+		s.wantNotice(id, queue.NoticeView{Kind: queue.YourTurn, State: queue.Accepted, Way: queue.ByTemplate})
+	})
+}
+
 // A barred app is asked now and then by one message, and the others do not wait for its answer.
 func TestBarredAppIsAskedSeldom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -90,6 +90,32 @@ func TestCrashWithoutAnID(t *testing.T) {
 	})
 }
 
+// However often the power fails just then, a call by a way that knows no ids is made twice at the most.
+func TestCrashAgainAndAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		disk := storetest.Memory()
+		sent, id := 0, ""
+		for range 5 {
+			store := storetest.Failing(disk)
+			s := mustStage(t, store, func(s *stage) { s.only(queue.BySubscribe) })
+			if id == "" {
+				id = theCall(s)
+			}
+			r := &recorder{answer: func(context.Context, letter) error { store.RefuseCommits(1000); return nil }}
+			stop := background(t, s.notifier(r).run)
+			time.Sleep(5 * time.Second)
+			stop()
+			s.mustClose()
+			sent += len(r.all())
+		}
+		if sent != 2 {
+			t.Errorf("%d calls in five starts, want two", sent)
+		}
+		s := mustStage(t, storetest.Failing(disk))
+		s.wantNotice(id, queue.NoticeView{Kind: queue.YourTurn, State: queue.Refused, Way: queue.BySubscribe, Reason: unsure})
+	})
+}
+
 // only leaves one way in all chains.
 func (s *stage) only(ways ...queue.Way) {
 	for kind, m := range s.settings.WeChat.Message {

@@ -139,6 +139,10 @@ func TestDrainAfterAnOutage(t *testing.T) {
 		away.end()
 		time.Sleep(time.Minute)
 		checkDrained(t, s, r.all()[probes:], back, many, each)
+		if n.mu.Lock(); len(n.tries)+len(n.away)+len(n.receipts.early) != 0 {
+			t.Errorf("remembered in the end: %d tried, %d on their way, %d reports, want nothing", len(n.tries), len(n.away), len(n.receipts.early))
+		}
+		n.mu.Unlock()
 	})
 }
 

@@ -51,8 +51,11 @@ func TestReceipts(t *testing.T) {
 			s.mustBefriend()
 			id := theCall(s)
 			synctest.Wait()
-			for range 2 { // WeChat may send it twice
+			for i := range 2 { // WeChat may send it twice
 				n.reported(t.Context(), map[bool]string{true: app, false: miniApp}[c.way == queue.ByTemplate], c.event)
+				if kept := len(n.receipts.early); i == 0 && (kept > 0) != (c.state == queue.Accepted) {
+					t.Errorf("%d reports are kept, and the notice is %s", kept, c.state)
+				}
 			}
 			s.wantNotice(id, queue.NoticeView{Kind: queue.YourTurn, State: c.state, Way: c.way, Reason: c.reason})
 		})

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strconv"
 
+	"paihao/queue"
 	"paihao/wechat"
 )
 
@@ -16,7 +17,7 @@ var refusals = []struct {
 	{wechat.ErrNoFollower, "no_follower"},
 	{wechat.ErrNoGrant, "no_grant"},
 	{wechat.ErrTooOften, "too_often"},
-	{wechat.ErrWindow, "window"},
+	{wechat.ErrWindow, queue.WindowShut},
 	{wechat.ErrTemplate, "template"},
 	{wechat.ErrLimit, "template"},
 	{errFields, "template"},

@@ -128,6 +128,26 @@ func TestStaleBetweenTwoWays(t *testing.T) {
 	})
 }
 
+// A message that was overtaken while one way refused it is not sent by the next.
+func TestOvertakenBetweenTwoWays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := mustStage(t, memory(), func(s *stage) { s.only(queue.ByTemplate, queue.BySubscribe) })
+		s.mustOpen("1")
+		id := s.mustTake(1, "general")[0].ID
+		r := &recorder{answer: func(context.Context, letter) error {
+			s.mustDo(queue.Command{Verb: queue.Release, Ticket: id})
+			return errcode(47003)
+		}}
+		background(t, s.notifier(r).run)
+		s.mustCall("1")
+		time.Sleep(time.Hour)
+		if got := r.ways(); len(got) != 1 {
+			t.Errorf("told by %v, want the first way alone", got)
+		}
+		s.wantNotice(id, queue.NoticeView{Kind: queue.YourTurn, State: queue.Void})
+	})
+}
+
 // Nobody knows whether a request that timed out was carried out. With an id it is made again; without one only a call is,
 // once. A refusal by the same way ends the doubt.
 func TestDoubt(t *testing.T) {

@@ -67,7 +67,7 @@ func (r *rest) failed(err error, began, now time.Time) {
 		least, r.limited = restMost, true
 	case errors.Is(err, wechat.ErrTooFast):
 		least, r.limited = restMinute, true
-	case !r.barred && r.failures < restAfter:
+	case r.failures < restAfter:
 		return
 	}
 	r.pause = min(max(2*r.pause, least), restMost)

@@ -41,7 +41,7 @@ func (n *notifier) late(m queue.Notice, number string) queue.Settlement {
 	if !n.tries[m.ID].doubt.IsZero() {
 		return queue.Settlement{Notice: m.ID, State: queue.Refused, Reason: unsure}
 	}
-	return queue.Settlement{Notice: m.ID, State: queue.Stale, Reason: "too_late"}
+	return queue.Settlement{Notice: m.ID, State: queue.Stale, Reason: queue.TooLate}
 }
 
 // nowhere drops a notice whose customer cannot be reached by any way of its chain.
@@ -65,8 +65,6 @@ func (n *notifier) deliver(ctx context.Context, d queue.Dispatch) {
 	defer n.mu.Unlock()
 	if r.State == queue.Pending {
 		n.later(d.Notice.ID)
-	} else {
-		delete(n.tries, d.Notice.ID)
 	}
 	n.home(d.Notice.ID)
 }

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -9,9 +10,12 @@ import (
 )
 
 // turned is a machine's clock that can be set, as seen by a program that was started after it.
-type turned struct{ by time.Duration }
+type turned struct{ by atomic.Int64 }
 
-func (c *turned) now() time.Time { return time.Now().Round(0).Add(c.by) }
+func (c *turned) now() time.Time { return time.Now().Round(0).Add(time.Duration(c.by.Load())) }
+
+// turn lets the clock differ so much from the right time.
+func (c *turned) turn(by time.Duration) { c.by.Store(int64(by)) }
 
 // A machine that has started in another age tells its customers as any other: the queue does not believe its clock either.
 func TestMessagesInAnotherAge(t *testing.T) {
@@ -23,7 +27,7 @@ func TestMessagesInAnotherAge(t *testing.T) {
 			background(t, s.notifier(r).run)
 			s.mustOpen("1")
 			ticket := s.mustTake(1, "general")[0].ID
-			clock.by = by
+			clock.turn(by)
 			s.mustCall("1")
 			time.Sleep(time.Minute)
 			s.wantNotice(ticket, queue.NoticeView{Kind: queue.YourTurn, State: queue.Accepted, Way: queue.ByTemplate})
@@ -35,7 +39,8 @@ func TestMessagesInAnotherAge(t *testing.T) {
 // its date is still to come.
 func TestStaleByAClockSetRight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		clock := turned{by: 5 * time.Hour}
+		clock := turned{}
+		clock.turn(5 * time.Hour)
 		s := mustStage(t, memory(), func(s *stage) { s.now = clock.now })
 		away := &outage{}
 		r := &recorder{answer: away.answer}
@@ -43,7 +48,7 @@ func TestStaleByAClockSetRight(t *testing.T) {
 		background(t, n.run)
 		ticket := theCall(s)
 		time.Sleep(time.Second)
-		clock.by = 0
+		clock.turn(0)
 		time.Sleep(30 * time.Minute)
 		s.Hear(clock.now())
 		away.end()
@@ -80,7 +85,7 @@ func TestDoubtInAnotherAge(t *testing.T) {
 		}
 		time.Sleep(12 * time.Minute) // WeChat drops no repeat any more
 		after.mustDo(queue.Command{Verb: queue.Meet, Customer: customer(9)})
-		clock.by = -30 * 365 * 24 * time.Hour
+		clock.turn(-30 * 365 * 24 * time.Hour)
 		again := &recorder{}
 		background(t, after.notifier(again).run)
 		time.Sleep(time.Hour)
@@ -91,5 +96,21 @@ func TestDoubtInAnotherAge(t *testing.T) {
 		if last := list[len(list)-1]; last.State != queue.Refused || last.Reason != unsure {
 			t.Errorf("notices %+v, want the last one unknown", list)
 		}
+	})
+}
+
+// What the queue itself finds too old, since the clock was put forward a moment ago, is logged like all that is dropped.
+func TestStaleByAClockPutForward(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := mustStage(t, memory())
+		ticket := theCall(s)
+		n := s.notifier(&recorder{})
+		due, _ := n.pick()
+		time.Sleep(4 * time.Minute)
+		if ours := n.claim(t.Context(), due); len(due) != 1 || len(ours) != 0 {
+			t.Errorf("%d of %d claimed, want none of one", len(ours), len(due))
+		}
+		s.wantNotice(ticket, queue.NoticeView{Kind: queue.YourTurn, State: queue.Stale, Reason: queue.TooLate})
+		s.wantLogged("too old to be of use", "kind=called")
 	})
 }
