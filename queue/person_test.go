@@ -1,6 +1,7 @@
 package queue_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -57,4 +58,88 @@ func TestMet(t *testing.T) {
 		})
 		h.mustForget("ann")
 	}
+}
+
+// All apps of one person count as one customer, from the moment that this is known.
+func TestOneTicketOfAPerson(t *testing.T) {
+	v := venue()
+	v.Rules.Cooldown = 10 * time.Minute
+	h := mustHall(t, v)
+	defer h.mustClose()
+	mini := queue.Customer{App: "wx1111111111111111", OpenID: "ann's"}
+	first := h.mustTake("general", "ann")
+	h.mustMeet("ann", queue.Meeting{Union: "ann everywhere"})
+	take := queue.Command{Verb: queue.Take, Service: "social", Customer: mini}
+	strange := h.mustDo(take).Ticket // nothing says that this is ann
+	h.mustDo(queue.Command{Verb: queue.Cancel, Ticket: strange.ID, By: queue.ByDesk})
+	take.Meeting = &queue.Meeting{Union: "ann everywhere"}
+	revision := h.View().Revision
+	_, err := h.Do(t.Context(), take)
+	h.wantRefusal("take by the mini program", err, queue.ErrAlreadyWaiting, first.ID, revision)
+	h.mustDo(queue.Command{Verb: queue.Meet, Customer: mini, Meeting: take.Meeting})
+	for _, when := range []string{"at once", "after a restart"} {
+		take.Meeting = nil
+		revision = h.View().Revision
+		_, err = h.Do(t.Context(), take)
+		h.wantRefusal(when, err, queue.ErrAlreadyWaiting, first.ID, revision)
+		h.Look(func(b *queue.Book) {
+			if s, ok := b.Of(mini); !ok || s.ID != first.ID {
+				t.Errorf("%s, ticket of the mini program's customer: got %s %v, want %s", when, s.Number, ok, first.Number)
+			}
+			if got := b.Reach(mini); len(got) != 2 || got[0].Customer != mini || got[1].Customer != customer("ann") {
+				t.Errorf("%s, apps of the person: got %+v, want both, the one asked for first", when, got)
+			}
+		})
+		h.mustReopen()
+	}
+	h.mustMeet("bob", queue.Meeting{Union: "ann everywhere"})
+	h.mustMeet("ann", queue.Meeting{Phone: "1"}) // written anew
+	h.Look(func(b *queue.Book) {
+		if got := b.Reach(customer("bob")); len(got) != 3 || got[1].Customer != customer("ann") || got[2].Customer != mini {
+			t.Errorf("apps of the person: got %+v, want bob and then the others in the order they were met", got)
+		}
+	})
+	h.mustForget("bob")
+	o, err := h.Do(t.Context(), queue.Command{Verb: queue.Bind, Code: h.ticketCode("paper", first.ID), Customer: mini})
+	if err != nil || o.Ticket.ID != first.ID {
+		t.Errorf("a code of the ticket they hold: got %v, %v, want the same answer", o.Ticket, err)
+	}
+	h.mustDo(queue.Command{Verb: queue.Cancel, Ticket: first.ID, By: queue.ByCustomer})
+	take.Verb = queue.Take
+	if _, err := h.Do(t.Context(), take); !errors.Is(err, queue.ErrCooldown) {
+		t.Errorf("take after cancelling in the other app: got %v, want %v", err, queue.ErrCooldown)
+	}
+}
+
+// Last is the newest ticket of the day, whatever has become of it; Of the newest open one.
+func TestLast(t *testing.T) {
+	v := venue()
+	v.Rules.OneTicketEach = false
+	h := mustHall(t, v)
+	defer h.mustClose()
+	want := func(name, last, of string) {
+		t.Helper()
+		h.Look(func(b *queue.Book) {
+			l, _ := b.Last(customer("ann"))
+			o, _ := b.Of(customer("ann"))
+			if l.ID != last || o.ID != of {
+				t.Errorf("%s: got last %s, open %s, want %s, %s", name, l.Number, o.Number, last, of)
+			}
+		})
+	}
+	want("none", "", "")
+	paper := h.mustTake("general", "").ID
+	first, second := h.mustTake("general", "ann").ID, h.mustTake("general", "ann").ID
+	want("two", second, second)
+	h.mustDo(to(queue.Cancel, second))
+	want("the newer one cancelled", second, first)
+	h.mustBind(h.ticketCode("paper", paper), "ann")
+	want("an older one bound since", second, first)
+	h.mustDo(to(queue.Cancel, first))
+	want("both cancelled", second, paper)
+	h.mustReopen()
+	want("after a restart", second, paper)
+	h.clock.turn(24 * time.Hour)
+	h.look()
+	want("the next day", "", "")
 }
