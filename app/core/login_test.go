@@ -46,6 +46,7 @@ func TestLoginTrouble(t *testing.T) {
 		}
 	}
 	s.logged.Reset()
+	door.err = errUnreachable
 	now = now.Add(time.Hour)
 	for range 100 {
 		_, _ = p.Login(t.Context(), "code", "")
