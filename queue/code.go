@@ -47,8 +47,8 @@ func (c Code) Key() string { return string(c.Purpose) + "/" + c.ID }
 // Valid tells whether a scan of the code still works at t.
 func (c Code) Valid(t time.Time) bool { return c.ExpiresAt.IsZero() || t.Before(c.ExpiresAt) }
 
-// ended is the code once nobody can be bound by it, or is any more. It is kept for a while, so that who has shown it hears of
-// that.
+// ended is the code once nobody can be bound by it, or is any more. It is kept for a while, so that who has shown it
+// hears of that.
 func (c Code) ended(now time.Time) Code {
 	c.ExpiresAt, c.UsedAt, c.MovedFrom = now, time.Time{}, ""
 	return c

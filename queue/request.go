@@ -51,8 +51,8 @@ func (q *Queue) KeepCodes(ctx context.Context, codes ...Code) error {
 	return q.keep(ctx, func(*Book, time.Time) Change { return Change{Codes: codes} })
 }
 
-// EndCodes makes codes worthless by their keys: who scans one later is told to scan another. A service's is deleted; one that
-// somebody may be waiting for is kept as too old; one that was used stays as it is.
+// EndCodes makes codes worthless by their keys: who scans one later is told to scan another. A service's is deleted;
+// one that somebody may be waiting for is kept as too old; one that was used stays as it is.
 func (q *Queue) EndCodes(ctx context.Context, keys ...string) error {
 	return q.keep(ctx, func(b *Book, now time.Time) (c Change) {
 		for _, key := range keys {

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// What may be made on demand: an account makes 100,000 codes a day, and a program that asks in a loop must not use up those that
-// the screen needs. So it is one a second in the long run, and a rush of a morning at once.
+// What may be made on demand: an account makes 100,000 codes a day, and a program that asks in a loop must not use up
+// those that the screen needs. So it is one a second in the long run, and a rush of a morning at once.
 // Source: developers.weixin.qq.com/doc/offiaccount/Message_Management/API_Call_Limits.html
 const (
 	mostAtOnce = 2000

@@ -101,8 +101,8 @@ func (t *tagger) giveAll(ctx context.Context, tag string, customers []queue.Cust
 	return failed
 }
 
-// give gives up to mostTagged followers a tag. WeChat refuses all for one of them: then each is asked for alone. Who has left
-// the account, or has too many tags already, needs this one no more.
+// give gives up to mostTagged followers a tag. WeChat refuses all for one of them: then each is asked for alone. Who
+// has left the account, or has too many tags already, needs this one no more.
 func (t *tagger) give(ctx context.Context, tag string, customers []queue.Customer) error {
 	id, err := t.id(ctx, tag)
 	if err != nil {

@@ -22,8 +22,8 @@ func byID(p queue.Purpose) finder {
 	}
 }
 
-// ofTicket finds the newest code of a ticket, or the one by which it was bound. One by which nobody can be bound any more has
-// expired, however long WeChat keeps it: the ticket is over, or its customer has left.
+// ofTicket finds the newest code of a ticket, or the one by which it was bound. One by which nobody can be bound any
+// more has expired, however long WeChat keeps it: the ticket is over, or its customer has left.
 func ofTicket(b *queue.Book, id string) (queue.Code, error) {
 	t, ok := b.Ticket(id)
 	codes := b.CodesLike(queue.Code{Purpose: queue.BindTicket, For: id})

@@ -33,8 +33,8 @@ type ChannelDay struct {
 	Cancels   int    `json:"cancels"`
 }
 
-// ChannelDays is what came by channels on those of the days that lie within a span, both ends included. names are those of the
-// settings' channels, by id. It is never nil, so that JSON shows [].
+// ChannelDays is what came by channels on those of the days that lie within a span, both ends included. names are those
+// of the settings' channels, by id. It is never nil, so that JSON shows [].
 func ChannelDays(days []queue.Day, from, to string, names map[string]string) []ChannelDay {
 	list := []ChannelDay{}
 	for _, d := range days {

@@ -14,8 +14,8 @@ const (
 	mostWait  = time.Minute
 )
 
-// awaited is a code as it stands now; with a wait, as soon as it is no more waiting to be scanned, or when the wait, the queue
-// or the server ends. at is the time to read its state by.
+// awaited is a code as it stands now; with a wait, as soon as it is no more waiting to be scanned, or when the wait,
+// the queue or the server ends. at is the time to read its state by.
 func (o LocalOptions) awaited(w http.ResponseWriter, r *http.Request, find finder, wait string) (c queue.Code, at time.Time, err error) {
 	look := func() { o.Hall.Look(func(b *queue.Book) { c, err = find(b, r.PathValue("id")) }) }
 	if wait == "" {
