@@ -81,17 +81,23 @@ func (l *ledger) follow(f failer, n queue.Notice) {
 	l.notices[n.ID] = n
 }
 
+// checkOneEach holds that nobody is told two things of one day at once. What was on its way when a day ended stays as it was.
 func (l *ledger) checkOneEach(f failer) {
 	f.Helper()
-	told := map[queue.Customer]queue.Notice{}
+	type person struct {
+		day string
+		queue.Customer
+	}
+	told := map[person]queue.Notice{}
 	for _, n := range l.notices {
 		b, bound := l.bindings[n.Binding]
 		if !bound || n.State != queue.Sending {
 			continue
 		}
-		if other, two := told[b.Customer]; two {
+		who := person{n.Day, b.Customer}
+		if other, two := told[who]; two {
 			f.Errorf("a customer is being told %s and %s at once", other.Kind, n.Kind)
 		}
-		told[b.Customer] = n
+		told[who] = n
 	}
 }
