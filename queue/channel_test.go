@@ -136,6 +136,34 @@ func TestChannelsOfADayThatIsOpenedAgain(t *testing.T) {
 	}
 }
 
+// A day that had to take another date, since a clock was wrong, has the followers of the date by the clock, be they heard of
+// at once or late.
+func TestFollowersOfADayOfAnotherDate(t *testing.T) {
+	h := mustStaffed(t)
+	h.clock.turn(24 * time.Hour)
+	h.mustTake("general", "")
+	h.clock.turn(-24 * time.Hour)
+	h.mustDo(queue.Command{Verb: queue.CloseDay}) // staff say that it is the 20th
+	h.clock.turn(time.Hour)
+	h.mustMeet("ann", queue.Meeting{Channel: "door", Follow: true})
+	h.mustMeet("bob", queue.Meeting{Channel: "door", Follow: true, Followed: noon.Add(time.Minute)})
+	h.wantChannels("the 20th once more", "22 door 2 0 0 0")
+}
+
+// A list of days that somebody holds stays as it was.
+func TestDaysAreNotChanged(t *testing.T) {
+	h := mustStaffed(t)
+	h.mustDo(by("door", "ann"))
+	var days []queue.Day
+	h.Look(func(b *queue.Book) { days = b.Days() })
+	before := mustText(t, days)
+	h.mustDo(by("door", "bob"))
+	if got := mustText(t, days); got != before {
+		t.Errorf("days: got %s, want %s", got, before)
+	}
+	h.wantChannels("two", "20 door 0 2 2 0")
+}
+
 // Many scans at once are one commit and all counted.
 func TestChannelsOfABatch(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

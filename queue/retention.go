@@ -59,9 +59,10 @@ func (b *Book) outdatedContacts(unbound []string) (ids []string) {
 }
 
 // knownSince is since when everybody is known who was heard of. Who began to follow the account before that may have been
-// counted then, and forgotten since.
+// counted then, and forgotten since. A day that a wrong clock began may have begun later than the one that came after it.
 func (b *Book) knownSince() time.Time {
-	return b.days[max(0, len(b.days)-1-max(1, b.venue.Rules.KeepBindingsDays))].OpenedAt
+	kept := b.days[max(0, len(b.days)-1-max(1, b.venue.Rules.KeepBindingsDays)):]
+	return slices.MinFunc(kept, func(x, y Day) int { return x.OpenedAt.Compare(y.OpenedAt) }).OpenedAt
 }
 
 // joined tells whether a contact says more of somebody than that they were heard of.

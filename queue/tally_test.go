@@ -32,7 +32,12 @@ func (p *page) add(channel string, what, n int) {
 // count counts who comes by a channel: a follower, whenever that was, or one who scans it again. Of who followed before
 // anybody who is known now nobody can tell whether they were counted.
 func (k *clerk) count(met *queue.Meeting, began bool, since time.Time) bool {
-	known := k.pages[max(0, len(k.pages)-1-max(1, k.venue.Rules.KeepBindingsDays))].opened
+	known := k.page().opened
+	for _, p := range k.pages[max(0, len(k.pages)-1-max(1, k.venue.Rules.KeepBindingsDays)):] {
+		if p.opened.Before(known) {
+			known = p.opened
+		}
+	}
 	switch {
 	case met.Channel == "" || met.Follow && (!began || since.Before(known)):
 		return false
