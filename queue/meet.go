@@ -21,7 +21,7 @@ func (b *Book) forget(c Command, m moment) (verdict, error) {
 func (b *Book) parting(c Customer, now time.Time) Change {
 	gone := Change{Unbound: b.customers[c]}
 	for _, id := range gone.Unbound {
-		if code, ok := b.scanned(b.bindings[id]); ok && code.State(now) == CodeBound {
+		if code, ok := b.scanned(b.bindings[id]); ok {
 			gone.Codes = append(gone.Codes, code.ended(now))
 		}
 	}

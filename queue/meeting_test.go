@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -118,6 +119,17 @@ func TestTemplates(t *testing.T) {
 		gone := slices.ContainsFunc(got.Grants, func(g queue.Grant) bool { return g.Template == c.gone })
 		if len(got.Grants) != 20 || got.Granted(c.more) != 1 || gone {
 			t.Errorf("template %s: got %v, want 20 of them without %s", c.more, got.Grants, c.gone)
+		}
+	}
+}
+
+// However many messages somebody is said to allow, a thousand count, and none is the least.
+func TestMostGranted(t *testing.T) {
+	h := mustStaffed(t)
+	for _, c := range []struct{ more, want int }{{5, 5}, {math.MaxInt, 1000}, {1, 1000}, {-1, 999}, {math.MinInt, 0}, {-1, 0}, {1, 1}} {
+		h.mustMeet("ann", queue.Meeting{Grants: []queue.Grant{grant("a", c.more)}})
+		if got, _ := h.contact("ann"); got.Granted("a") != c.want {
+			t.Errorf("%d more: got %d, want %d", c.more, got.Granted("a"), c.want)
 		}
 	}
 }

@@ -12,7 +12,7 @@ type outbox struct {
 	told     map[string][]string      // ticket → its notices, oldest first
 	open     map[string]*Notice       // those that may still be sent
 	stacks   map[NoticeKind][]*Notice // the same, oldest first
-	bound    map[string][]string      // binding → its open ones
+	bound    map[string][]string      // binding → its open ones, oldest first
 	messages map[string][]string      // WeChat's id of a message → the notices that were accepted by it, oldest first
 	amounts  map[NoticeState]int      // how many there are
 
@@ -55,7 +55,7 @@ func (o *outbox) post(n *Notice) {
 	o.open[n.ID] = n
 	i, _ := o.at(n)
 	o.stacks[n.Kind] = slices.Insert(o.stacks[n.Kind], i, n)
-	o.bound[n.Binding] = append(o.bound[n.Binding], n.ID)
+	o.bound[n.Binding] = with(o.bound, n.Binding, n.ID)
 }
 
 // withdraw takes a notice out of where its state has put it.

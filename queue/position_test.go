@@ -14,12 +14,8 @@ import (
 var inserts = []queue.Verb{queue.Return, queue.Release, queue.Resume, queue.Transfer, queue.Undo}
 
 // checkPositions finds that nobody has more ahead than before, but for one ticket that was brought in front by a rule that
-// says so, and for the ticket itself that was moved.
-func (m *machine) checkPositions(r *rapid.T, c queue.Command, got queue.Outcome) {
-	moved := []string{c.Ticket}
-	for _, t := range got.Restored {
-		moved = append(moved, t.ID)
-	}
+// says so, and for the tickets themselves that were moved.
+func (m *machine) checkPositions(r *rapid.T, c queue.Command, moved []string) {
 	insert := slices.Contains(inserts, c.Verb) || c.Verb == queue.Take && c.Class == queue.Priority
 	before := m.ahead
 	m.ahead = map[string]int{}

@@ -102,7 +102,7 @@ func TestSettlementCharges(t *testing.T) {
 		s.Notice, s.To = n, customer("ann")
 		before := h.View().Revision
 		for range 2 { // the second time it has ended, or was not claimed
-			h.settle(s)
+			h.settle(s, s)
 		}
 		if got := h.View().Revision - before; got != 1 {
 			t.Errorf("%s: %d commits, want one", name, got)
