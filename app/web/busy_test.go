@@ -57,6 +57,8 @@ func mustBusyHall(t testing.TB) *busyHall {
 	named("stop", "services/social/close", "")
 	d.mustBeUsed()
 	d.mustKeep(queue.Code{ID: "paper", Purpose: queue.BindTicket, For: b.filled("{waiting}")})
+	d.mustKeep(queue.Code{ID: "1", Purpose: queue.Channel, For: "door"})
+	d.mustKeep(queue.Code{ID: "2", Purpose: queue.Channel, For: "gone", FreeAt: d.hall.View().At})
 	return b
 }
 

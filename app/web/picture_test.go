@@ -8,6 +8,8 @@ import (
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
+
+	"paihao/queue"
 )
 
 // The picture of a code that is drawn here says what the code's url says, and reads as a QR code; WeChat's own is passed on.
@@ -18,8 +20,10 @@ func TestPictures(t *testing.T) {
 	d.must(&ticket, http.MethodPost, "tickets/"+paper.ID+"/qrcode", "")
 	d.must(&user, http.MethodPost, "bindings/qrcode", `{"account":"crm","user_id":"7"}`)
 	d.must(&entry, http.MethodPost, "signin/qrcode", "")
+	d.mustKeep(queue.Code{ID: "1", Purpose: queue.Channel, For: "door"})
 	for path, code := range map[string]made{
 		"tickets/" + paper.ID + "/qrcode": ticket, "bindings/qrcode/" + user.ID: user, "signin/qrcode/" + entry.ID: entry,
+		"channels/door/qrcode": {ID: "1", URL: "http://weixin.qq.com/q/1"},
 	} {
 		a := d.api(http.MethodGet, path+"?format=png", "")
 		if kind := a.header.Get("Content-Type"); a.status != http.StatusOK || kind != "image/png" {

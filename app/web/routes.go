@@ -41,6 +41,7 @@ func (o LocalOptions) routes() []route {
 		{"DELETE bindings", RoleManage, o.deleteBindings},
 		{"POST signin/qrcode", RoleCall, give(o, o.signInCode)},
 		{"GET signin/qrcode/{id}", RoleCall, o.scanned(byID(queue.SignIn), o.whoSignedIn)},
+		{"GET channels/{id}/qrcode", RoleRead, o.getPoster},
 		{"GET statistics", RoleRead, o.getStatistics},
 	}
 	for _, verb := range []queue.Verb{

@@ -198,6 +198,14 @@ var table = []line{
 		},
 	},
 	{
+		at: "GET channels/{id}/qrcode", needs: web.RoleRead, well: wish{"channels/door/qrcode", ""}, status: 200,
+		says: []string{`{"id":"door","url":"http://weixin.qq.com/q/1"}`},
+		not: []refusal{
+			notFound("channels/gone/qrcode", ""), notFound("channels/none/qrcode?format=png", ""),
+			badRequest("channels/door/qrcode?format=svg", ""), badRequest("channels/door/qrcode?wait=1s", ""),
+		},
+	},
+	{
 		at: "GET statistics", needs: web.RoleRead, well: wish{"statistics?from=2026-11-21&to=2026-11-21", ""}, status: 200,
 		says: []string{
 			`{"id":"door","name":"大门","day":"2026-11-21","followers":1,"scans":0,"tickets":0,"cancels":0}`,
