@@ -1,4 +1,4 @@
-// Package wechat talks with WeChat for one official account: Callback hears what customers do,
+// Package wechat talks with WeChat for one official account or mini program: Callback hears what customers do,
 // Client makes QR codes and sends messages. It knows WeChat's words and nothing of queues.
 //
 // What it promises: a request without a good signature reaches nobody; after a good one WeChat never
