@@ -10,14 +10,14 @@ import (
 	"path/filepath"
 )
 
-// ExamplesName is what Examples calls the folder.
-const ExamplesName = "examples"
+// examplesName is what Examples calls the folder.
+const examplesName = "examples"
 
 // Examples writes the files at the top of from, which show how a venue behind a router is reached, to a new folder in dir,
 // with secrets of their own: @TUNNEL@, @KEY@ and @PASSWORD@ stand for the same secret in each of them. The folder has mode
 // 0700, its files 0600. One that exists is never touched: the error is fs.ErrExist then. path is the new folder.
 func Examples(dir string, from fs.FS) (path string, err error) {
-	path = filepath.Join(dir, ExamplesName)
+	path = filepath.Join(dir, examplesName)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("无法建立文件夹 · cannot make the folder: %w", err)
 	}
