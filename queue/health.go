@@ -1,6 +1,10 @@
 package queue
 
-import "time"
+import (
+	"maps"
+	"slices"
+	"time"
+)
 
 // Health is how the program is, beside the queue. Core reports it; the queue hands it to the windows.
 type Health struct {
@@ -35,14 +39,52 @@ func (q *Queue) Health() Health {
 	return q.health
 }
 
-// Report says how WeChat is, for the windows to show; cause and address as Health has them.
-func (q *Queue) Report(s WeChatState, cause, address string) {
+// Report is how WeChat has answered.
+type Report struct {
+	About          string // what was asked for, such as a way to tell customers; empty: it is about the account as a whole
+	State          WeChatState
+	Cause, Address string // as Health has them
+}
+
+// Report says how WeChat has answered, for the windows to show. A refusal of one thing is shown until WeChat grants that
+// again, although it grants others: staff would not hear of it else.
+func (q *Queue) Report(r Report) {
 	q.Tell(func(h *Health) {
-		if h.WeChat != s {
-			h.WeChat, h.Since = s, q.clock()
+		shown := q.refusals.after(r, q.clock())
+		if h.WeChat != shown.State {
+			h.WeChat, h.Since = shown.State, q.clock()
 		}
-		h.Cause, h.Address = cause, address
+		h.Cause, h.Address = shown.Cause, shown.Address
 	})
+}
+
+// refusalKept is how long a refusal counts that is neither repeated nor taken back: nobody may ask for the same again.
+const refusalKept = time.Hour
+
+// refusals are what WeChat refuses, by what was asked for.
+type refusals map[string]refusal
+
+type refusal struct {
+	Report
+	at time.Time
+}
+
+// after is how WeChat is once another answer has come. Any that is well says that the account as a whole is not refused.
+func (list refusals) after(r Report, now time.Time) Report {
+	switch r.State {
+	case WeChatRefused:
+		list[r.About] = refusal{r, now}
+	case WeChatWell:
+		delete(list, r.About)
+		delete(list, "")
+	default:
+		return r
+	}
+	maps.DeleteFunc(list, func(_ string, old refusal) bool { return now.Sub(old.at).Abs() > refusalKept })
+	for _, about := range slices.Sorted(maps.Keys(list)) {
+		return list[about].Report
+	}
+	return r
 }
 
 // Tell lets change say how the program is, for the windows to show. What the writer knows is not its to change.

@@ -61,6 +61,7 @@ type Queue struct {
 	revision uint64
 	secret   []byte
 	health   Health
+	refusals refusals
 	read     glance // of the clock, when something was decided last
 
 	watching sync.Mutex             // guards watchers; taken before mu
@@ -83,6 +84,7 @@ func New(ctx context.Context, o Options) (*Queue, error) {
 		stop:     make(chan struct{}),
 		written:  make(chan struct{}),
 		health:   Health{Trial: o.Trial, Writable: true},
+		refusals: refusals{},
 		watchers: map[chan View]struct{}{},
 	}
 	if q.now == nil {

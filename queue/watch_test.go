@@ -222,13 +222,13 @@ func TestReport(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, news := mustWatched(t)
 		since := h.clock.Now()
-		h.Report(queue.WeChatUnreachable, "", "")
+		h.Report(queue.Report{State: queue.WeChatUnreachable})
 		v := wantAfter(t, news, 0)
 		if v.Health.WeChat != queue.WeChatUnreachable || !v.Health.Since.Equal(since) {
 			t.Errorf("health: got %+v, want unreachable since %v", v.Health, since)
 		}
 		h.clock.turn(time.Minute)
-		h.Report(queue.WeChatUnreachable, "", "")
+		h.Report(queue.Report{State: queue.WeChatUnreachable})
 		if v := wantAfter(t, news, 4*second); !v.Health.Since.Equal(since) { // the heartbeat
 			t.Errorf("since: got %v, want %v", v.Health.Since, since)
 		}

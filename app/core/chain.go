@@ -95,7 +95,7 @@ func (n *notifier) try(ctx context.Context, d queue.Dispatch, e route) result {
 	}
 	id, err := n.call(ctx, d, e)
 	if e.way != queue.ByMini { // the windows show how the account is
-		report(n.queue, err)
+		report(n.queue, string(e.way), err)
 	}
 	n.heard(e.way, err, began)
 	r.judge(id, err)

@@ -150,7 +150,7 @@ func (c *codes) mint(ctx context.Context, code queue.Code, life time.Duration) (
 	}
 	code.Scene, code.CreatedAt = c.scenes.of(code.Purpose, code.ID), c.now().In(c.venue.Zone).Round(0)
 	qr, err := c.minter.CreateQRCode(ctx, wechat.QRRequest{Scene: code.Scene, Life: life})
-	report(c.queue, err)
+	report(c.queue, "codes", err)
 	if err != nil {
 		return queue.Code{}, fmt.Errorf("%w: %w", errNoCode, err)
 	}

@@ -82,7 +82,7 @@ func (l *lookups) due(openID string) bool {
 // ask asks about one customer and notes the answer.
 func (l *lookups) ask(ctx context.Context, openID string) error {
 	user, err := l.user(ctx, openID)
-	report(l.queue, err)
+	report(l.queue, "users", err)
 	if err != nil || !user.Following {
 		return err
 	}

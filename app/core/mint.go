@@ -65,7 +65,7 @@ func (c *codes) Refresh(ctx context.Context, service string) (queue.Code, error)
 // Picture is WeChat's own picture of a code, a JPEG.
 func (c *codes) Picture(ctx context.Context, code queue.Code) ([]byte, error) {
 	picture, err := c.minter.QRPicture(ctx, code.Ticket)
-	report(c.queue, err)
+	report(c.queue, "pictures", err)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errNoCode, err)
 	}

@@ -23,7 +23,7 @@ func pulse(ctx context.Context, q *queue.Queue, check func(context.Context) erro
 	for still := pulseWell; ; still += pulseSick {
 		if still >= pulseWell || q.Health().WeChat != queue.WeChatWell {
 			err := check(ctx)
-			if report(q, err); err == nil {
+			if report(q, "", err); err == nil {
 				back()
 			}
 			still = 0
@@ -36,8 +36,9 @@ func pulse(ctx context.Context, q *queue.Queue, check func(context.Context) erro
 	}
 }
 
-// report says what the outcome of a call tells about WeChat. One that never reached the network tells nothing.
-func report(q *queue.Queue, err error) {
+// report says what the outcome of a call tells about WeChat; about is what was asked for. One that never reached the network
+// tells nothing. Whatever was asked for, an address, a secret or a token that is refused is the account's.
+func report(q *queue.Queue, about string, err error) {
 	state := health(err)
 	if state == queue.WeChatUnknown {
 		return
@@ -46,7 +47,10 @@ func report(q *queue.Queue, err error) {
 	if state == queue.WeChatRefused {
 		cause, address = causeOf(err)
 	}
-	q.Report(state, cause, address)
+	if cause == "address" || cause == "credential" || cause == "token" {
+		about = ""
+	}
+	q.Report(queue.Report{About: about, State: state, Cause: cause, Address: address})
 }
 
 // health is what the outcome of a call tells about the connection. A refusal that is about one customer or one message

@@ -85,9 +85,43 @@ func TestCause(t *testing.T) {
 			{errcode(43004), "", ""},
 			{errUnreachable, "", ""},
 		} {
-			report(s.Queue, c.err)
+			report(s.Queue, "", c.err)
 			if h := s.Health(); h.Cause != c.cause || h.Address != c.address {
 				t.Errorf("%v: the cause is %q %q, want %q %q", c.err, h.Cause, h.Address, c.cause, c.address)
+			}
+		}
+	})
+}
+
+// What WeChat refuses of one thing is told although it grants others, until it grants that again or nobody has asked for it
+// for an hour. What it refuses of the account ends with whatever it grants.
+func TestRefusalOfOneThing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := mustStage(t, memory())
+		for i, step := range []struct {
+			about string
+			err   error
+			after time.Duration
+			cause string
+		}{
+			{"template", errcode(45009), 0, "quota"},
+			{"service", nil, 0, "quota"},
+			{"", nil, time.Minute, "quota"},
+			{"codes", errcode(48001), 0, "permission"},
+			{"codes", nil, 0, "quota"},
+			{"template", nil, 0, ""},
+			{"template", errcode(40164), 0, "address"},
+			{"service", nil, 0, ""},
+			{"template", errcode(48001), 0, "permission"},
+			{"service", errUnreachable, 0, ""},
+			{"service", nil, 0, "permission"},
+			{"service", nil, time.Hour + time.Second, ""},
+		} {
+			time.Sleep(step.after)
+			report(s.Queue, step.about, step.err)
+			h := s.Health()
+			if well := h.WeChat == queue.WeChatWell; h.Cause != step.cause || well != (step.cause == "" && step.err == nil) {
+				t.Errorf("step %d: got %s %q, want the cause %q", i, h.WeChat, h.Cause, step.cause)
 			}
 		}
 	})

@@ -113,7 +113,7 @@ func (t *tagger) give(ctx context.Context, tag string, customers []queue.Custome
 		openIDs[i] = c.OpenID
 	}
 	err = t.labels.TagUsers(ctx, id, openIDs...)
-	report(t.queue, err)
+	report(t.queue, "tags", err)
 	switch {
 	case err == nil, len(customers) == 1 && (errors.Is(err, wechat.ErrNoFollower) || errors.Is(err, wechat.ErrManyTags)):
 		return t.note(ctx, tag, customers)
@@ -142,7 +142,7 @@ func (t *tagger) id(ctx context.Context, name string) (int, error) {
 		return id, nil
 	}
 	all, err := t.labels.Tags(ctx)
-	report(t.queue, err)
+	report(t.queue, "tags", err)
 	if err != nil {
 		return 0, err
 	}
@@ -153,7 +153,7 @@ func (t *tagger) id(ctx context.Context, name string) (int, error) {
 		return id, nil
 	}
 	made, err := t.labels.CreateTag(ctx, name)
-	report(t.queue, err)
+	report(t.queue, "tags", err)
 	if err != nil {
 		return 0, err
 	}

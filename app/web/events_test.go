@@ -38,7 +38,7 @@ func TestEventsOfHealth(t *testing.T) {
 	s := d.mustStream(reader)
 	defer s.leave()
 	s.mustNext()
-	d.hall.Report(queue.WeChatUnreachable, "", "")
+	d.hall.Report(queue.Report{State: queue.WeChatUnreachable})
 	if e := s.mustNext(); !strings.Contains(e.data, `"wechat":"unreachable"`) {
 		t.Errorf("event %s, want WeChat unreachable", e.data)
 	}

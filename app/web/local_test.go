@@ -103,7 +103,7 @@ func TestHealth(t *testing.T) {
 		return h
 	}
 	health(http.StatusOK)
-	d.hall.Report(queue.WeChatUnreachable, "", "")
+	d.hall.Report(queue.Report{State: queue.WeChatUnreachable})
 	if h := health(http.StatusOK); h.WeChat != queue.WeChatUnreachable {
 		t.Errorf("WeChat is %q, want unreachable: told and not judged", h.WeChat)
 	}

@@ -49,7 +49,7 @@ func TestMetricsOfWeChat(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.mustCall("1")
-	d.hall.Report(queue.WeChatWell, "", "")
+	d.hall.Report(queue.Report{State: queue.WeChatWell})
 	body := d.send(http.MethodGet, "/metrics", "").body
 	for _, want := range []string{
 		`paihao_wechat_events_total{kind="other_location"} 1`, `paihao_wechat_events_total{kind="scan"} 3`, `paihao_notices{state="pending"} 1`, "paihao_wechat_up 1",
