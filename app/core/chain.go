@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"time"
 
 	"paihao/queue"
@@ -108,8 +109,12 @@ func (n *notifier) try(ctx context.Context, d queue.Dispatch, e route) result {
 		r.State, r.Reason = queue.Refused, unsure
 	}
 	if err != nil {
-		n.log.Warn("a message was not sent", "kind", d.Notice.Kind, "ticket", d.Ticket.Number, "way", e.way, "err", err,
-			"again", r.State == queue.Pending, "other_way", r.next)
+		level := slog.LevelWarn
+		if errors.Is(err, wechat.ErrNoGrant) { // that somebody has not allowed it is no trouble, and common
+			level = slog.LevelInfo
+		}
+		n.log.Log(ctx, level, "a message was not sent", "kind", d.Notice.Kind, "ticket", d.Ticket.Number, "way", e.way, "err", err,
+			"again", r.State == queue.Pending, "try_other_ways", r.next)
 	}
 	return r
 }
