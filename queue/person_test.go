@@ -143,3 +143,46 @@ func TestLast(t *testing.T) {
 	h.look()
 	want("the next day", "", "")
 }
+
+// Who has been known as somebody in one app alone counts as one person with another app's from the act that tells so.
+func TestOnePersonAtOnce(t *testing.T) {
+	mini := queue.Customer{App: "wx1111111111111111", OpenID: "mini ann"}
+	h := mustStaffed(t)
+	h.mustMeet("ann", queue.Meeting{})
+	h.mustDo(queue.Command{Verb: queue.Take, Service: "company", Customer: mini, Meeting: &queue.Meeting{Union: "union ann"}})
+	c := queue.Command{Verb: queue.Take, Service: "general", Customer: customer("ann"), Meeting: &queue.Meeting{Union: "union ann"}}
+	if _, err := h.Do(t.Context(), c); !errors.Is(err, queue.ErrAlreadyWaiting) {
+		t.Errorf("a second ticket: got %v, want %v", err, queue.ErrAlreadyWaiting)
+	}
+}
+
+// Who is to be given a tag is listed until they have it, or are forgotten, also over a restart.
+func TestUntagged(t *testing.T) {
+	h := mustStaffed(t)
+	untagged := func() (names []string) {
+		h.Look(func(b *queue.Book) {
+			for _, c := range b.Untagged() {
+				names = append(names, c.Customer.OpenID+" "+c.Tag)
+			}
+		})
+		return names
+	}
+	for _, c := range []struct {
+		act  func()
+		want []string
+	}{
+		{func() {}, nil},
+		{func() { h.mustMeet("ann", queue.Meeting{Tag: "door"}); h.mustMeet("bob", queue.Meeting{Tag: "desk"}) }, []string{"ann door", "bob desk"}},
+		{func() { h.mustMeet("ann", queue.Meeting{Tagged: "desk"}) }, []string{"ann door", "bob desk"}},
+		{func() { h.mustMeet("ann", queue.Meeting{Tagged: "door"}) }, []string{"bob desk"}},
+		{func() { h.mustForget("bob") }, nil},
+	} {
+		c.act()
+		for range 2 {
+			if got := untagged(); !slices.Equal(got, c.want) {
+				t.Errorf("to be tagged: got %q, want %q", got, c.want)
+			}
+			h.mustReopen()
+		}
+	}
+}
