@@ -75,6 +75,9 @@ func (e Event) Window() (life time.Duration, messages int) {
 // longName is how many bytes of an unknown event's name are kept.
 const longName = 40
 
+// lastSecond is the latest Unix time that is believed, in the year 2514: much later ones cannot be written as dates.
+const lastSecond = 1 << 34
+
 // scenePrefix marks the scene in a follow. Other keys come there too, such as last_trade_no_… after a payment.
 const scenePrefix = "qrscene_"
 
@@ -95,7 +98,7 @@ func parseEvent(s string) (e Event, json bool, err error) {
 func newEvent(b *body) (Event, error) {
 	v := &b.value
 	seconds, err := strconv.ParseInt(v[createTime], 10, 64)
-	if err != nil || seconds < 0 || seconds > 1<<40 || v[fromUser] == "" || v[msgType] == "" {
+	if err != nil || seconds < 0 || seconds > lastSecond || v[fromUser] == "" || v[msgType] == "" {
 		return Event{}, errIncomplete
 	}
 	e := Event{

@@ -59,7 +59,7 @@ type userInfo struct {
 // user leaves out what cannot be read: none of it is needed to know that the customer follows.
 func (i *userInfo) user() User {
 	u := User{Following: true, Union: string(i.Union), Source: string(i.Source), Scene: string(i.Scene)}
-	if at, ok := i.FollowedAt.number(1, 1<<40); ok {
+	if at, ok := i.FollowedAt.number(1, lastSecond); ok {
 		u.FollowedAt = time.Unix(at, 0)
 	}
 	if n, ok := i.Number.number(1, 1<<32-1); ok && u.Scene == "" {
