@@ -11,13 +11,20 @@ import (
 	"paihao/wechat"
 )
 
+// rested is a client that has heard that its quota is used up, when it is time to ask again.
+func rested(t *testing.T) (*wechat.Client, *script) {
+	t.Helper()
+	c, s := play(t, nil)
+	s.change(quotaGone)
+	crowd(t, c, 1)
+	time.Sleep(time.Hour)
+	return c, s
+}
+
 // The call that goes ahead may bring no answer. Then it is the answer of those who wait, and the next goes ahead.
 func TestProbeWithoutAnAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, s := play(t, nil)
-		s.change(quotaGone)
-		crowd(t, c, 1)
-		time.Sleep(time.Hour)
+		c, s := rested(t)
 		s.answer = func(ctx context.Context, _ string, nth int) (string, error) {
 			time.Sleep(time.Second)
 			return "", errors.New("no way there")
@@ -32,10 +39,7 @@ func TestProbeWithoutAnAnswer(t *testing.T) {
 // Who goes ahead and gives up lets another go, one at a time.
 func TestProbeGivesUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, s := play(t, nil)
-		s.change(quotaGone)
-		crowd(t, c, 1)
-		time.Sleep(time.Hour)
+		c, s := rested(t)
 		away, most := 0, 0
 		s.answer = func(ctx context.Context, _ string, nth int) (string, error) {
 			away++
@@ -64,10 +68,7 @@ func TestProbeGivesUp(t *testing.T) {
 // A dead token says nothing of the quota: nobody follows the one who goes ahead until that has a new one.
 func TestProbeWithADeadToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, s := play(t, nil)
-		s.change(quotaGone)
-		crowd(t, c, 1)
-		time.Sleep(time.Hour)
+		c, s := rested(t)
 		s.answer = func(_ context.Context, _ string, nth int) (string, error) {
 			time.Sleep(time.Second)
 			if nth == 2 {

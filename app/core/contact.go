@@ -45,6 +45,11 @@ func (c contacts) operation(e wechat.Event) string {
 	return "wechat/" + hex.EncodeToString(mac.Sum(nil)[:16])
 }
 
+// stale complains of an event that is not carried out, since it was signed too long ago.
+func (c contacts) stale(e wechat.Event) {
+	c.log.Warn("a callback's signed time is further from this machine's clock than callback_max_age: not carried out; is the clock right?", "kind", e.Kind)
+}
+
 // takenBack is more grants than anybody gives: what is left is none.
 const takenBack = -1 << 20
 

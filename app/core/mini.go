@@ -58,7 +58,7 @@ var _ web.MiniProgram = (*miniProgram)(nil)
 func (p *miniProgram) handle(ctx context.Context, e wechat.Event) wechat.Reply {
 	p.tally.count(e)
 	if e.Stale {
-		p.log.Warn("a callback's signed time is further from this machine's clock than callback_max_age: not carried out; is the clock right?", "kind", e.Kind)
+		p.contacts.stale(e)
 		return wechat.Reply{}
 	}
 	if e.Kind == wechat.KindSubscribeSent {

@@ -58,7 +58,7 @@ func (s *scanner) handle(ctx context.Context, e wechat.Event) wechat.Reply {
 	s.tally.count(e)
 	a, stranger := s.see(e)
 	if e.Stale && !a.done {
-		s.log.Warn("a callback's signed time is further from this machine's clock than callback_max_age: not carried out; is the clock right?", "kind", e.Kind)
+		s.contacts.stale(e)
 		return wechat.Reply{}
 	}
 	text := s.answer(ctx, a, e)
