@@ -93,6 +93,12 @@ func TestDamagedRecordsWhileRunning(t *testing.T) {
 	s := mustSettings(t, dir)
 	h := mustOpen(t, s)
 	h.do(queue.Command{Verb: queue.Take, Service: "general", Customer: queue.Customer{App: s.WeChat.AppID, OpenID: "o-customer-0001"}})
+	h.see("the codes, after which nothing is written that could move the record", func(v queue.View) (all bool) {
+		h.Queue.Look(func(b *queue.Book) {
+			all = len(b.Codes(queue.Join)) == len(v.Services) && len(b.Codes(queue.Channel)) == len(s.Channels)
+		})
+		return all
+	})
 	core.MustSpoil(t, s.DataFile(), "o-customer-0001")
 	report, err := core.Verify(t.Context(), s.DataFile())
 	words := core.FileWords(err)
