@@ -68,6 +68,10 @@ var importRules = []importRule{
 		why: "only wechat talks to the platform",
 	},
 	{
+		rooms: []string{everyRoom}, forbidden: []string{"paihao/app/look/looktest"},
+		why: "pictures to compare with are for tests",
+	},
+	{
 		rooms: []string{everyRoom}, except: []string{"app/core"}, forbidden: []string{"paihao/wechat"},
 		why: "only core translates between wechat and queue",
 	},

@@ -22,12 +22,20 @@ func Both(key string, args ...any) string {
 
 // Chinese gives the Chinese text of key alone.
 func Chinese(key string, args ...any) string {
-	return fill(lookup(dictionary().zh, key), args)
+	return Fill(lookup(dictionary().zh, key), args...)
+}
+
+// Texts gives all texts of a language by their keys. They are shared and not to be changed.
+func Texts(l Language) map[string]string {
+	if l == EN {
+		return dictionary().en
+	}
+	return dictionary().zh
 }
 
 // English gives the English text of key alone.
 func English(key string, args ...any) string {
-	return fill(lookup(dictionary().en, key), args)
+	return Fill(lookup(dictionary().en, key), args...)
 }
 
 type languages struct{ zh, en map[string]string }
@@ -57,8 +65,9 @@ func lookup(words map[string]string, key string) string {
 	return key
 }
 
-// fill puts the values where the text names them. A name that nobody gave a value for stays as it is, to be seen.
-func fill(text string, args []any) string {
+// Fill puts values where a text names them: Fill("{n} ahead", "n", 3). A name that nobody gave a value for stays as it is, to
+// be seen.
+func Fill(text string, args ...any) string {
 	if len(args) == 0 {
 		return text
 	}

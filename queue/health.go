@@ -8,17 +8,20 @@ import (
 
 // Health is how the program is, beside the queue. Core reports it; the queue hands it to the windows.
 type Health struct {
-	Trial    bool        `json:"trial"`
-	Writable bool        `json:"writable"` // false: the store has failed and nothing can be changed
-	Full     bool        `json:"full"`     // the disk is full: no new tickets, calls go on
-	Doubt    bool        `json:"doubt"`    // the machine's clock is in doubt, so the day does not end by itself
-	Overdue  bool        `json:"overdue"`  // by the clock the day is over, and waits for staff to end it
-	Damaged  int         `json:"damaged"`  // records of the store that cannot be read and are set aside
-	NoCopy   bool        `json:"no_copy"`  // the nightly copy of the store fails
-	WeChat   WeChatState `json:"wechat"`
-	Since    time.Time   `json:"since,omitzero"`    // when WeChat's state began
-	Cause    string      `json:"cause,omitempty"`   // why WeChat refuses, in one word: address, credential, quota, too_fast, permission, token
-	Address  string      `json:"address,omitempty"` // with the cause address: what to put on the account's list
+	Trial    bool         `json:"trial"`
+	Writable bool         `json:"writable"` // false: the store has failed and nothing can be changed
+	Full     bool         `json:"full"`     // the disk is full: no new tickets, calls go on
+	Doubt    bool         `json:"doubt"`    // the machine's clock is in doubt, so the day does not end by itself
+	Overdue  bool         `json:"overdue"`  // by the clock the day is over, and waits for staff to end it
+	Damaged  int          `json:"damaged"`  // records of the store that cannot be read and are set aside
+	NoCopy   bool         `json:"no_copy"`  // the nightly copy of the store fails
+	Printer  PrinterState `json:"printer"`
+	HelpAt   time.Time    `json:"help_at,omitzero"`  // since when a customer waits for staff to come; zero: nobody does
+	HelpTo   string       `json:"help_to,omitempty"` // where they are to come
+	WeChat   WeChatState  `json:"wechat"`
+	Since    time.Time    `json:"since,omitzero"`    // when WeChat's state began
+	Cause    string       `json:"cause,omitempty"`   // why WeChat refuses, in one word: address, credential, quota, too_fast, permission, token
+	Address  string       `json:"address,omitempty"` // with the cause address: what to put on the account's list
 }
 
 // WeChatState is whether messages and codes get through.
@@ -30,6 +33,17 @@ const (
 	WeChatWell        WeChatState = "well"
 	WeChatUnreachable WeChatState = "unreachable" // no answer
 	WeChatRefused     WeChatState = "refused"     // answers, but refuses: settings, quota or rights
+)
+
+// PrinterState is whether paper tickets come out.
+type PrinterState string
+
+// The states of the printer.
+const (
+	NoPrinter      PrinterState = "" // none is set up
+	PrinterWell    PrinterState = "well"
+	PrinterNoPaper PrinterState = "no_paper"
+	PrinterSilent  PrinterState = "silent" // it cannot be reached, or does not answer
 )
 
 // Health is how the program is now, as the views say it.

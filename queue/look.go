@@ -133,6 +133,10 @@ func (b *Book) snapshot(now time.Time, ahead time.Duration) Snapshot {
 	}
 	for _, c := range b.venue.Counters {
 		view := CounterView{ID: c.ID, Name: c.Name, NameEN: c.NameEN, State: b.counterState(c.ID), Services: c.Services}
+		if t := b.next(c); t != nil {
+			next := b.standing(t)
+			view.Next = &next
+		}
 		if t := b.tickets[b.current[c.ID]]; t != nil {
 			here := b.standing(t)
 			view.Current = &here

@@ -41,6 +41,7 @@ type Origin string
 const (
 	FromWeChat Origin = "wechat"
 	FromMini   Origin = "mini"
+	FromTouch  Origin = "touch" // the touch window
 	FromDesk   Origin = "desk"
 	FromAPI    Origin = "api"
 )

@@ -36,6 +36,7 @@ type Rules struct {
 	StopNumbers      bool          // after the last number of all digits none is given out; else numbers get a digit more
 	KeepTicketsDays  int           // how long past days are kept; 0 for ever
 	CancelOnUnfollow bool          // who leaves the account gives up their open tickets; else these keep their places
+	LongWait         time.Duration // staff are told when somebody who comes now would wait longer; 0: never
 	KeepBindingsDays int           // how many ended days the customers' bindings are kept for, one at the least
 }
 

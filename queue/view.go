@@ -29,6 +29,7 @@ type Snapshot struct {
 	Held     []Standing    `json:"held"`     // newest first, at most MaxMissed
 	Line     []Standing    `json:"line"`     // the first MaxLine waiting, in the order they would be called
 	Totals   map[State]int `json:"totals"`   // tickets of the day by state
+	Means    Means         `json:"means"`
 }
 
 // What a Snapshot holds at the most.
@@ -39,6 +40,12 @@ const (
 	MaxNotices = 10 // of each ticket
 )
 
+// Means are averages of the day so far; zero while there is nothing to average.
+type Means struct {
+	Wait    time.Duration `json:"wait"`    // from the ticket to its first call, of those that were called
+	Service time.Duration `json:"service"` // from the first call to the end, of those that are done
+}
+
 // ServiceView is a service and its line.
 type ServiceView struct {
 	ID      string    `json:"id"`
@@ -47,8 +54,9 @@ type ServiceView struct {
 	Prefix  string    `json:"prefix"`
 	Party   Party     `json:"party,omitzero"` // whom its tables are for
 	Waiting int       `json:"waiting"`
-	Wait    *Range    `json:"wait"` // for somebody who comes now; nil when no open counter serves it
-	Open    bool      `json:"open"` // tickets are given out
+	FirstAt time.Time `json:"first_at,omitzero"` // when the one who is called next for it took their ticket; zero when nobody waits
+	Wait    *Range    `json:"wait"`              // for somebody who comes now; nil when no open counter serves it
+	Open    bool      `json:"open"`              // tickets are given out
 	Reason  Reason    `json:"reason,omitempty"`
 	OpensAt time.Time `json:"opens_at,omitzero"` // when they are again, if that is known
 }
@@ -61,6 +69,7 @@ type CounterView struct {
 	State    CounterState `json:"state"`
 	Services []string     `json:"services"`
 	Current  *Standing    `json:"current"`
+	Next     *Standing    `json:"next"` // whom it calls next, nil when nobody waits for it
 }
 
 // Standing is how a ticket stands at one moment.

@@ -23,7 +23,7 @@ func TestDefaults(t *testing.T) {
 	if s.Venue.Timezone.String() != "Asia/Shanghai" || s.Venue.DayStarts != 4*time.Hour {
 		t.Errorf("got %v and %v, want Shanghai at 4", s.Venue.Timezone, s.Venue.DayStarts)
 	}
-	if want := (config.Windows{Screen: config.Fullscreen, Desk: config.Window}); s.Windows != want {
+	if want := (config.Windows{Screen: config.Fullscreen, Desk: config.Window}); !reflect.DeepEqual(s.Windows, want) {
 		t.Errorf("got %+v, want %+v", s.Windows, want)
 	}
 	want := queue.Rules{

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -15,6 +16,7 @@ import (
 type Settings struct {
 	Venue    Venue
 	Windows  Windows
+	Screen   Screen
 	Listen   Listen
 	WeChat   WeChat
 	Store    Store
@@ -33,10 +35,11 @@ type Settings struct {
 
 // Venue is the [venue] section.
 type Venue struct {
-	Name      string         // 1 to 40 characters
-	NameEN    string         // up to 40, may be empty
-	Timezone  *time.Location // never nil, never the machine's "Local"
-	DayStarts time.Duration  // time of day, 0 to under 24 h, whole minutes
+	Name      string            // 1 to 40 characters
+	NameEN    string            // up to 40, may be empty
+	Timezone  *time.Location    // never nil, never the machine's "Local"
+	DayStarts time.Duration     // time of day, 0 to under 24 h, whole minutes
+	Languages []assets.Language // of the public windows, the first one first and large; one or two, without a repeat
 }
 
 // Opening is how a window is opened when Paihao starts.
@@ -53,6 +56,19 @@ const (
 type Windows struct {
 	Screen Opening // the public call screen
 	Desk   Opening // the staff desk
+	Take   Opening // the touch window
+
+	ScreenMonitor  string   // the monitor the call screen fills, by its name; "second" is any that is not the main one; empty = where it opens
+	ScreenServices []string // the call screen shows these services only; empty = all
+	ScreenCounters []string // the call screen shows calls to these counters only; empty = all. A single one fills it
+}
+
+// Screen is the [screen] section: what the public windows show beside the queue.
+type Screen struct {
+	OneCode bool          // one code for all services, which asks who scans it for which; else one for each
+	Ticker  []string      // sentences of the venue's own, up to 12 of up to 60 characters; empty = the usual ones
+	Slides  string        // folder of pictures, PNG or JPEG, shown in turn where they cover no call; empty = none
+	Every   time.Duration // slide_seconds: how long each is shown, 5 s to 5 min
 }
 
 // Listen is the [listen] section.
@@ -141,8 +157,9 @@ type Log struct {
 
 func defaults() Settings {
 	return Settings{
-		Venue:   Venue{Name: "排号", NameEN: "Paihao", Timezone: zone("Asia/Shanghai"), DayStarts: 4 * time.Hour},
-		Windows: Windows{Screen: Fullscreen, Desk: Window},
+		Venue:   Venue{Name: "排号", NameEN: "Paihao", Timezone: zone("Asia/Shanghai"), DayStarts: 4 * time.Hour, Languages: assets.Languages()},
+		Windows: Windows{Screen: Fullscreen, Desk: Window, Take: Off},
+		Screen:  Screen{Every: 10 * time.Second},
 		Listen:  Listen{Public: ":8080", Local: "127.0.0.1:8081"},
 		WeChat: WeChat{
 			Mode: Safe, CallbackMaxAge: 5 * time.Minute, APIURL: "https://api.weixin.qq.com", Message: map[string]Message{},

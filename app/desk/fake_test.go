@@ -260,3 +260,7 @@ func (s *stage) wantNone() {
 		s.t.Errorf("commands %+v, want none", got)
 	}
 }
+
+func (f *fake) Line(context.Context, queue.Query) (queue.Page, error) { return queue.Page{}, nil }
+
+func (f *fake) Ticket(context.Context, string) (queue.Standing, error) { return queue.Standing{}, queue.ErrNoTicket }

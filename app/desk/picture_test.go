@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"paihao/app/desk"
+	"paihao/app/look/looktest"
 	"paihao/queue"
 )
 
@@ -57,7 +57,7 @@ func TestPictures(t *testing.T) {
 				if c.act != nil {
 					c.act(s)
 				}
-				test.AssertRendersToImage(t, c.name+".png", s.win.Canvas())
+				looktest.MustMatch(t, c.name, s.win.Canvas().Capture())
 			})
 		})
 	}

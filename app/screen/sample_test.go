@@ -147,3 +147,7 @@ func (n news) Do(context.Context, queue.Command) (queue.Outcome, error) {
 	return queue.Outcome{}, queue.ErrClosed
 }
 func (n news) Watch(context.Context) <-chan queue.View { return n }
+
+func (n news) Line(context.Context, queue.Query) (queue.Page, error) { return queue.Page{}, nil }
+
+func (n news) Ticket(context.Context, string) (queue.Standing, error) { return queue.Standing{}, queue.ErrNoTicket }
