@@ -17,6 +17,7 @@ func (r *reading) agree() {
 	r.agreePrefixes()
 	r.agreeHours()
 	r.agreeCounters()
+	r.agreeScreen()
 	r.agreeTokens()
 	r.agreeWeChat()
 	r.agreePorts()
@@ -90,10 +91,15 @@ func (r *reading) agreeCounters() {
 	}
 	known := r.serviceIDs()
 	for i, c := range r.settings.Counters {
-		for j, id := range c.Services {
-			if path := item("counter", i, "services") + "[" + strconv.Itoa(j+1) + "]"; !slices.Contains(known, id) {
-				r.add(r.at(path), path, foundQuoted(id), wantServiceOf(known))
-			}
+		r.known(item("counter", i, "services"), c.Services, known, wantServiceOf)
+	}
+}
+
+// known refuses those of a list of ids that are none of what there is.
+func (r *reading) known(path string, ids, there []string, want func([]string) Words) {
+	for i, id := range ids {
+		if at := path + "[" + strconv.Itoa(i+1) + "]"; !slices.Contains(there, id) {
+			r.add(r.at(at), at, foundQuoted(id), want(there))
 		}
 	}
 }
@@ -154,6 +160,7 @@ func (r *reading) warn() {
 		s.warn(warnPort(port))
 	}
 	r.warnChains()
+	s.warnSlides()
 }
 
 func (s *Settings) warn(w Words) { s.Warnings = append(s.Warnings, w) }

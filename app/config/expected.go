@@ -26,9 +26,25 @@ var (
 		"a prefix whose numbers cannot be mixed up; to share one on purpose set shared_prefix = true on both",
 	}
 	wantServices = Words{"至少一个业务 id 的列表", "a list of at least one service id"}
-	wantZone     = Words{"时区名称，如 \"Asia/Shanghai\"", "the name of a time zone such as \"Asia/Shanghai\""}
-	wantClock    = Words{"时刻，如 \"04:00\"", "a time of day such as \"04:00\""}
-	wantAddress  = Words{
+	wantShown    = Words{"id 的列表；[] 为全部", "a list of ids; [] shows all"}
+	wantMonitor  = Words{
+		"显示器的名称，至多 60 个字，或 \"second\"；留空为不指定",
+		"the name of a monitor, up to 60 characters, or \"second\"; empty for any",
+	}
+	wantTicker = Words{
+		"至多 12 句话的列表，每句 1 到 60 个字，不含控制字符",
+		"a list of up to 12 sentences of 1 to 60 characters without control characters",
+	}
+	wantSlides = Words{
+		"放图片的文件夹，至多 200 个字，不含控制字符；留空为没有",
+		"a folder of pictures, up to 200 characters without control characters; empty for none",
+	}
+	wantLanguages = Words{
+		"一种或两种语言的列表：zh-CN en，不重复", "a list of one or two languages, zh-CN and en, each once",
+	}
+	wantZone    = Words{"时区名称，如 \"Asia/Shanghai\"", "the name of a time zone such as \"Asia/Shanghai\""}
+	wantClock   = Words{"时刻，如 \"04:00\"", "a time of day such as \"04:00\""}
+	wantAddress = Words{
 		"监听地址，如 \":8080\" 或 \"192.168.1.5:8080\"", "an address to listen on such as \":8080\" or \"192.168.1.5:8080\"",
 	}
 	wantLoopback = Words{
@@ -144,6 +160,11 @@ func wantVariable(section key) Words {
 func wantServiceOf(ids []string) Words {
 	w := wantOneOf(ids)
 	return Words{"已有业务" + w.ZH, "the id of a service, " + w.EN}
+}
+
+func wantCounterOf(ids []string) Words {
+	w := wantOneOf(ids)
+	return Words{"已有窗口" + w.ZH, "the id of a counter, " + w.EN}
 }
 
 func wantTable(path string) Words { return Words{"表 [" + path + "]", "a table [" + path + "]"} }

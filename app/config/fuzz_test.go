@@ -23,6 +23,8 @@ func FuzzSettings(f *testing.F) {
 	for _, variable := range []string{
 		"RULES_PRIORITY_RATIO=20:1", "RULES_NUMBERS_FULL=stop", "RULES_EXPIRE_MISSED=24h", "RULES_AUTO_MISS=true", "VENUE_DAY_STARTS=18:00",
 		"RULES_ON_UNFOLLOW=cancel", "LISTEN_PUBLIC_URL=https://a:8443", "MINI_APP_ID=wx0123456789abcdef", "WECHAT_IMAGE_URL=http://a",
+		"SCREEN_SLIDE_SECONDS=300", "SCREEN_SLIDES=/nowhere", "SCREEN_ONE_CODE=true", "WINDOWS_TAKE=window", "WINDOWS_SCREEN_MONITOR=second",
+		"RULES_LONG_WAIT=0",
 	} {
 		f.Add([]byte(good), variable)
 	}
@@ -37,6 +39,7 @@ func FuzzSettings(f *testing.F) {
 			checkTokens(t, s.Tokens)
 			checkMessages(t, s)
 			checkChannels(t, s)
+			checkScreen(t, s)
 			return
 		}
 		var mistakes *config.Mistakes
@@ -95,6 +98,7 @@ func checkRules(t *testing.T, r queue.Rules) {
 		{r.UndoWithin, 10 * time.Minute},
 		{r.MaxPriorityDelay, 8 * time.Hour},
 		{r.Cooldown, 24 * time.Hour},
+		{r.LongWait, 24 * time.Hour},
 	} {
 		if d.got < 0 || d.got > d.high {
 			t.Errorf("got a rule of %v, want at most %v: %+v", d.got, d.high, r)

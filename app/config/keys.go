@@ -8,7 +8,7 @@ import (
 // keys is everything a settings file may hold, each bound to its place in s.
 func (s *Settings) keys() []key {
 	return []key{
-		s.venueKeys(), s.windowsKeys(), s.listenKeys(),
+		s.venueKeys(), s.windowsKeys(), s.screenKeys(), s.listenKeys(),
 		tables("token", &s.Tokens, mostTokens, tokenKeys),
 		s.wechatKeys(),
 		s.miniKeys(),
@@ -45,14 +45,7 @@ func (s *Settings) venueKeys() key {
 			v.DayStarts = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
 			return true
 		}),
-	)
-}
-
-func (s *Settings) windowsKeys() key {
-	openings := map[string]Opening{string(Fullscreen): Fullscreen, string(Window): Window, string(Off): Off}
-	return section("windows",
-		choice("screen", &s.Windows.Screen, openings),
-		choice("desk", &s.Windows.Desk, openings),
+		languagesKey(&v.Languages),
 	)
 }
 

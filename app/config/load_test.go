@@ -23,13 +23,13 @@ func TestDefaults(t *testing.T) {
 	if s.Venue.Timezone.String() != "Asia/Shanghai" || s.Venue.DayStarts != 4*time.Hour {
 		t.Errorf("got %v and %v, want Shanghai at 4", s.Venue.Timezone, s.Venue.DayStarts)
 	}
-	if want := (config.Windows{Screen: config.Fullscreen, Desk: config.Window}); !reflect.DeepEqual(s.Windows, want) {
+	if want := (config.Windows{Screen: config.Fullscreen, Desk: config.Window, Take: config.Off}); !reflect.DeepEqual(s.Windows, want) {
 		t.Errorf("got %+v, want %+v", s.Windows, want)
 	}
 	want := queue.Rules{
 		Near: 3, ReturnAfter: 3, Later: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, ExpireMissed: 30 * time.Minute,
 		UndoWithin: 10 * time.Second, Priority: queue.Ratio{Priority: 1, Ordinary: 2}, MaxPriorityDelay: 30 * time.Minute,
-		OneTicketEach: true, KeepTicketsDays: 365, KeepBindingsDays: 1,
+		OneTicketEach: true, KeepTicketsDays: 365, KeepBindingsDays: 1, LongWait: 45 * time.Minute,
 	}
 	if s.Rules != want {
 		t.Errorf("got %+v, want %+v", s.Rules, want)
@@ -68,7 +68,8 @@ services = ["a"]
 		"PAIHAO_RULES_EXPIRE_MISSED=0", "PAIHAO_RULES_PRIORITY_RATIO=3:1", "PAIHAO_RULES_MAX_PRIORITY_DELAY=90m",
 		"PAIHAO_RULES_KEEP_TICKETS_DAYS=0", "PAIHAO_RULES_KEEP_BINDINGS_DAYS=365", "PAIHAO_RULES_MAX_WAITING=100_000",
 		"PAIHAO_RULES_COOLDOWN=24h", "PAIHAO_RULES_UNDO_WITHIN=1m", "PAIHAO_RULES_NUMBERS_FULL=stop", "PAIHAO_RULES_LATER=50",
-		"PAIHAO_RULES_AUTO_MISS=true",
+		"PAIHAO_RULES_AUTO_MISS=true", "PAIHAO_RULES_LONG_WAIT=0", "PAIHAO_SCREEN_ONE_CODE=true", "PAIHAO_SCREEN_SLIDE_SECONDS=7",
+		"PAIHAO_WINDOWS_TAKE=fullscreen", "PAIHAO_WINDOWS_SCREEN_MONITOR=second",
 		"PAIHAO_LISTEN_PUBLIC=:99", "PAIHAO_LOG_LEVEL=", "HOME=/root", "PAIHAO_PRINTER_URL=x",
 	}
 	s, err := config.Load(config.Options{Path: path, Environ: environ})
@@ -85,6 +86,9 @@ services = ["a"]
 	}
 	if s.WeChat.Token.Reveal() != "fromoutside" || s.WeChat.AppID != "wx0123456789abcdef" || s.Listen.Public != ":99" {
 		t.Errorf("got %+v %+v, want the environment over the file", s.WeChat, s.Listen)
+	}
+	if x := s.Screen; !x.OneCode || x.Every != 7*time.Second || s.Windows.Take != config.Fullscreen || s.Windows.ScreenMonitor != "second" {
+		t.Errorf("got %+v %+v, want the environment's", x, s.Windows)
 	}
 	if len(s.Counters) != 1 || s.Counters[0].ID != "9" {
 		t.Errorf("got %+v, want the local file's counters in place of the others", s.Counters)

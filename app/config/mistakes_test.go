@@ -29,7 +29,7 @@ func TestTooMany(t *testing.T) {
 	text += "[[counter]]\nid = \"1\"\nname = \"x\"\nservices = [\"sa\"]\n"
 	_, err := config.Parse("a.toml", []byte(text), config.Options{Environ: alone})
 	m := mistakesOf(t, err)[0]
-	if want := 56 + 12*4; m.Key != "service[13]" || m.Line != want || !strings.Contains(m.Expected.EN, "1 to 12") {
+	if want := 62 + 12*4; m.Key != "service[13]" || m.Line != want || !strings.Contains(m.Expected.EN, "1 to 12") {
 		t.Errorf("got %v, want the 13th service on line %d", err, want)
 	}
 }
@@ -45,7 +45,7 @@ func TestEveryMistake(t *testing.T) {
 	if got, want := strings.Join(keys, " "), "venue.timezone rules.near service[1].minute service[2].prefix"; got != want {
 		t.Errorf("got mistakes about %s, want %s", got, want)
 	}
-	want := "a.toml:37: rules.near: 写的是 99；应为：0 到 50 的整数。 Found 99; expected a whole number from 0 to 50."
+	want := "a.toml:42: rules.near: 写的是 99；应为：0 到 50 的整数。 Found 99; expected a whole number from 0 to 50."
 	if !strings.Contains(err.Error(), want) {
 		t.Errorf("got:\n%v\nwant a line:\n%s", err, want)
 	}

@@ -11,7 +11,7 @@ func defaultRules() queue.Rules {
 	return queue.Rules{
 		Near: 3, ReturnAfter: 3, Later: 3,
 		MissAfter: time.Minute, CallsBeforeMiss: 2, ExpireMissed: 30 * time.Minute, UndoWithin: 10 * time.Second,
-		Priority: queue.Ratio{Priority: 1, Ordinary: 2}, MaxPriorityDelay: 30 * time.Minute,
+		Priority: queue.Ratio{Priority: 1, Ordinary: 2}, MaxPriorityDelay: 30 * time.Minute, LongWait: 45 * time.Minute,
 		OneTicketEach: true, KeepTicketsDays: 365, KeepBindingsDays: 1,
 	}
 }
@@ -35,6 +35,7 @@ func (s *Settings) rulesKeys() key {
 		choice("numbers_full", &x.StopNumbers, map[string]bool{"widen": false, "stop": true}),
 		whole("keep_tickets_days", &x.KeepTicketsDays, 0, 3650),
 		whole("keep_bindings_days", &x.KeepBindingsDays, 0, 365),
+		span("long_wait", &x.LongWait, time.Minute, 24*time.Hour, true),
 		choice("on_unfollow", &x.CancelOnUnfollow, map[string]bool{"keep": false, "cancel": true}),
 	)
 }

@@ -105,6 +105,9 @@ func TestSampleShowsEveryKey(t *testing.T) {
 	if want := mustParse(t, bare).Rules; s.Rules != want {
 		t.Errorf("the sample shows the rules %+v, want the defaults %+v", s.Rules, want)
 	}
+	if want := mustParse(t, bare); !reflect.DeepEqual(s.Venue.Languages, want.Venue.Languages) || s.Screen.Every != want.Screen.Every || s.Screen.OneCode {
+		t.Errorf("the sample shows %v and the screen %+v, want the defaults %+v", s.Venue.Languages, s.Screen, want.Screen)
+	}
 	if x := s.Services[0]; x.Quota != 0 || !x.Hours.Always() || x.Party != (queue.Party{}) || x.SharedPrefix || x.Digits != 3 {
 		t.Errorf("the sample shows the service %+v, want the defaults", x)
 	}
@@ -119,13 +122,13 @@ func TestSampleShowsEveryKey(t *testing.T) {
 			t.Errorf("the sample does not show %s", key)
 		}
 	}
-	if len(keys) < 76 {
+	if len(keys) < 86 {
 		t.Errorf("found %d keys in Settings, want all of them", len(keys))
 	}
 }
 
 // otherNames are the keys that say more than the queue's own nouns.
-var otherNames = map[string]string{"rules.priority": "rules.priority_ratio", "rules.stop_numbers": "rules.numbers_full", "rules.cancel_on_unfollow": "rules.on_unfollow"}
+var otherNames = map[string]string{"rules.priority": "rules.priority_ratio", "rules.stop_numbers": "rules.numbers_full", "rules.cancel_on_unfollow": "rules.on_unfollow", "screen.every": "screen.slide_seconds"}
 
 // keysOf gives the TOML keys that the fields of a struct stand for.
 func keysOf(s reflect.Type, path string) []string {

@@ -18,9 +18,14 @@ name = "大厅"
 name_en = "Hall"
 timezone = "Europe/Berlin"
 day_starts = "03:30"
+languages = ["en", "zh-CN"]
 [windows]
 screen = "window"
 desk = "off"
+take = "fullscreen"
+screen_monitor = "HDMI-1"
+screen_services = ["b"]
+screen_counters = ["1"]
 [listen]
 public = ":80"
 public_url = "https://queue.example.com"
@@ -66,6 +71,7 @@ numbers_full = "stop"
 later = 4
 auto_miss = true
 on_unfollow = "cancel"
+long_wait = "20m"
 [log]
 level = "debug"
 [[service]]
@@ -132,6 +138,11 @@ role = "call"
 id = "wang"
 name = "王"
 role = "supervise"
+[screen]
+one_code = true
+ticker = ["请按号就座", "Please be seated"]
+slides = "."
+slide_seconds = 30
 `
 
 // alone keeps the test's own environment out.

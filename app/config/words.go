@@ -47,6 +47,13 @@ func warnWay(path string, way queue.Way, kind string) Words {
 	}
 }
 
+func warnSlides(err error) Words {
+	return Words{
+		fmt.Sprintf("screen.slides 的文件夹打不开（%v）：不显示图片，其余照常", err),
+		fmt.Sprintf("the folder of screen.slides cannot be opened (%v): no pictures are shown, all else works", err),
+	}
+}
+
 func warnVariable(name string) Words {
 	return Words{"环境变量 " + name + " 不对应任何设置", "the variable " + name + " is no setting"}
 }
