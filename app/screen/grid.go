@@ -4,26 +4,43 @@ import "fyne.io/fyne/v2"
 
 // grid is where the parts of the screen stand and how large their type is.
 //
-// Everything is measured in u, a ninetieth of the shorter side: 12 pixels on a screen of 1080 lines.
+// Everything is measured in u, a ninetieth of the shorter side: 12 pixels on a screen of 1080 lines. What a small screen and
+// a large one have to say is the same, and so are its proportions.
 type grid struct {
+	shape
 	u        float32
 	portrait bool
-	codeRows int // rows of codes, which need more room than one
+	stacked  bool // the call's number stands above its counter, since beside it there is no room
 
 	header, call, recent, missed, codes, waiting, ticker box
+
+	columns, rows int // of tiles in recent; rows is 0 where there is no room for any
+}
+
+// shape is what the place of the parts depends on beside the size of the screen.
+type shape struct {
+	codeRows int  // rows of codes, which need more room than one
+	counters int  // how many there are
+	board    bool // a board of counters in the place of the last calls
+}
+
+// Sizes of a screen on which a board of counters stands in the place of the last calls, whichever of the two holds.
+const (
+	smallHeight  = 720 // in Fyne's units, or less
+	manyCounters = 7   // or more
+)
+
+// shapeOf is the shape for a screen of a size with so many counters.
+func shapeOf(size fyne.Size, codeRows, counters int) shape {
+	board := counters > 0 && (size.Height <= smallHeight || counters >= manyCounters)
+	return shape{codeRows: codeRows, counters: counters, board: board}
 }
 
 // newGrid divides a screen. Landscape: calls at the left, code above waiting at the right. Portrait: calls above,
-// code and waiting side by side below.
-func newGrid(size fyne.Size, codeRows int) grid {
-	g := grid{u: min(size.Width, size.Height) / 90, portrait: size.Height > size.Width, codeRows: codeRows}
+// code and waiting side by side below. A screen nearly square is a landscape one.
+func newGrid(size fyne.Size, s shape) grid {
+	g := grid{shape: s, u: min(size.Width, size.Height) / 90, portrait: size.Height >= 1.2*size.Width}
 	all := box{0, 0, size.Width, size.Height}
-	head, foot := 9*g.u, 5*g.u
-	if g.portrait {
-		head, foot = 11*g.u, 6*g.u
-	}
-	all, g.ticker = all.cutBottom(foot, g.u)
-	g.header, all = all.inset(3*g.u, 0).cutTop(head-g.u, g.u)
 	if g.portrait {
 		g.stack(all)
 	} else {
@@ -32,20 +49,67 @@ func newGrid(size fyne.Size, codeRows int) grid {
 	return g
 }
 
+// spread lays out a landscape screen. On a narrow one the code keeps the width that it needs to be scanned.
 func (g *grid) spread(all box) {
-	left, right := all.cutLeft(all.w*0.7-0.6*g.u, 2*g.u)
-	left, g.missed = left.cutBottom(all.h*0.105, 2*g.u)
-	g.call, g.recent = left.cutTop(all.h*0.519, 0)
+	u := g.u
+	all, g.ticker = all.cutBottom(5*u, u)
+	g.header, all = all.inset(3*u, 0).cutTop(8*u, u)
+	left, right := all.cutRight(max(all.w*0.3-1.4*u, 28*u), 2*u)
+	left, g.missed = left.cutBottom(all.h*0.105, 2*u)
+	g.stacked = left.w < 90*u
+	call := float32(0.519)
+	switch {
+	case g.board && g.counters > 8:
+		call = 0.37
+	case g.board:
+		call = 0.407
+	}
+	g.call, g.recent = left.cutTop(all.h*call, 0)
+	g.columns, g.rows = 3, 2
+	if g.board {
+		g.columns, g.rows = boardOf(g.counters, 4)
+	}
+	if left.w < 70*u {
+		g.columns = min(g.columns, 2)
+	}
 	share := float32(0.587)
 	if g.codeRows > 1 {
 		share = 0.62
 	}
-	g.codes, g.waiting = right.cutTop(all.h*share, 2*g.u)
+	g.codes, g.waiting = right.cutTop(all.h*share, 2*u)
 }
 
+// stack lays out a portrait screen. What is left between the call and the codes belongs to the tiles: on a short screen
+// they have fewer rows, or none.
 func (g *grid) stack(all box) {
-	g.call, all = all.cutTop(all.h*0.36, 0)
-	all, low := all.cutBottom(all.h*0.44, 2*g.u)
-	g.recent, g.missed = all.cutBottom(8*g.u, 2*g.u)
-	g.codes, g.waiting = low.cutLeft(low.w*0.5-g.u, 2*g.u)
+	u := g.u
+	g.stacked = true
+	height := all.h
+	all, g.ticker = all.cutBottom(6*u, 2.5*u)
+	g.header, all = all.inset(3*u, 0).cutTop(11.5*u, u)
+	g.call, all = all.cutTop(height*0.31, 0)
+	all, low := all.cutBottom(max(height*0.268, 36*u), 2*u)
+	g.codes, g.waiting = low.cutLeft(low.w*0.5-u, 2*u)
+	g.recent, g.missed = all.cutBottom(8*u, 2*u)
+	g.columns, g.rows = 2, 3
+	if g.board {
+		g.columns, g.rows = boardOf(g.counters, 3)
+	}
+	g.rows = min(g.rows, int((g.recent.h-tilesHead*u+u)/(9*u)))
 }
+
+// boardOf is how many columns and rows of tiles a board of counters has, which is at most so wide.
+func boardOf(counters, widest int) (columns, rows int) {
+	switch {
+	case counters <= 3:
+		return min(counters, widest), 1
+	case counters == 4:
+		return 2, 2
+	case counters <= 6:
+		return 3, 2
+	}
+	return widest, min((counters+widest-1)/widest, 3)
+}
+
+// tilesHead is the height of the title above the tiles, in u.
+const tilesHead = 6

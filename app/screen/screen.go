@@ -21,8 +21,8 @@ type Screen struct {
 	content fyne.CanvasObject
 	parts   []part
 
-	size     fyne.Size
-	codeRows int
+	size  fyne.Size
+	shape shape
 
 	view  queue.View // with its live calls alone
 	begun bool       // there were calls on its day
@@ -83,8 +83,8 @@ func (s *Screen) Refresh() {
 	now := s.options.Now()
 	s.stage.advance(now)
 	m := s.moment(now)
-	if rows := rowsOf(len(m.codes)); rows != s.codeRows {
-		s.codeRows = rows
+	if shape := shapeOf(s.size, rowsOf(len(m.codes)), len(s.view.Counters)); shape != s.shape {
+		s.shape = shape
 		s.arrange()
 	}
 	for _, p := range s.parts {
@@ -94,7 +94,7 @@ func (s *Screen) Refresh() {
 
 // arrange gives every part its place.
 func (s *Screen) arrange() {
-	g := newGrid(s.size, s.codeRows)
+	g := newGrid(s.size, s.shape)
 	for _, p := range s.parts {
 		p.place(g)
 	}
@@ -135,6 +135,7 @@ type sheet struct{ screen *Screen }
 func (l *sheet) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	l.screen.size = size
 	l.screen.arrange()
+	l.screen.Refresh() // what stands where depends on the size
 }
 
 func (l *sheet) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 180) }
