@@ -25,15 +25,15 @@ type action struct {
 }
 
 func newActions(d *Desk) *actions {
-	a := &actions{desk: d}
-	a.start = newAction("start", "F2", func() { a.send(queue.Start) })
-	a.recall = newAction("recall", "F3", func() { a.send(queue.Recall) })
-	a.miss = newAction("miss", "F4", func() { a.send(queue.Miss) })
-	a.cancel = newAction("cancel", "Del", a.with(d.askCancel))
-	a.finish = newAction("finish", "F7", func() { a.send(queue.Finish) })
-	a.hold = newLowAction("hold", "F5", func() { a.send(queue.Hold) })
-	a.transfer = newLowAction("transfer", "F6", a.with(d.askTransfer))
-	a.release = newLowAction("release", "F8", func() { a.send(queue.Release) })
+	s, a := d.m.speech, &actions{desk: d}
+	a.start = newAction(s, "start", "F2", func() { a.send(queue.Start) })
+	a.recall = newAction(s, "recall", "F3", func() { a.send(queue.Recall) })
+	a.miss = newAction(s, "miss", "F4", func() { a.send(queue.Miss) })
+	a.cancel = newAction(s, "cancel", "Del", a.with(d.askCancel))
+	a.finish = newAction(s, "finish", "F7", func() { a.send(queue.Finish) })
+	a.hold = newLowAction(s, "hold", "F5", func() { a.send(queue.Hold) })
+	a.transfer = newLowAction(s, "transfer", "F6", a.with(d.askTransfer))
+	a.release = newLowAction(s, "release", "F8", func() { a.send(queue.Release) })
 	a.box = column(8, -1,
 		container.New(grid{1}, a.start.tile, a.recall.tile, a.miss.tile),
 		container.New(grid{2}, a.cancel.tile, a.finish.tile),
@@ -65,9 +65,9 @@ func (g grid) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 	return size
 }
 
-func newAction(verb, key string, press func()) *action {
+func newAction(s *speech, verb, key string, press func()) *action {
 	a := &action{
-		title: look.NewText(say(verb), 16, look.Ink, true),
+		title: s.title(verb, 16, look.Ink, true),
 		note:  look.NewText("", look.SizeLeast, look.Slate, false),
 		key:   newKeycap(key, look.SizeLeast),
 	}
@@ -76,8 +76,8 @@ func newAction(verb, key string, press func()) *action {
 }
 
 // newLowAction is one without a note.
-func newLowAction(verb, key string, press func()) *action {
-	a := newAction(verb, key, press)
+func newLowAction(s *speech, verb, key string, press func()) *action {
+	a := newAction(s, verb, key, press)
 	a.tile = newTile(sized(0, 36, padded(6, 11, a.top())), coatPlain, press)
 	return a
 }
@@ -90,34 +90,34 @@ func (a *actions) show(m *moment) {
 	called := t != nil && t.State == queue.Called
 	serving := t != nil && t.State == queue.Serving
 	alive := m.alive() && !a.desk.ask.open()
-	a.start.show(alive && called, called, say("start.note"))
+	a.start.show(alive && called, called, m.say("start.note"))
 	a.recall.show(alive && called, false, "")
-	a.cancel.show(alive && called, false, say("cancel.note"))
+	a.cancel.show(alive && called, false, m.say("cancel.note"))
 	a.finish.show(alive && serving, serving, "")
 	a.hold.show(alive && (called || serving), false, "")
 	a.transfer.show(alive && (called || serving) && len(m.view.Services) > 1, false, "")
 	a.release.show(alive && called, false, "")
 	if !serving {
-		a.finish.note.SetText(say("finish.gate"))
+		a.finish.note.SetText(m.say("finish.gate"))
 	}
 	gate := ""
 	if called {
-		a.recall.note.SetText(say("recall.note", "n", t.Calls))
-		gate = sayMissGate(m, t)
+		a.recall.note.SetText(m.say("recall.note", "n", t.Calls))
+		gate = m.sayMissGate(t)
 	}
 	a.miss.show(alive && called && gate == "", false, gate)
 }
 
 // sayMissGate is what a miss still lacks, empty when it is possible.
-func sayMissGate(m *moment, t *queue.Standing) string {
+func (m *moment) sayMissGate(t *queue.Standing) string {
 	calls, left := m.missGate(t)
 	switch {
 	case left > 0 && calls > 0:
-		return say("miss.both", "calls", calls, "s", seconds(left))
+		return m.say("miss.both", "calls", calls, "s", seconds(left))
 	case left > 0:
-		return say("miss.wait", "s", seconds(left))
+		return m.say("miss.wait", "s", seconds(left))
 	case calls > 0:
-		return say("miss.calls", "calls", calls)
+		return m.say("miss.calls", "calls", calls)
 	}
 	return ""
 }

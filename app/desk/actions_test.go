@@ -7,11 +7,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"paihao/app/desk"
+	"paihao/assets"
 	"paihao/queue"
 )
 
 // at3 is a desk at counter 3.
-var at3 = desk.Options{Counter: "3", Words: func(err error) string { return "说明：" + err.Error() }}
+var at3 = desk.Options{Counter: "3", Words: func(_ assets.Language, err error) string { return "说明：" + err.Error() }}
 
 // Every button gives its command, whether it is clicked or its key is pressed.
 func TestCommands(t *testing.T) {

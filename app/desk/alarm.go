@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"paihao/app/look"
-	"paihao/assets"
 )
 
 // alarms are what staff have to know of the program and the day: what happened, what is safe, what to do. They take their
@@ -24,32 +23,31 @@ type alarms struct {
 
 func newAlarms(d *Desk) *alarms {
 	a := &alarms{
-		closeWords: look.NewText(say("day.close"), look.SizeBody, look.Red, true),
-		openWords:  look.NewText(say("day.reopen"), look.SizeBody, look.Brown, true),
+		closeWords: d.m.title("day.close", look.SizeBody, look.Red, true),
+		openWords:  d.m.title("day.reopen", look.SizeBody, look.Brown, true),
 	}
 	a.closeDay = newTile(padded(0, 12, a.closeWords), coatPlain, d.askCloseDay)
 	a.reopen = newTile(padded(0, 12, a.openWords), coatPlain, d.reopenDay)
-	a.failed = newAlarm(look.Red, look.White, nil, "failed.what", "failed.safe", "failed.do")
-	a.over = newAlarm(look.Sand, look.Brown, a.reopen, "day_over.what", "day_over.do")
-	a.overdue = newAlarm(look.Red, look.White, a.closeDay, "overdue.what", "overdue.do")
-	a.doubt = newAlarm(look.Red, look.White, nil, "doubt.what", "doubt.do")
-	a.full = newAlarm(look.Red, look.White, nil, "full.what", "full.do")
-	a.damaged = newAlarm(look.Sand, look.Brown, nil, "damaged.what", "damaged.do")
-	a.noCopy = newAlarm(look.Sand, look.Brown, nil, "no_copy.what", "no_copy.do")
+	s := d.m.speech
+	a.failed = newAlarm(s, look.Red, look.White, nil, "failed.what", "failed.safe", "failed.do")
+	a.over = newAlarm(s, look.Sand, look.Brown, a.reopen, "day_over.what", "day_over.do")
+	a.overdue = newAlarm(s, look.Red, look.White, a.closeDay, "overdue.what", "overdue.do")
+	a.doubt = newAlarm(s, look.Red, look.White, nil, "doubt.what", "doubt.do")
+	a.full = newAlarm(s, look.Red, look.White, nil, "full.what", "full.do")
+	a.damaged = newAlarm(s, look.Sand, look.Brown, nil, "damaged.what", "damaged.do")
+	a.noCopy = newAlarm(s, look.Sand, look.Brown, nil, "no_copy.what", "no_copy.do")
 	a.refused = newBulletin()
 	a.box = column(8, -1, a.failed, a.over, a.overdue, a.doubt, a.full, a.refused.box, a.damaged, a.noCopy)
 	return a
 }
 
 // newAlarm is a bar with some lines, and perhaps a button.
-func newAlarm(ground, ink color.Color, button *tile, keys ...string) *fyne.Container {
+func newAlarm(s *speech, ground, ink color.Color, button *tile, keys ...string) *fyne.Container {
 	lines := column(0, -1)
 	for i, key := range keys {
-		zh, en := assets.Words("desk." + key)
 		line := newAlarmLine(ink, i == 0)
-		line.zh.SetText(zh)
-		line.en.SetText(en)
-		lines.Add(line.box)
+		s.entitle(line, key)
+		lines.Add(line)
 	}
 	inside := row(gap, 0, lines)
 	if button != nil {
@@ -60,20 +58,13 @@ func newAlarm(ground, ink color.Color, button *tile, keys ...string) *fyne.Conta
 	return box
 }
 
-// alarmLine is a line of an alarm in both languages.
-type alarmLine struct {
-	box    *fyne.Container
-	zh, en *look.Text
-}
-
-func newAlarmLine(ink color.Color, first bool) alarmLine {
+// newAlarmLine is a line of an alarm; the first one is larger.
+func newAlarmLine(ink color.Color, first bool) *look.Text {
 	size := float32(look.SizeBody)
 	if first {
 		size = look.SizeList
 	}
-	l := alarmLine{zh: look.NewText("", size, ink, first), en: look.NewText("", look.SizeLeast, ink, false)}
-	l.box = row(gap, 1, uncut(l.zh, size), l.en)
-	return l
+	return look.NewText("", size, ink, first)
 }
 
 // show rings what is the case. When nothing can be written, nothing else counts; what can wait until tomorrow waits for the
@@ -88,7 +79,7 @@ func (a *alarms) show(m *moment) {
 	look.Show(heard && health.Overdue, a.overdue)
 	look.Show(heard && health.Doubt, a.doubt)
 	look.Show(heard && health.Full && !closed, a.full)
-	refused := a.refused.show(health) && !urgent
+	refused := a.refused.show(m) && !urgent
 	look.Show(heard && refused, a.refused.box)
 	urgent = urgent || refused
 	look.Show(heard && !urgent && health.Damaged > 0, a.damaged)

@@ -16,7 +16,16 @@ type ask struct {
 	box     *fyne.Container
 	text    [askLines]*look.Text
 	answers []*answer
-	still   func(*moment) bool // whether the question makes sense
+	put     func() question    // the question that is open, in the present language
+	page    int                // of its choices
+	still   func(*moment) bool // whether it makes sense
+}
+
+// question is what staff are asked. The last choice leads back.
+type question struct {
+	text    string
+	still   func(*moment) bool // whether it makes sense; it goes away when it does not
+	choices []choice
 }
 
 // answer is one way out of it, with a digit for its key.
@@ -96,15 +105,34 @@ func (a *ask) press(name fyne.KeyName) {
 }
 
 // put puts a question, for as long as it makes sense. Nothing is on its way then: a button that leads here would not have
-// been alive. The last choice leads back; it is there on every page when the others need several.
-func (d *Desk) put(text string, still func(*moment) bool, choices ...choice) {
+// been alive. It is made again when the language changes.
+func (d *Desk) put(q func() question) {
+	d.ask.put, d.ask.page = q, 0
+	d.pose()
+}
+
+// pose shows a page of the question. The way back is on every page.
+func (d *Desk) pose() {
 	a := d.ask
-	a.still = still
-	if last := len(choices) - 1; len(choices) > mostAsked {
-		rest := choices[mostAsked-2:]
-		more := choice{text: say("ask.more"), do: func() { d.put(text, still, rest...) }, key: "9"}
-		choices = append(choices[:mostAsked-2:mostAsked-2], more, choices[last])
+	q := a.put()
+	a.still = q.still
+	choices := q.choices
+	for p := 0; len(choices) > mostAsked; p++ {
+		if p == a.page {
+			more := choice{text: d.m.say("ask.more"), do: func() { a.page++; d.pose() }, key: "9"}
+			choices = append(choices[:mostAsked-2:mostAsked-2], more, choices[len(choices)-1])
+			break
+		}
+		choices = choices[mostAsked-2:]
 	}
+	a.fill(q.text, choices)
+	a.box.Show()
+	a.box.Refresh()
+	d.draw()
+}
+
+// fill writes the question and its answers.
+func (a *ask) fill(text string, choices []choice) {
 	lines := wrap(text, askLines, look.SizeBody, askWidth)
 	for i, t := range a.text {
 		look.Show(i < len(lines), t)
@@ -119,9 +147,6 @@ func (d *Desk) put(text string, still func(*moment) bool, choices ...choice) {
 			x.show(choices[i], strconv.Itoa(i+1))
 		}
 	}
-	a.box.Show()
-	a.box.Refresh()
-	d.draw()
 }
 
 // show fills the answer; place is its key when it has no other.

@@ -34,10 +34,10 @@ func newBar(d *Desk) *bar {
 	}
 	b.inside = container.NewStack(look.NewFrame(look.Rose, look.Red, 1, 12), padded(1, 14, container.NewCenter(sized(barWidth, 0, rows))))
 	b.number = look.NewText("", look.SizeList, look.Green, true)
-	hint := look.NewText(say("issued.tell"), look.SizeLeast, look.Green, false)
+	hint := d.m.title("issued.tell", look.SizeLeast, look.Green, false)
 	b.issued = container.NewStack(look.NewFrame(look.Leaf, look.Green, 1, 12), padded(10, 14, column(2, -1, b.number, hint)))
 	b.done, b.until = look.NewText("", 16, look.Ink, true), look.NewText("", look.SizeLeast, look.Slate, false)
-	face := row(8, -1, look.NewText(say("undo"), 16, look.Blue, true), padded(9, 0, newKeycap("Ctrl+Z", look.SizeLeast)))
+	face := row(8, -1, d.m.title("undo", 16, look.Blue, true), padded(9, 0, newKeycap("Ctrl+Z", look.SizeLeast)))
 	b.undo = newTile(padded(0, 12, face), coatFirst, d.takeBack)
 	b.did = container.NewStack(look.NewFrame(look.White, look.Line, 1, 12),
 		padded(10, 14, row(gap, 0, column(2, -1, sized(0, 30, b.done), b.until), padded(6, 0, b.undo))))
@@ -59,12 +59,12 @@ func (b *bar) turn(face *fyne.Container) {
 // show shows what was refused, or what was issued, or what was done as long as it can be taken back.
 func (b *bar) show(d *Desk) {
 	switch {
-	case d.trouble != "":
-		b.showTrouble(d.trouble)
-	case d.issued != "":
-		b.number.SetText(d.issued)
+	case d.trouble != nil:
+		b.showTrouble(d.m.say("refused") + d.o.Words(d.m.language, d.trouble))
+	case d.issued != nil:
+		b.number.SetText(d.m.say("issued", "number", d.issued.Number, "service", d.m.serviceName(d.issued.Service)))
 		b.turn(b.issued)
-	case d.undo.open(&d.m), d.undo.done != "" && d.undo.undoes == "":
+	case d.undo.open(&d.m), d.undo.did != nil && d.undo.undoes == "":
 		b.showDone(&d.undo, &d.m)
 	default:
 		b.clear()
@@ -72,14 +72,14 @@ func (b *bar) show(d *Desk) {
 }
 
 func (b *bar) showDone(u *undo, m *moment) {
-	b.done.SetText(u.done)
+	b.done.SetText(m.sayDone(u.did))
 	b.until.SetText("")
 	switch u.undoes {
 	case "":
 	case queue.DayClosing:
-		b.until.SetText(say("undo.day"))
+		b.until.SetText(m.say("undo.day"))
 	default:
-		b.until.SetText(say("undo.within", "s", seconds(u.until.Sub(m.now))))
+		b.until.SetText(m.say("undo.within", "s", seconds(u.until.Sub(m.now))))
 	}
 	look.Show(u.undoes != "", b.undo)
 	b.undo.wear(coatFirst, m.alive())
@@ -87,7 +87,7 @@ func (b *bar) showDone(u *undo, m *moment) {
 }
 
 func (b *bar) showTrouble(sentence string) {
-	text := wrap(say("refused")+sentence, len(b.lines), barSize, barWidth)
+	text := wrap(sentence, len(b.lines), barSize, barWidth)
 	for i, line := range b.lines {
 		look.Show(i < len(text), line)
 		if i < len(text) {

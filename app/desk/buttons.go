@@ -36,11 +36,11 @@ func (d *Desk) answered(c queue.Command, out queue.Outcome, err error) {
 	d.m.busy = false
 	switch {
 	case err == nil && c.Verb == queue.Take && out.Ticket != nil:
-		d.issued = say("issued", "number", out.Ticket.Number, "service", d.m.service(out.Ticket.Service).Name)
+		d.issued = out.Ticket
 		d.undo = undo{}
 	case err != nil:
 		d.o.Log.Warn("command refused", "verb", c.Verb, "counter", c.Counter, "ticket", c.Ticket, "err", err)
-		d.trouble = d.o.Words(err)
+		d.trouble = err
 	default:
 		d.m.now = d.o.Now()
 		d.undo.note(&d.m, c, out)

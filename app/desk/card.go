@@ -20,21 +20,21 @@ type card struct {
 	tidings                *container.Scroll // of told
 }
 
-func newCard() *card {
+func newCard(s *speech) *card {
 	c := &card{
 		state:   look.NewPill("", 13, look.Sand, look.Brown),
-		serving: look.NewPill(say("serving"), 13, look.Leaf, look.Green),
+		serving: look.NewPill("", 13, look.Leaf, look.Green),
 		number:  look.NewText("", look.SizeTicket, look.Ink, true),
 		timer:   look.NewText("", 38, look.Ink, true),
 		since:   look.NewText("", look.SizeLeast, look.Slate, false),
 		service: look.NewText("", look.SizeBody, look.Ink, true),
 		details: look.NewText("", look.SizeBody, look.Slate, false),
 		none:    look.NewText("", 28, look.Slate, true),
-		told:    newTold(),
+		told:    newTold(s),
 	}
 	c.timer.SetAlign(fyne.TextAlignTrailing)
 	c.since.SetAlign(fyne.TextAlignTrailing)
-	title := look.NewText(say("current"), look.SizeBody, look.Slate, false)
+	title := s.title("current", look.SizeBody, look.Slate, false)
 	c.top = row(8, 0, title, sized(136, 0, c.state), c.serving)
 	c.big = row(8, 0, c.number, sized(118, 0, padded(4, 0, column(0, 0, c.timer, c.since))))
 	c.about = row(12, 1, c.service, c.details)
@@ -59,13 +59,14 @@ func (c *card) show(m *moment) {
 		return
 	}
 	c.number.SetText(t.Number)
-	c.state.SetText(say("called", "n", t.Calls))
-	c.service.SetText(m.service(t.Service).Name)
-	c.details.SetText(say("waited.before", "time", sayWaited(t.CalledAt.Sub(t.IssuedAt))) + " · " + say("from."+string(t.Origin)) + sayKind(*t))
-	c.since.SetText(say("since.call"))
+	c.serving.SetText(m.say("serving"))
+	c.state.SetText(m.say("called", "n", t.Calls))
+	c.service.SetText(m.serviceName(t.Service))
+	c.details.SetText(m.say("waited.before", "time", m.sayWaited(t.CalledAt.Sub(t.IssuedAt))) + " · " + m.say("from."+string(t.Origin)) + m.sayKind(*t))
+	c.since.SetText(m.say("since.call"))
 	c.timer.SetText(sayTimer(m.now.Sub(t.CalledAt)))
 	if t.State == queue.Serving {
-		c.since.SetText(say("since.start"))
+		c.since.SetText(m.say("since.start"))
 		c.timer.SetText(sayTimer(m.now.Sub(t.StartedAt)))
 	}
 	again(c.top)
@@ -76,5 +77,5 @@ func (c *card) nobody(m *moment) string {
 	if m.at() == nil {
 		return "—"
 	}
-	return say("nobody")
+	return m.say("nobody")
 }

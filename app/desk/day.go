@@ -9,9 +9,9 @@ import (
 // dayItem is the last item of the menu: it ends the day, or takes that back. It stands there and has no key of its own so
 // that nobody hits it by accident.
 func (d *Desk) dayItem() *fyne.MenuItem {
-	item := fyne.NewMenuItem(say("day.close"), d.askCloseDay)
+	item := fyne.NewMenuItem(d.m.say("day.close"), d.askCloseDay)
 	if d.m.view.Closed {
-		item = fyne.NewMenuItem(say("day.reopen"), d.reopenDay)
+		item = fyne.NewMenuItem(d.m.say("day.reopen"), d.reopenDay)
 	}
 	item.Disabled = !d.m.alive()
 	return item
@@ -27,9 +27,13 @@ func (d *Desk) askCloseDay() {
 		open += d.m.view.Totals[s]
 	}
 	day := d.m.view.Day
-	d.put(say("ask.day", "day", day, "n", open), func(m *moment) bool { return m.view.Day == day && !m.view.Closed },
-		d.back(),
-		choice{text: say("ask.day.yes"), do: func() { d.send(queue.Command{Verb: queue.CloseDay}) }})
+	d.put(func() question {
+		return question{
+			text:    d.m.say("ask.day", "day", day, "n", open),
+			still:   func(m *moment) bool { return m.view.Day == day && !m.view.Closed },
+			choices: []choice{d.back(), {text: d.m.say("ask.day.yes"), do: func() { d.send(queue.Command{Verb: queue.CloseDay}) }}},
+		}
+	})
 }
 
 // reopenDay takes back that the day was ended, whoever or whatever ended it.

@@ -19,13 +19,17 @@ import (
 
 // Options is what a desk is given from outside. The zero value is a desk in the machine's time zone and by its clock.
 type Options struct {
-	Zone    *time.Location     // times of day are shown in it; nil = the machine's
-	Now     func() time.Time   // nil = time.Now
-	Tick    <-chan time.Time   // when clock and timers are drawn anew; nil = every second
-	Counter string             // id of the counter to begin with; empty = staff choose
-	Words   func(error) string // a sentence for staff, of what went wrong and what to do; nil = one sentence for everything
-	Random  io.Reader          // where the names of commands come from; nil = the machine's
-	Log     *slog.Logger       // nil = nowhere
+	Zone    *time.Location   // times of day are shown in it; nil = the machine's
+	Now     func() time.Time // nil = time.Now
+	Tick    <-chan time.Time // when clock and timers are drawn anew; nil = every second
+	Counter string           // id of the counter to begin with; empty = staff choose
+
+	Language   assets.Language                     // to begin with; empty = Chinese
+	OnLanguage func(assets.Language)               // told when staff switch it; nil = nobody
+	Words      func(assets.Language, error) string // a sentence for staff, of what went wrong and what to do; nil = one for everything
+
+	Random io.Reader    // where the names of commands come from; nil = the machine's
+	Log    *slog.Logger // nil = nowhere
 }
 
 func (o Options) withDefaults() Options {
@@ -35,8 +39,14 @@ func (o Options) withDefaults() Options {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Language == "" {
+		o.Language = assets.ZH
+	}
+	if o.OnLanguage == nil {
+		o.OnLanguage = func(assets.Language) {}
+	}
 	if o.Words == nil {
-		o.Words = func(error) string { return assets.Chinese("desk.failed") }
+		o.Words = func(l assets.Language, _ error) string { return look.Say(l, "desk.failed") }
 	}
 	if o.Random == nil {
 		o.Random = rand.Reader
@@ -51,9 +61,9 @@ func (o Options) withDefaults() Options {
 type Desk struct {
 	o       Options
 	m       moment
-	link    *link  // nil until Follow
-	trouble string // why the last command was refused, until the next one
-	issued  string // the number and service of a walk-in just taken, until the next command
+	link    *link           // nil until Follow
+	trouble error           // why the last command was refused, until the next one
+	issued  *queue.Standing // a walk-in just taken, until the next command
 	undo    undo
 	keys    keyboard
 
@@ -76,11 +86,11 @@ type Desk struct {
 // New makes a desk that shows nothing yet.
 func New(o Options) *Desk {
 	o = o.withDefaults()
-	d := &Desk{o: o, m: moment{counter: o.Counter, zone: o.Zone}}
+	d := &Desk{o: o, m: moment{speech: &speech{language: o.Language}, counter: o.Counter, zone: o.Zone}}
 	d.head, d.alarms = newHead(d), newAlarms(d)
-	d.next, d.card, d.actions, d.ask, d.bar = newNext(d), newCard(), newActions(d), newAsk(), newBar(d)
-	d.line, d.walkIns, d.missed, d.held, d.totals = newLine(d), newWalkIns(d), newMissed(d), newHeld(d), newTotals()
-	d.content = container.NewThemeOverride(d.arrange(), look.Light())
+	d.next, d.card, d.actions, d.ask, d.bar = newNext(d), newCard(d.m.speech), newActions(d), newAsk(), newBar(d)
+	d.line, d.walkIns, d.missed, d.held, d.totals = newLine(d), newWalkIns(d), newMissed(d), newHeld(d), newTotals(d.m.speech)
+	d.content = d.arrange()
 	d.bindKeys()
 	d.draw()
 	return d
@@ -128,6 +138,27 @@ func (d *Desk) draw() {
 	d.totals.show(&d.m)
 }
 
+// SetLanguage makes the desk speak another language. Nothing else changes: not the counter, an open question, what can be
+// taken back, or how far the line is scrolled.
+func (d *Desk) SetLanguage(l assets.Language) {
+	if l == d.m.language {
+		return
+	}
+	d.m.speak(l)
+	d.line.stale = true
+	if d.ask.open() {
+		d.pose()
+	}
+	d.draw()
+	d.content.Refresh() // titles are longer or shorter now
+}
+
+// switchLanguage is staff's own wish to read another language.
+func (d *Desk) switchLanguage() {
+	d.SetLanguage(d.m.language.Other())
+	d.o.OnLanguage(d.m.language)
+}
+
 // choose makes the desk work at a counter, and opens it if it is closed.
 func (d *Desk) choose(counter string) {
 	d.m.counter = counter
@@ -140,7 +171,7 @@ func (d *Desk) choose(counter string) {
 
 // clear forgets the last answer: something new is being done.
 func (d *Desk) clear() {
-	d.trouble, d.issued = "", ""
+	d.trouble, d.issued = nil, nil
 	d.ask.drop()
 	d.bar.clear()
 }

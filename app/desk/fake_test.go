@@ -263,4 +263,6 @@ func (s *stage) wantNone() {
 
 func (f *fake) Line(context.Context, queue.Query) (queue.Page, error) { return queue.Page{}, nil }
 
-func (f *fake) Ticket(context.Context, string) (queue.Standing, error) { return queue.Standing{}, queue.ErrNoTicket }
+func (f *fake) Ticket(context.Context, string) (queue.Standing, error) {
+	return queue.Standing{}, queue.ErrNoTicket
+}

@@ -26,6 +26,7 @@ type head struct {
 	dot     *canvas.Circle
 	wechat  *look.Text
 	clock   *look.Text
+	other   *tile // speaks the other language
 }
 
 // turn is one position of the switch that opens, pauses and closes the counter.
@@ -52,8 +53,9 @@ func newHead(d *Desk) *head {
 	face := row(8, 0, h.counter, arrow, padded(8, 0, newDarkKey("F10")))
 	h.choose = newTile(padded(0, 12, face), coatBar, h.menu)
 	dot := container.NewCenter(sized(9, 9, h.dot))
-	h.bar = row(gap, 2, padded(10, 0, h.choose), padded(10, 0, h.turnSwitch()), sized(1, 0, h.serves), padded(15, 0, h.trial),
-		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), h.clock)
+	h.other = newTile(keyed(d.m.title("language", look.SizeBody, look.Snow, true), newDarkKey("Ctrl+E")), coatBar, d.switchLanguage)
+	h.bar = row(gap, 2, padded(10, 0, h.choose), padded(4, 0, h.turnSwitch()), sized(1, 0, h.serves), padded(15, 0, h.trial),
+		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), h.clock, padded(6, 0, h.other))
 	h.box = sized(0, 56, look.NewPanel(look.Ink, 0), padded(0, margin, h.bar))
 	return h
 }
@@ -69,11 +71,17 @@ func (h *head) turnSwitch() fyne.CanvasObject {
 }
 
 func (h *head) newTurn(word, key string, verb queue.Verb, state queue.CounterState, c coat, ink color.Color) *turn {
-	t := &turn{title: look.NewText(say(word), look.SizeBody, look.Mist, true), key: newDarkKey(key), state: state, coat: c, ink: ink}
-	t.tile = newTile(padded(4, 10, row(6, -1, t.title, t.key)), coat{look.Deck, look.Rise, look.Deck}, func() {
+	t := &turn{title: h.desk.m.title(word, look.SizeBody, look.Mist, true), key: newDarkKey(key), state: state, coat: c, ink: ink}
+	t.tile = newTile(keyed(t.title, t.key), coat{look.Deck, look.Rise, look.Deck}, func() {
 		h.desk.send(queue.Command{Verb: verb, Counter: h.desk.m.counter})
 	})
 	return t
+}
+
+// keyed is a title with its key below it, for the bar has more height than width to give.
+func keyed(title *look.Text, key *keycap) fyne.CanvasObject {
+	title.SetAlign(fyne.TextAlignCenter)
+	return padded(3, 8, column(0, -1, sized(0, 19, title), container.NewCenter(sized(0, 17, key))))
 }
 
 func newDarkKey(name string) *keycap {
@@ -84,12 +92,12 @@ func newDarkKey(name string) *keycap {
 
 func (h *head) show(m *moment) {
 	c := m.at()
-	h.counter.SetText(say("choose"))
+	h.counter.SetText(m.say("choose"))
 	h.serves.SetText("")
 	h.choose.wear(coatBar, m.known)
 	if c != nil {
-		h.counter.SetText(c.Name)
-		h.serves.SetText(say("serves", "services", serviceNames(m, c.Services)))
+		h.counter.SetText(m.name(c.Name, c.NameEN))
+		h.serves.SetText(m.say("serves", "services", serviceNames(m, c.Services)))
 	}
 	for _, t := range h.turns {
 		t.show(c != nil && c.State == t.state, m.alive() && c != nil && c.State != t.state)
@@ -113,15 +121,15 @@ func (t *turn) show(on, alive bool) {
 
 // showWeChat says whether messages get through, and since when they do not.
 func (h *head) showWeChat(m *moment) {
-	words, dot := say("wechat.unknown"), color.Color(look.Mist)
+	words, dot := m.say("wechat.unknown"), color.Color(look.Mist)
 	since := m.view.Health.Since.In(m.zone).Format("15:04")
 	switch m.view.Health.WeChat {
 	case queue.WeChatWell:
-		words, dot = say("wechat.well"), look.Mint
+		words, dot = m.say("wechat.well"), look.Mint
 	case queue.WeChatUnreachable:
-		words, dot = say("wechat.unreachable", "time", since), look.Coral
+		words, dot = m.say("wechat.unreachable", "time", since), look.Coral
 	case queue.WeChatRefused:
-		words, dot = say("wechat.refused", "time", since), look.Coral
+		words, dot = m.say("wechat.refused", "time", since), look.Coral
 	}
 	h.wechat.SetText(words)
 	if h.dot.FillColor != dot {
@@ -133,7 +141,7 @@ func (h *head) showWeChat(m *moment) {
 func serviceNames(m *moment, ids []string) string {
 	var names []string
 	for _, id := range ids {
-		names = append(names, m.service(id).Name)
+		names = append(names, m.serviceName(id))
 	}
 	return strings.Join(names, " · ")
 }
@@ -141,10 +149,11 @@ func serviceNames(m *moment, ids []string) string {
 // menu lets staff choose the counter they sit at, and end the day.
 func (h *head) menu() {
 	h.desk.draw()
+	m := &h.desk.m
 	var items []*fyne.MenuItem
-	for _, c := range h.desk.m.view.Counters {
-		item := fyne.NewMenuItem(c.Name+" · "+say("counter."+string(c.State)), func() { h.desk.choose(c.ID) })
-		item.Checked = c.ID == h.desk.m.counter
+	for _, c := range m.view.Counters {
+		item := fyne.NewMenuItem(m.name(c.Name, c.NameEN)+" · "+m.say("counter."+string(c.State)), func() { h.desk.choose(c.ID) })
+		item.Checked = c.ID == m.counter
 		items = append(items, item)
 	}
 	over := fyne.CurrentApp().Driver().CanvasForObject(h.choose)

@@ -53,6 +53,7 @@ func (d *Desk) Attach(w fyne.Window) {
 	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyO, press(d.head.turns[0].tile))
 	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyP, press(d.head.turns[1].tile))
 	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyL, press(d.head.turns[2].tile))
+	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyE, press(d.head.other))
 	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyT, func() { d.line.turn(!d.line.whole) })
 	for i := range digits {
 		key := fyne.KeyName(digits[i : i+1])

@@ -37,16 +37,16 @@ func newLine(d *Desk) *line {
 	l := &line{
 		desk:   d,
 		more:   look.NewText("", 13, look.Slate, false),
-		nobody: look.NewText(say("line.nobody"), 20, look.Slate, true),
+		nobody: d.m.title("line.nobody", 20, look.Slate, true),
 	}
-	l.mine = newTab("tab.mine", func() { l.turn(false) })
-	l.all = newTab("tab.all", func() { l.turn(true) })
+	l.mine = newTab(d.m.speech, "tab.mine", func() { l.turn(false) })
+	l.all = newTab(d.m.speech, "tab.all", func() { l.turn(true) })
 	l.more.SetAlign(fyne.TextAlignTrailing)
 	l.nobody.SetAlign(fyne.TextAlignCenter)
 	l.tabs = row(4, 2, l.mine.tile, l.all.tile, l.more, padded(8, 0, newKeycap("Ctrl+T", look.SizeLeast)))
 	names := newLineRow(13, look.Slate, false)
 	for i, column := range []string{"number", "service", "waited", "wait", "origin", "wechat"} {
-		names.cells[i].SetText(say("column." + column))
+		d.m.entitle(names.cells[i], "column."+column)
 	}
 	heads := container.NewStack(look.NewPanel(look.Paper, 0), sized(0, 30, names))
 	l.list = newList(func() int { return len(l.tickets) }, l.update, l.choose, d.typed, d.pressed)
@@ -56,9 +56,9 @@ func newLine(d *Desk) *line {
 	return l
 }
 
-func newTab(key string, press func()) *tab {
+func newTab(s *speech, key string, press func()) *tab {
 	t := &tab{
-		title: look.NewText(say(key), look.SizeBody, look.Ink, true),
+		title: s.title(key, look.SizeBody, look.Ink, true),
 		count: look.NewText("", 16, look.Ink, true),
 	}
 	t.tile = newTile(padded(0, 12, row(6, -1, t.title, t.count)), coatPlain, press)
@@ -91,7 +91,7 @@ func (l *line) show(m *moment) {
 	}
 	l.more.SetText("")
 	if count > len(l.tickets) {
-		l.more.SetText(say("line.more", "n", len(l.tickets), "rest", count-len(l.tickets)))
+		l.more.SetText(m.say("line.more", "n", len(l.tickets), "rest", count-len(l.tickets)))
 	}
 	look.Show(m.known && count == 0, l.nobody)
 	l.list.Refresh()

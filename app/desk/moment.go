@@ -9,6 +9,7 @@ import (
 
 // moment is all that the desk is drawn from: the newest view, the counter it works at, and the time.
 type moment struct {
+	*speech
 	view    queue.View
 	known   bool   // a view has come at all
 	counter string // id of the counter the desk works at, empty until one is chosen
@@ -72,15 +73,15 @@ func (m *moment) shut() string {
 	c := m.at()
 	switch {
 	case !m.known:
-		return say("next.connecting")
+		return m.say("next.connecting")
 	case m.view.Closed:
-		return say("next.day_over")
+		return m.say("next.day_over")
 	case c == nil:
-		return say("next.no_counter")
+		return m.say("next.no_counter")
 	case c.State == queue.CounterPaused:
-		return say("next.paused")
+		return m.say("next.paused")
 	case c.State == queue.CounterClosed:
-		return say("next.closed")
+		return m.say("next.closed")
 	}
 	return ""
 }
@@ -90,7 +91,7 @@ func (m *moment) notHere(service string) string {
 	if why := m.shut(); why != "" || m.serves(service) {
 		return why
 	}
-	return say("ask.ticket.elsewhere")
+	return m.say("ask.ticket.elsewhere")
 }
 
 // serves tells whether the counter calls from a service's line.
@@ -145,4 +146,10 @@ func (m *moment) service(id string) queue.ServiceView {
 		return queue.ServiceView{ID: id, Name: id, NameEN: id}
 	}
 	return m.view.Services[i]
+}
+
+// serviceName is a service's name in the desk's language.
+func (m *moment) serviceName(id string) string {
+	s := m.service(id)
+	return m.name(s.Name, s.NameEN)
 }

@@ -18,7 +18,7 @@ type next struct {
 
 func newNext(d *Desk) *next {
 	n := &next{
-		title:  look.NewText(say("next"), look.SizeMain, look.White, true),
+		title:  d.m.title("next", look.SizeMain, look.White, true),
 		key:    newKeycap("F1", 16),
 		number: look.NewText("", 20, look.White, true),
 		what:   look.NewText("", 16, look.White, false),
@@ -61,7 +61,7 @@ func (n *next) whom(m *moment) (who queue.Standing, why string) {
 		return who, why
 	}
 	if _, waiting := m.waiting(); waiting == 0 {
-		return who, say("next.nobody")
+		return who, m.say("next.nobody")
 	}
 	if line := m.mine(); len(line) > 0 {
 		who = line[0]
@@ -72,27 +72,27 @@ func (n *next) whom(m *moment) (who queue.Standing, why string) {
 func (n *next) about(m *moment, who queue.Standing) string {
 	if who.ID == "" {
 		_, waiting := m.waiting()
-		return say("next.some", "n", waiting)
+		return m.say("next.some", "n", waiting)
 	}
-	return m.service(who.Service).Name + " · " + say("waited", "time", sayWaited(m.now.Sub(who.IssuedAt)))
+	return m.serviceName(who.Service) + " · " + m.say("waited", "time", m.sayWaited(m.now.Sub(who.IssuedAt)))
 }
 
 // callNext calls whoever's turn it is.
 func (d *Desk) callNext() {
-	d.call(queue.Command{Verb: queue.CallNext}, say("ask.served.yes"))
+	d.call(queue.Command{Verb: queue.CallNext}, "")
 }
 
 // callTicket calls somebody out of turn.
 func (d *Desk) callTicket(t queue.Standing) {
-	d.call(queue.Command{Verb: queue.CallTicket, Ticket: t.ID}, say("ask.served.call", "number", t.Number))
+	d.call(queue.Command{Verb: queue.CallTicket, Ticket: t.ID}, t.Number)
 }
 
 // call carries out a call at this counter, and says whom the desk believes to be there, so that a stale click changes
-// nothing. When that ticket was called a moment ago, staff say first whether it was served; yes is how they do.
-func (d *Desk) call(c queue.Command, yes string) {
+// nothing. When that ticket was called a moment ago, staff say first whether it was served; number is whom they want to call, if it is not whoever is next.
+func (d *Desk) call(c queue.Command, number string) {
 	c.Counter = d.m.counter
 	if t := d.m.current(); t != nil && d.m.fresh(t) {
-		d.askServed(*t, yes, func() { c.Expect = d.m.expect(); d.send(c) })
+		d.askServed(*t, number, func() { c.Expect = d.m.expect(); d.send(c) })
 		return
 	}
 	c.Expect = d.m.expect()

@@ -9,11 +9,12 @@ import (
 
 	"paihao/app/desk"
 	"paihao/app/look/looktest"
+	"paihao/assets"
 	"paihao/queue"
 )
 
 // sentence is as long as the real ones are.
-func sentence(error) string {
+func sentence(assets.Language, error) string {
 	return "窗口的当前号码已经变了，没有叫号。请看一眼再按。（A013 办理中） The counter has another ticket now; nothing was called. Look again, then press. (A013 being served)"
 }
 

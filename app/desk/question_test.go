@@ -126,7 +126,7 @@ func TestTransferCurrent(t *testing.T) {
 			s.wantNone()
 			s.key(fyne.Key1)
 			s.wantOne(want)
-			s.tap("转业务")
+			s.tap("转移")
 			s.tap("B 社会保险")
 			s.wantOne(want)
 		})
@@ -136,7 +136,7 @@ func TestTransferCurrent(t *testing.T) {
 		v.Services = v.Services[:1]
 		play(t, at3, v, func(s *stage) {
 			s.key(fyne.KeyF6, fyne.Key1)
-			s.tap("转业务")
+			s.tap("转移")
 			s.wantNone()
 		})
 	})

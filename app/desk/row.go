@@ -24,7 +24,7 @@ type lineRow struct {
 var columns = [...]float32{0.02, 0.21, 0.44, 0.57, 0.72, 0.84, 1}
 
 func newLineRow(size float32, ink color.Color, numbers bool) *lineRow {
-	r := &lineRow{ground: look.NewPanel(color.Transparent, 0), next: look.NewPill(say("line.next"), look.SizeLeast, look.Blue, look.White)}
+	r := &lineRow{ground: look.NewPanel(color.Transparent, 0), next: look.NewPill("", look.SizeLeast, look.Blue, look.White)}
 	for i := range r.cells {
 		r.cells[i] = look.NewText("", size, ink, false)
 	}
@@ -38,9 +38,9 @@ func newLineRow(size float32, ink color.Color, numbers bool) *lineRow {
 
 // show fills the row with a ticket; next marks the one this counter calls next.
 func (r *lineRow) show(m *moment, t queue.Standing, next bool) {
-	wechat, ink := sayReach(t)
+	wechat, ink := m.sayReach(t)
 	for i, words := range []string{
-		t.Number, m.service(t.Service).Name + sayKind(t), sayWaited(m.now.Sub(t.IssuedAt)), sayWait(t.Wait), sayOrigin(t.Origin), wechat,
+		t.Number, m.serviceName(t.Service) + m.sayKind(t), m.sayWaited(m.now.Sub(t.IssuedAt)), m.sayWait(t.Wait), m.sayOrigin(t.Origin), wechat,
 	} {
 		r.cells[i].SetText(words)
 	}
@@ -53,25 +53,28 @@ func (r *lineRow) show(m *moment, t queue.Standing, next bool) {
 		r.ground.FillColor = fill
 		r.ground.Refresh()
 	}
+	if next {
+		r.next.SetText(m.say("line.next"))
+	}
 	look.Show(next, r.next)
 }
 
 // sayReach is whether a ticket's customer can be told, and whether that failed last.
-func sayReach(t queue.Standing) (string, color.Color) {
+func (s *speech) sayReach(t queue.Standing) (string, color.Color) {
 	if len(t.Notices) > 0 && t.Notices[len(t.Notices)-1].State == queue.Refused {
-		return say("reach.refused"), look.Red
+		return s.say("reach.refused"), look.Red
 	}
 	if t.Bound {
-		return sayBound(true), look.Green
+		return s.sayBound(true), look.Green
 	}
-	return sayBound(false), look.Slate
+	return s.sayBound(false), look.Slate
 }
 
-func sayBound(bound bool) string {
+func (s *speech) sayBound(bound bool) string {
 	if bound {
-		return say("bound")
+		return s.say("bound")
 	}
-	return say("unbound")
+	return s.say("unbound")
 }
 
 // CreateRenderer is called by Fyne.

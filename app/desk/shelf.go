@@ -59,7 +59,7 @@ func (s *shelf) show(m *moment, tickets []queue.Standing) {
 	for len(s.chips) < len(tickets) {
 		s.add()
 	}
-	s.title.SetText(say(s.words, "n", max(len(tickets), m.view.Totals[s.state])))
+	s.title.SetText(m.say(s.words, "n", max(len(tickets), m.view.Totals[s.state])))
 	var shown []string
 	for i, c := range s.chips {
 		look.Show(i < len(tickets), c.box)
@@ -98,7 +98,7 @@ func (t *tile) dress(words *look.Text, ink color.Color, alive bool) {
 func (s *shelf) add() {
 	c := &chip{
 		number: look.NewText("", 16, look.Ink, true),
-		back:   look.NewText(say(string(s.again)), look.SizeLeast, look.Blue, false),
+		back:   s.desk.m.title(string(s.again), look.SizeLeast, look.Blue, false),
 	}
 	face := row(6, -1, c.number, c.back)
 	c.tile = newTile(padded(0, 12, face), coatPlain, func() {
@@ -109,7 +109,7 @@ func (s *shelf) add() {
 		if i := len(s.chips); i < len(digits) {
 			face.Add(padded(9, 0, newKeycap("Alt+"+digits[i:i+1], look.SizeLeast)))
 		}
-		c.at = look.NewText(say("call"), look.SizeLeast, look.Blue, false)
+		c.at = s.desk.m.title("call", look.SizeLeast, look.Blue, false)
 		c.call = newTile(padded(0, 10, c.at), coatPlain, func() { s.desk.callTicket(c.ticket) })
 		c.box.Add(c.call)
 	}

@@ -33,13 +33,13 @@ type tidings struct {
 // kinds are the kinds of notices, in the order in which most customers get them.
 var kinds = []queue.NoticeKind{queue.Issued, queue.Near, queue.YourTurn, queue.YouMiss, queue.YouBack, queue.Lapsed, queue.Feedback}
 
-func newTold() *told {
+func newTold(s *speech) *told {
 	t := &told{bound: look.NewText("", look.SizeBody, look.Slate, false)}
 	t.bound.SetAlign(fyne.TextAlignTrailing)
-	title := look.NewText(say("told"), look.SizeBody, look.Ink, true)
+	title := s.title("told", look.SizeBody, look.Ink, true)
 	t.inside = column(0, -1, sized(0, 24, row(8, 1, title, t.bound)))
 	for _, kind := range kinds {
-		line := newTidings(kind)
+		line := newTidings(s, kind)
 		t.lines = append(t.lines, line)
 		t.inside.Add(line.box)
 	}
@@ -48,7 +48,7 @@ func newTold() *told {
 	return t
 }
 
-func newTidings(kind queue.NoticeKind) *tidings {
+func newTidings(s *speech, kind queue.NoticeKind) *tidings {
 	t := &tidings{
 		kind:  kind,
 		mark:  look.NewText("", look.SizeBody, look.Green, true),
@@ -56,7 +56,7 @@ func newTidings(kind queue.NoticeKind) *tidings {
 		state: look.NewText("", 13, look.Slate, true),
 	}
 	t.state.SetAlign(fyne.TextAlignTrailing)
-	name := look.NewText(say("notice.kind."+string(kind)), 13, look.Ink, false)
+	name := s.title("notice.kind."+string(kind), 13, look.Ink, false)
 	t.box = row(8, 3, sized(16, 22, t.mark), sized(68, 0, name), sized(56, 0, t.time), t.state)
 	return t
 }
@@ -67,7 +67,7 @@ func (t *told) show(m *moment, s *queue.Standing) {
 	if s == nil {
 		return
 	}
-	t.bound.SetText(sayBound(s.Bound))
+	t.bound.SetText(m.sayBound(s.Bound))
 	look.Show(false, t.edge)
 	for i, line := range t.lines {
 		n := newest(s.Notices, line.kind)
@@ -97,9 +97,9 @@ func newest(notices []queue.NoticeView, kind queue.NoticeKind) (last *queue.Noti
 func (t *tidings) answered(m *moment, s *queue.Standing) {
 	switch s.Origin {
 	case queue.FromWeChat:
-		t.set(m.clock(s.IssuedAt), say("notice.answered"), look.Green)
+		t.set(m.clock(s.IssuedAt), m.say("notice.answered"), look.Green)
 	case queue.FromMini:
-		t.set(m.clock(s.IssuedAt), say("notice.mini"), look.Green)
+		t.set(m.clock(s.IssuedAt), m.say("notice.mini"), look.Green)
 	default:
 		t.show(m, nil)
 	}
@@ -107,7 +107,7 @@ func (t *tidings) answered(m *moment, s *queue.Standing) {
 
 func (t *tidings) show(m *moment, n *queue.NoticeView) {
 	if n == nil {
-		t.set("", say("notice.none"), look.Slate)
+		t.set("", m.say("notice.none"), look.Slate)
 		return
 	}
 	ink := look.Slate
@@ -119,7 +119,7 @@ func (t *tidings) show(m *moment, n *queue.NoticeView) {
 	case queue.Stale:
 		ink = look.Brown
 	}
-	t.set(m.clock(n.At), sayNotice(*n), ink)
+	t.set(m.clock(n.At), m.sayNotice(*n), ink)
 }
 
 func (t *tidings) set(at, words string, ink color.Color) {

@@ -21,24 +21,24 @@ type figure struct {
 	states []queue.State
 }
 
-func newTotals() *totals {
+func newTotals(s *speech) *totals {
 	t := &totals{line: row(24, -1)}
-	t.add("taken", queue.Waiting, queue.Called, queue.Serving, queue.Held, queue.Done, queue.Missed, queue.Cancelled, queue.Expired)
-	t.add("waiting", queue.Waiting)
-	t.add("at_counters", queue.Called, queue.Serving)
-	t.add("held", queue.Held)
-	t.add("done", queue.Done)
-	t.add("missed", queue.Missed)
-	t.add("cancelled", queue.Cancelled)
-	t.add("expired", queue.Expired)
+	t.add(s, "taken", queue.Waiting, queue.Called, queue.Serving, queue.Held, queue.Done, queue.Missed, queue.Cancelled, queue.Expired)
+	t.add(s, "waiting", queue.Waiting)
+	t.add(s, "at_counters", queue.Called, queue.Serving)
+	t.add(s, "held", queue.Held)
+	t.add(s, "done", queue.Done)
+	t.add(s, "missed", queue.Missed)
+	t.add(s, "cancelled", queue.Cancelled)
+	t.add(s, "expired", queue.Expired)
 	t.box = column(0, 1, rule(), sized(0, 51, look.NewPanel(look.White, 0), padded(0, 18, t.line)))
 	return t
 }
 
-func (t *totals) add(key string, states ...queue.State) {
+func (t *totals) add(s *speech, key string, states ...queue.State) {
 	f := &figure{count: look.NewText("", look.SizeList, look.Ink, true), states: states}
 	t.figures = append(t.figures, f)
-	t.line.Add(row(8, -1, look.NewText(say("total."+key), 13, look.Slate, false), f.count))
+	t.line.Add(row(8, -1, s.title("total."+key, 13, look.Slate, false), f.count))
 }
 
 func (t *totals) show(m *moment) {

@@ -11,9 +11,15 @@ import (
 
 // undo is how this desk's last step on a ticket, or its end of the day, can be taken back.
 type undo struct {
-	done   string    // what was done, in words
+	did    *deed     // what was done
 	undoes string    // the name of that command, or queue.DayClosing; empty when there is no way back
 	until  time.Time // steps on tickets only
+}
+
+// deed is a command and what came of it.
+type deed struct {
+	command queue.Command
+	out     queue.Outcome
 }
 
 // open tells whether there is a way back: for a step as long as the rules say, for a day until a ticket is taken.
@@ -26,11 +32,11 @@ func (u *undo) open(m *moment) bool {
 
 // note takes up that a command was carried out. What it does elsewhere than on a ticket or the day is seen elsewhere.
 func (u *undo) note(m *moment, c queue.Command, out queue.Outcome) {
-	words := sayDone(m, c, out)
-	if words == "" {
+	did := &deed{c, out}
+	if m.sayDone(did) == "" {
 		return
 	}
-	*u = undo{done: words, undoes: c.Operation, until: m.now.Add(m.view.Rules.UndoWithin)}
+	*u = undo{did: did, undoes: c.Operation, until: m.now.Add(m.view.Rules.UndoWithin)}
 	switch {
 	case c.Verb == queue.Undo:
 		u.undoes = ""
@@ -39,27 +45,28 @@ func (u *undo) note(m *moment, c queue.Command, out queue.Outcome) {
 	}
 }
 
-// sayDone is what a command did to a ticket or the day.
-func sayDone(m *moment, c queue.Command, out queue.Outcome) string {
+// sayDone is what a command did to a ticket or the day, empty when it did something else.
+func (m *moment) sayDone(did *deed) string {
+	c, out := did.command, did.out
 	switch {
 	case out.Day != nil && c.Verb == queue.Undo:
-		return say("did.reopen", "day", out.Day.Date)
+		return m.say("did.reopen", "day", out.Day.Date)
 	case out.Day != nil:
-		return say("did.close_day", "day", out.Day.Date)
+		return m.say("did.close_day", "day", out.Day.Date)
 	case c.Verb == queue.Undo:
 		var numbers []string
 		for _, t := range out.Restored {
 			numbers = append(numbers, t.Number)
 		}
-		return say("did.undo", "number", strings.Join(numbers, " "))
+		return m.say("did.undo", "number", strings.Join(numbers, " "))
 	case out.Ticket == nil && out.Finished == nil:
 		return ""
 	case out.Ticket == nil:
-		return say("did.finish", "number", out.Finished.Number)
+		return m.say("did.finish", "number", out.Finished.Number)
 	case c.Verb == queue.CallNext:
-		return say("did.call", "number", out.Ticket.Number)
+		return m.say("did.call", "number", out.Ticket.Number)
 	}
-	return say("did."+string(c.Verb), "number", out.Ticket.Number, "service", m.service(out.Ticket.Service).Name)
+	return m.say("did."+string(c.Verb), "number", out.Ticket.Number, "service", m.serviceName(out.Ticket.Service))
 }
 
 // takeBack undoes the last step of this desk, as long as that is possible.

@@ -13,6 +13,7 @@ import (
 
 	"paihao/app/desk"
 	"paihao/app/look"
+	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -128,10 +129,10 @@ func TestShowsHealth(t *testing.T) {
 		v := hall()
 		v.Health.WeChat, v.Health.Since = queue.WeChatRefused, ago(1, 0)
 		s.show(v)
-		s.wantWords("微信拒绝请求 · 09:25 起")
+		s.wantWords("微信拒绝 · 09:25 起")
 	})
 	play(t, at3, told(), func(s *stage) {
-		s.wantWords("微信拒绝请求 · 09:25 起", "微信不认识这台电脑的网络地址", "取号叫号照常；请把 203.0.113.7 加入公众平台的 IP 白名单。")
+		s.wantWords("微信拒绝 · 09:25 起", "微信不认识这台电脑的网络地址", "取号叫号照常；请把 203.0.113.7 加入公众平台的 IP 白名单。")
 		v := told()
 		v.Health.Cause, v.Health.Address = "credential", ""
 		s.show(v)
@@ -217,13 +218,16 @@ func TestKeysFromTheLine(t *testing.T) {
 // The desk fits a small laptop's screen.
 func TestSmallestWindow(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(look.Light())
-	d := desk.New(desk.Options{Counter: "3"})
-	for i, v := range []queue.View{readOnly(), troubled(), over(), lunch(), told()} {
-		v.Revision += uint64(i)
-		v.Health.Trial, v.Health.WeChat = true, queue.WeChatRefused
-		d.Show(v)
-		if got, most := d.Content().MinSize(), fyne.NewSize(1024, 700); got.Width > most.Width || got.Height > most.Height {
-			t.Errorf("the desk needs %v in view %d, want at most %v", got, i, most)
+	for _, l := range assets.Languages() {
+		d := desk.New(desk.Options{Counter: "3", Language: l})
+		for i, v := range []queue.View{readOnly(), troubled(), over(), lunch(), told()} {
+			v = english(v)
+			v.Revision += uint64(i)
+			v.Health.Trial, v.Health.WeChat = true, queue.WeChatRefused
+			d.Show(v)
+			if got, most := d.Content().MinSize(), fyne.NewSize(1024, 700); got.Width > most.Width || got.Height > most.Height {
+				t.Errorf("the desk needs %v for view %d in %s, want at most %v", got, i, l, most)
+			}
 		}
 	}
 }

@@ -38,13 +38,13 @@ type walkIn struct {
 func newWalkIns(d *Desk) *walkIns {
 	w := &walkIns{
 		desk: d, strip: row(8, -1),
-		urgent: look.NewText(say("priority"), look.SizeBody, look.Ink, true),
-		stop:   look.NewText(say("issue"), look.SizeBody, look.Ink, false),
+		urgent: d.m.title("priority", look.SizeBody, look.Ink, true),
+		stop:   d.m.title("issue", look.SizeBody, look.Ink, false),
 	}
 	w.first = newTile(padded(0, 10, w.urgent), coatPlain, w.hurry)
 	w.room = padded(6, 0, w.first)
 	w.issue = newTile(padded(0, 10, row(6, -1, w.stop, padded(7, 0, newKeycap("F11", look.SizeLeast)))), coatPlain, d.askIssue)
-	title := row(6, -1, look.NewText(say("walk_in"), look.SizeBody, look.Blue, true), padded(13, 0, newKeycap("Ctrl+", look.SizeLeast)))
+	title := row(6, -1, d.m.title("walk_in", look.SizeBody, look.Blue, true), padded(13, 0, newKeycap("Ctrl+", look.SizeLeast)))
 	line := row(8, 2, title, w.room, container.NewHScroll(padded(6, 4, w.strip)), padded(6, 0, w.issue))
 	w.box = container.NewStack(look.NewPanel(look.Sky, 12), padded(0, 14, sized(0, 46, line)))
 	return w
@@ -73,9 +73,9 @@ func (b *walkIn) show(m *moment) {
 	s := b.service
 	note := ""
 	if m.known && !s.Open {
-		note = sayNoTicket(m, s)
+		note = m.sayNoTicket(s)
 	}
-	b.name.SetText(s.Name)
+	b.name.SetText(m.name(s.Name, s.NameEN))
 	b.note.SetText(note)
 	look.Show(note != "", b.why)
 	if b.key != nil {

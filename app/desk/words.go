@@ -6,82 +6,78 @@ import (
 	"time"
 
 	"paihao/app/look"
-	"paihao/assets"
 	"paihao/queue"
 )
 
-// say gives a text of the desk.
-func say(key string, args ...any) string { return assets.Chinese("desk."+key, args...) }
-
 // sayWaited is how long somebody has waited, in whole minutes.
-func sayWaited(d time.Duration) string {
+func (s *speech) sayWaited(d time.Duration) string {
 	switch {
 	case d < time.Minute:
-		return say("waited.now")
+		return s.say("waited.now")
 	case d < time.Hour:
-		return say("minutes", "n", int(d.Minutes()))
+		return s.say("minutes", "n", int(d.Minutes()))
 	default:
-		return say("hours", "h", int(d.Hours()), "n", int(d.Minutes())%60)
+		return s.say("hours", "h", int(d.Hours()), "n", int(d.Minutes())%60)
 	}
 }
 
 // sayWait is an estimate: a range, or that the turn comes at once.
-func sayWait(r *queue.Range) string {
+func (s *speech) sayWait(r *queue.Range) string {
 	switch {
 	case r == nil:
 		return "—"
 	case r.High == 0:
-		return say("wait.now")
+		return s.say("wait.now")
 	case r.Low == r.High:
-		return say("minutes", "n", int(r.High.Minutes()))
+		return s.say("minutes", "n", int(r.High.Minutes()))
 	default:
-		return say("minutes", "n", fmt.Sprintf("%d–%d", int(r.Low.Minutes()), int(r.High.Minutes())))
+		return s.say("minutes", "n", fmt.Sprintf("%d–%d", int(r.Low.Minutes()), int(r.High.Minutes())))
 	}
 }
 
 // sayTimer is a running time as 00:47 or 1:02:03. A clock that was set back shows 00:00.
 func sayTimer(d time.Duration) string {
-	s := int(max(0, d).Seconds())
-	if s >= 3600 {
-		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	n := int(max(0, d).Seconds())
+	if n >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", n/3600, n/60%60, n%60)
 	}
-	return fmt.Sprintf("%02d:%02d", s/60, s%60)
+	return fmt.Sprintf("%02d:%02d", n/60, n%60)
 }
 
 // sayKind is what makes a ticket unlike others: its class, and how many people it is for.
-func sayKind(t queue.Standing) (words string) {
+func (s *speech) sayKind(t queue.Standing) (words string) {
 	if t.Class == queue.Priority {
-		words = " · " + say("priority")
+		words = " · " + s.say("priority")
 	}
 	if t.Party > 0 {
-		words += " · " + say("people", "n", t.Party)
+		words += " · " + s.say("people", "n", t.Party)
 	}
 	return words
 }
 
 // sayNoTicket is why a service gives out no tickets, and when it does again, if that is known.
-func sayNoTicket(m *moment, s queue.ServiceView) string {
-	reason := say("no_ticket." + string(s.Reason))
+func (m *moment) sayNoTicket(s queue.ServiceView) string {
+	reason := m.say("no_ticket." + string(s.Reason))
 	if s.OpensAt.IsZero() {
 		return reason
 	}
-	when, _ := look.When(s.OpensAt, m.now.In(m.zone))
-	return say("no_ticket.opens", "reason", reason, "time", when)
+	when := m.name(look.When(s.OpensAt, m.now.In(m.zone)))
+	return m.say("no_ticket.opens", "reason", reason, "time", when)
 }
 
 // sayOrigin is where a ticket came from, in a word.
-func sayOrigin(o queue.Origin) string { return say("origin." + string(o)) }
+func (s *speech) sayOrigin(o queue.Origin) string { return s.say("origin." + string(o)) }
 
 // sayNotice is how far a notice has come: by which way, or why not.
-func sayNotice(n queue.NoticeView) string {
-	text := say("notice." + string(n.State))
+func (s *speech) sayNotice(n queue.NoticeView) string {
+	text := s.say("notice." + string(n.State))
 	switch {
 	case n.State == queue.Refused && n.Reason == unsure:
-		return say("notice.unsure")
+		return s.say("notice.unsure")
 	case n.State == queue.Refused && n.Reason != "":
-		return text + " · " + sayReason(n.Reason)
+		return text + " · " + s.sayReason(n.Reason)
 	case (n.State == queue.Accepted || n.State == queue.Delivered) && n.Way != "":
-		return text + " · " + say("way."+string(n.Way))
+		return text + " · " + s.say("way."+string(n.Way))
 	}
 	return text
 }
@@ -91,12 +87,12 @@ const unsure = "unknown"
 
 // sayReason is why a notice was refused: in words, or as WeChat's number, so that staff can ask about it. A code without
 // words shows itself.
-func sayReason(code string) string {
+func (s *speech) sayReason(code string) string {
 	if number, ok := strings.CutPrefix(code, "errcode_"); ok {
-		return say("reason.errcode", "code", number)
+		return s.say("reason.errcode", "code", number)
 	}
 	key := "reason." + code
-	if text := say(key); text != "desk."+key {
+	if text := s.say(key); text != "desk."+key {
 		return text
 	}
 	return code
