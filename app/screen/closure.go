@@ -4,32 +4,32 @@ import (
 	"time"
 
 	"paihao/app/look"
-	"paihao/assets"
 	"paihao/queue"
 )
 
 // closure is why no ticket is given out and when it is again, in words for customers.
 type closure struct {
-	zh, en     string
-	atZH, atEN string // empty when nobody knows
+	speech            speech
+	first, second     string
+	firstAt, secondAt string // when it opens again; empty when nobody knows
 }
 
 // closureOf is why a service gives out no ticket.
-func closureOf(reason queue.Reason, opens, now time.Time) *closure {
+func (m *moment) closureOf(reason queue.Reason, opens time.Time) *closure {
 	if reason == "" {
 		reason = queue.ByStaff
 	}
-	c := &closure{}
-	c.zh, c.en = assets.Words("screen.closed." + string(reason))
+	c := &closure{speech: m.speech}
+	c.first, c.second = m.say("screen.closed." + string(reason))
 	if !opens.IsZero() {
-		c.atZH, c.atEN = look.When(opens, now)
+		c.firstAt, c.secondAt = m.order(look.When(opens, m.now))
 	}
 	return c
 }
 
-// closed is why none of some services gives out a ticket, nil when one does. It opens again with the first of them; where
+// closedAll is why none of some services gives out a ticket, nil when one does. It opens again with the first of them; where
 // they have different reasons none is named.
-func closed(services []queue.ServiceView, now time.Time) *closure {
+func (m *moment) closedAll(services []queue.ServiceView) *closure {
 	if len(services) == 0 {
 		return nil
 	}
@@ -45,21 +45,21 @@ func closed(services []queue.ServiceView, now time.Time) *closure {
 			opens = at
 		}
 	}
-	return closureOf(reason, opens, now)
+	return m.closureOf(reason, opens)
 }
 
 // when is when it opens again, empty when nobody knows.
-func (c *closure) when() (zh, en string) {
-	if c.atZH == "" {
+func (c *closure) when() (first, second string) {
+	if c.firstAt == "" {
 		return "", ""
 	}
-	return assets.Chinese("screen.closed.opens", "time", c.atZH), assets.English("screen.closed.opens", "time", c.atEN)
+	return c.speech.one("screen.closed.opens", "time", c.firstAt), c.speech.other("screen.closed.opens", "time", c.secondAt)
 }
 
 // comfort is when it opens again, or else that those who have a number are called.
-func (c *closure) comfort() (zh, en string) {
-	if zh, en = c.when(); zh == "" {
-		return assets.Words("screen.closed.calls")
+func (c *closure) comfort() (first, second string) {
+	if first, second = c.when(); first == "" {
+		return c.speech.say("screen.closed.calls")
 	}
-	return zh, en
+	return first, second
 }

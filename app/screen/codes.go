@@ -81,7 +81,7 @@ func (c *codeCard) show(m *moment) {
 		}
 	}
 	look.Show(c.shown == 0, c.sorry.objects()...)
-	c.sorry.say(closed)
+	c.sorry.say(m, closed)
 	look.Show(c.shown > 0 && c.rows() == 1, c.foot)
 	c.place(c.g)
 }
@@ -94,7 +94,7 @@ func (c *codeCard) sayCode(i int, code queue.Code, m *moment) {
 	}
 	c.names[i].SetText(strings.TrimSpace(service.Prefix + " " + service.Name))
 	if !service.Open {
-		c.shut[i].say(closureOf(service.Reason, service.OpensAt, m.now))
+		c.shut[i].say(m.closureOf(service.Reason, service.OpensAt))
 	}
 }
 

@@ -24,7 +24,7 @@ func (s *Screen) Follow(ctx context.Context, c queue.Commands) {
 				views = nil // over: the data grows stale on its own
 				continue
 			}
-			s.news.Store(&v)
+			s.views.Store(&v)
 		case <-s.options.Tick:
 		case <-timer.C:
 		}
@@ -39,13 +39,14 @@ func (s *Screen) draw(timer *time.Timer) {
 	}
 	fyne.Do(func() {
 		s.queued.Store(false)
-		if v := s.news.Swap(nil); v != nil {
+		if v := s.views.Swap(nil); v != nil {
 			s.Show(*v)
 		} else {
 			s.Refresh()
 		}
-		if now := s.options.Now(); s.options.Tick == nil {
-			timer.Reset(s.due(now).Sub(now))
+		now := s.options.Now()
+		if due := s.due(now); s.options.Tick == nil && !due.IsZero() {
+			timer.Reset(due.Sub(now))
 		}
 	})
 }

@@ -58,9 +58,14 @@ func (h *header) show(m *moment) {
 	h.venue.SetText(m.view.Venue)
 	h.english.SetText(m.view.VenueEN)
 	h.clock.SetText(m.now.Format("15:04"))
+	m.wake(m.now.Truncate(time.Minute).Add(time.Minute))
 	h.date.SetText(dateOf(m.now.Month(), m.now.Day()))
 	h.weekday.SetText(assets.Chinese(fmt.Sprintf("screen.weekday.%d", m.now.Weekday())))
-	h.fresh.SetTime(m.heard, m.stale)
+	if m.stale {
+		h.fresh.SetTime(m.heard, true)
+	} else {
+		h.fresh.SetTime(m.news, false)
+	}
 	trouble := troubleOf(m)
 	h.trouble.SetText(trouble)
 	h.marked, h.warned = m.view.Health.Trial, trouble != ""

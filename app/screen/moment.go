@@ -14,22 +14,37 @@ const (
 
 // moment is everything that the parts of the screen draw: the view, and what time makes of it.
 type moment struct {
-	view   queue.View // with its live calls alone
+	speech
+	view   queue.View // what this screen shows of the hall, with its live calls alone
 	begun  bool       // there were calls on its day
 	now    time.Time  // in the venue's zone
 	heard  time.Time  // when the last view came; zero = none yet
+	news   time.Time  // when a view last said something new; zero = none yet
 	stale  bool
 	up     *queue.Call // in the call panel; nil before the first call of the day
 	lit    bool        // the bright half of a flash
 	recent []queue.Call
-	codes  []queue.Code // valid ones for taking a ticket, in the order of the services; also of those that give none now
+	places []queue.Code // those for taking a ticket, in the order of the services; without a URL where one has run out
+	codes  []queue.Code // those of them that can be scanned; also of services that give no tickets now
+	ticker []string     // sentences of the venue's own
+	slide  bool         // a picture has the room of the last calls
+
+	next time.Time // when something changes by itself; zero = nothing will
 }
 
-// page says which of n things stand on the page of the moment, when most go on one.
+// wake asks for the screen to be drawn anew at a time to come.
+func (m *moment) wake(at time.Time) {
+	if at.After(m.now) && (m.next.IsZero() || at.Before(m.next)) {
+		m.next = at
+	}
+}
+
+// page says which of n things stand on the page of the moment, when most go on one. Pages turn together.
 func (m *moment) page(n, most int) (from, to int) {
 	if n <= most {
 		return 0, n
 	}
+	m.wake(m.now.Truncate(pageEvery).Add(pageEvery))
 	pages := (n + most - 1) / most
 	page := int(m.now.Unix()/int64(pageEvery/time.Second)) % pages
 	return page * most, min(page*most+most, n)
@@ -61,13 +76,13 @@ func (m *moment) closed() *closure {
 		return nil
 	}
 	services := m.view.Services
-	if len(m.codes) > 0 {
+	if len(m.codes) > 0 && m.codes[0].Service != "" {
 		services = nil
 		for _, c := range m.codes {
 			services = append(services, m.service(c.Service))
 		}
 	}
-	return closed(services, m.now)
+	return m.closedAll(services)
 }
 
 // waiting is how many wait in all lines.
@@ -99,18 +114,36 @@ func (m *moment) counter(id string) queue.CounterView {
 	return queue.CounterView{ID: id, Name: id}
 }
 
-// joinCodes picks the codes that a customer may scan now. A venue that cannot write takes nobody in.
-func joinCodes(v queue.View, now time.Time) []queue.Code {
-	if !v.Health.Writable {
-		return nil
+// findCodes picks the codes that take a ticket: one for each service or, where wanted, one for all. When there is none of the
+// kind that is wanted, the other kind does as well. A venue that cannot write takes nobody in.
+func (m *moment) findCodes(one bool) {
+	if !m.view.Health.Writable {
+		return
 	}
-	var codes []queue.Code
-	for _, s := range v.Services {
-		for _, c := range v.Codes {
-			if c.Purpose == queue.Join && c.Service == s.ID && c.URL != "" && c.Valid(now) {
-				codes = append(codes, c)
-			}
+	all, each := m.codesOf(queue.ServiceView{}), []queue.Code(nil)
+	for _, s := range m.view.Services {
+		each = append(each, m.codesOf(s)...)
+	}
+	m.places = each
+	if one && len(all) > 0 || len(each) == 0 {
+		m.places = all
+	}
+	for i, c := range m.places {
+		if c.Valid(m.now) {
+			m.codes = append(m.codes, c)
+			m.wake(c.ExpiresAt)
+		} else {
+			m.places[i].URL = ""
 		}
 	}
-	return codes
+}
+
+// codesOf finds the newest code of a service, of all services for one without an id.
+func (m *moment) codesOf(s queue.ServiceView) (newest []queue.Code) {
+	for _, c := range m.view.Codes {
+		if c.Purpose == queue.Join && c.Service == s.ID && c.URL != "" && (newest == nil || c.CreatedAt.After(newest[0].CreatedAt)) {
+			newest = []queue.Code{c}
+		}
+	}
+	return newest
 }

@@ -59,7 +59,7 @@ func (n *notice) say(m *moment) (zh, en, hint string) {
 	case m.waiting() > 0:
 		key, hint = "screen.soon", ""
 	case closed != nil:
-		return closed.zh, closed.en, hint
+		return closed.first, closed.second, hint
 	case len(m.codes) > 0:
 		hint = assets.Chinese("screen.idle.hint")
 	}

@@ -6,65 +6,72 @@ import (
 	"fyne.io/fyne/v2"
 
 	"paihao/app/look"
-	"paihao/assets"
 )
 
-// pair is Chinese with English beside it on the same baseline. Where there is no room for both, the
-// English gives way: first it shrinks, then it goes.
+// pair is words in the first language of the screen with the second beside them on the same baseline. Where there is no
+// room for both, the second gives way: first it shrinks, then it goes.
 type pair struct {
-	zh, en         *look.Text
-	zhSize, enSize float32
-	bold           bool
+	first, second         *look.Text
+	firstSize, secondSize float32
+	bold                  bool
 }
 
-// leastEnglish is to which part of its size the English shrinks; smaller, nobody in a hall could read it.
-const leastEnglish = 0.8
+// leastSecond is to which part of its size the second language shrinks; smaller, nobody in a hall could read it.
+const leastSecond = 0.8
 
 func newPair(first, second color.Color, bold bool) *pair {
-	return &pair{zh: look.NewText("", 1, first, bold), en: look.NewText("", 1, second, false), bold: bold}
+	return &pair{first: look.NewText("", 1, first, bold), second: look.NewText("", 1, second, false), bold: bold}
 }
 
-func (p *pair) objects() []fyne.CanvasObject { return []fyne.CanvasObject{p.zh, p.en} }
+func (p *pair) objects() []fyne.CanvasObject { return []fyne.CanvasObject{p.first, p.second} }
 
-func (p *pair) say(zh, en string) {
-	p.zh.SetText(zh)
-	p.en.SetText(en)
+func (p *pair) say(first, second string) {
+	p.first.SetText(first)
+	p.second.SetText(second)
 }
 
-// key says the words of a translation.
-func (p *pair) key(key string, args ...any) { p.say(assets.Words(key, args...)) }
+// key says the words of a translation in Chinese and English.
+func (p *pair) key(key string, args ...any) { p.say(look.Pair(key, args...)) }
 
 func (p *pair) colour(first, second color.Color) {
-	p.zh.SetColour(first)
-	p.en.SetColour(second)
+	p.first.SetColour(first)
+	p.second.SetColour(second)
 }
 
-func (p *pair) size(zh, en float32) {
-	p.zhSize, p.enSize = zh, en
-	p.zh.SetSize(zh)
-	p.en.SetSize(en)
+func (p *pair) size(first, second float32) {
+	p.firstSize, p.secondSize = first, second
+	p.first.SetSize(first)
+	p.second.SetSize(second)
+}
+
+// widths is how wide the words are at their full sizes; a second language that says nothing has no width.
+func (p *pair) widths() (first, gap, second float32) {
+	first = look.Width(p.first.Words(), p.firstSize, p.bold) + 1
+	if p.second.Words() == "" {
+		return first, 0, 0
+	}
+	return first, p.secondSize * 0.5, look.Width(p.second.Words(), p.secondSize, false) + 1
 }
 
 // place lays the pair into b, at the left, the middle or the right, and gives the box it really takes.
 func (p *pair) place(b box, align fyne.TextAlign) box {
-	zh := min(look.Width(p.zh.Words(), p.zhSize, p.bold)+1, b.w)
-	gap := p.enSize * 0.5
-	en := look.Width(p.en.Words(), p.enSize, false) + 1
-	if room := b.w - zh - gap; p.en.Words() == "" || room < en*leastEnglish {
-		en, gap = 0, 0
+	first, gap, second := p.widths()
+	first = min(first, b.w)
+	if room := b.w - first - gap; room < second*leastSecond {
+		second, gap = 0, 0
 	} else {
-		en = min(en, room)
+		second = min(second, room)
 	}
-	taken := box{b.x, b.y, zh + gap + en, b.h}
+	taken := box{b.x, b.y, first + gap + second, b.h}
 	switch align {
 	case fyne.TextAlignCenter:
 		taken.x += (b.w - taken.w) / 2
 	case fyne.TextAlignTrailing:
 		taken.x += b.w - taken.w
 	}
-	left, right := taken.cutLeft(zh, gap)
-	right.y += look.Drop * (p.zhSize - p.enSize)
-	put(p.zh, left)
-	put(p.en, right)
+	left, right := taken.cutLeft(first, gap)
+	right.y += look.Drop * (p.firstSize - p.secondSize)
+	put(p.first, left)
+	put(p.second, right)
 	return taken
 }

@@ -56,8 +56,8 @@ func (r *waitingRow) say(s queue.ServiceView, m *moment) {
 	r.second.SetText(s.NameEN)
 	r.closed = nil
 	if !s.Open {
-		r.closed = closureOf(s.Reason, s.OpensAt, m.now)
-		r.second.SetText(r.closed.zh + " " + r.closed.en)
+		r.closed = m.closureOf(s.Reason, s.OpensAt)
+		r.second.SetText(r.closed.first + " " + r.closed.second)
 		tile, second, wait = look.Mist, look.Coral, nil
 	}
 	if m.stale {
@@ -116,14 +116,14 @@ func (r *waitingRow) placeWait(b box, u float32) {
 	r.wait.SetSize(min(3.5*u, b.h*0.8))
 	put(r.wait, b)
 	switch c := r.closed; {
-	case c == nil, c.atZH == "" && !low(b, u):
+	case c == nil, c.firstAt == "" && !low(b, u):
 	case low(b, u):
-		zh, _ := c.when()
-		r.wait.SetText(cmp.Or(zh, c.zh))
+		when, _ := c.when()
+		r.wait.SetText(cmp.Or(when, c.first))
 		r.wait.SetSize(2.1 * u)
 	default:
 		zh, en := assets.Words("screen.closed.again")
-		r.wait.SetText(c.atZH)
+		r.wait.SetText(c.firstAt)
 		r.opens.SetText(zh + " " + en)
 		top, bottom := b.middle(b.w, 5*u).cutTop(2.9*u, 0)
 		r.wait.SetSize(2.5 * u)

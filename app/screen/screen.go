@@ -12,24 +12,29 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"paihao/app/look"
+	"paihao/assets"
 	"paihao/queue"
 )
 
-// Screen is one call screen. Content, Show and Refresh are for Fyne's own goroutine; Follow is for any other.
+// Screen is one call screen. Content, Show, Refresh and SetLanguages are for Fyne's own goroutine; Follow is for any other.
 type Screen struct {
 	options Options
+	speech  speech
+	filter  filter
 	content fyne.CanvasObject
 	parts   []part
 
 	size  fyne.Size
 	shape shape
 
-	view  queue.View // with its live calls alone
+	view  queue.View // the part of the hall to be shown, with its live calls alone
 	begun bool       // there were calls on its day
 	heard time.Time  // when view came; zero = none yet
+	news  time.Time  // when the newest view was made that said something new
 	stage stage
+	next  time.Time // when a part changes by itself; zero = none will
 
-	news   atomic.Pointer[queue.View] // the newest view that Follow has not shown yet
+	views  atomic.Pointer[queue.View] // the newest view that Follow has not shown yet
 	queued atomic.Bool                // Fyne has been asked to show it
 }
 
@@ -42,7 +47,8 @@ type part interface {
 
 // New makes a screen that has heard nothing yet.
 func New(o Options) *Screen {
-	s := &Screen{options: o.filled()}
+	o = o.filled()
+	s := &Screen{options: o, speech: newSpeech(o.Languages), filter: filter{o.Services, o.Counters}}
 	s.parts = []part{
 		newHeader(), newCallPanel(), newRecentCalls(), newMissedStrip(),
 		newCodeCard(s.options.Log), newWaitingTable(), newTicker(),
@@ -60,6 +66,14 @@ func New(o Options) *Screen {
 // Content is what to put into the window. It fills any size, landscape or portrait.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
+// SetLanguages changes what the screen speaks: one language, or two of which the first stands large; none changes nothing.
+func (s *Screen) SetLanguages(languages ...assets.Language) {
+	if len(languages) > 0 {
+		s.speech = newSpeech(languages)
+		s.Refresh()
+	}
+}
+
 // Show draws a view. One older than what is shown is ignored: it has been overtaken on the way. Only after a silence
 // is it taken, since a core that was brought back from a backup counts from there.
 func (s *Screen) Show(v queue.View) {
@@ -71,9 +85,14 @@ func (s *Screen) Show(v queue.View) {
 		s.stage = stage{}
 	}
 	all := v.Calls
+	v = s.filter.cut(v)
+	s.begun = len(v.Calls) > 0
 	v.Calls = live(v)
 	s.stage.forget(func(c queue.Call) bool { return passed(c, all, v.Calls) })
-	s.view, s.begun, s.heard = v, len(all) > 0, now
+	if s.heard.IsZero() || v.Revision != s.view.Revision {
+		s.news = v.At
+	}
+	s.view, s.heard = v, now
 	s.stage.hear(v.Day, v.Calls, v.At, now)
 	s.Refresh()
 }
@@ -83,13 +102,14 @@ func (s *Screen) Refresh() {
 	now := s.options.Now()
 	s.stage.advance(now)
 	m := s.moment(now)
-	if shape := shapeOf(s.size, rowsOf(len(m.codes)), len(s.view.Counters)); shape != s.shape {
+	if shape := shapeOf(s.size, rowsOf(len(m.places)), len(s.view.Counters)); shape != s.shape {
 		s.shape = shape
 		s.arrange()
 	}
 	for _, p := range s.parts {
 		p.show(m)
 	}
+	s.next = m.next
 }
 
 // arrange gives every part its place.
@@ -105,9 +125,11 @@ func (s *Screen) stale(now time.Time) bool {
 }
 
 func (s *Screen) moment(now time.Time) *moment {
-	m := &moment{view: s.view, begun: s.begun, now: now.In(s.options.Zone), heard: s.heard, stale: s.stale(now)}
-	if !m.heard.IsZero() {
-		m.heard = m.heard.In(s.options.Zone)
+	zone := s.options.Zone
+	m := &moment{speech: s.speech, view: s.view, begun: s.begun, now: now.In(zone), stale: s.stale(now), ticker: s.options.Ticker}
+	if !s.heard.IsZero() {
+		m.heard, m.news = s.heard.In(zone), s.news.In(zone)
+		m.wake(s.heard.Add(staleAfter))
 	}
 	if s.stage.up != nil && !s.view.Closed {
 		m.up = &s.stage.up.call
@@ -115,18 +137,18 @@ func (s *Screen) moment(now time.Time) *moment {
 	m.lit = s.stage.lit(now) && !m.stale
 	m.recent = recent(s.view.Calls, m.up)
 	if !m.stale {
-		m.codes = joinCodes(s.view, now)
+		m.findCodes(s.options.OneCode)
 	}
 	return m
 }
 
-// due is when the screen changes by itself: at the next second, or before that when the stage says so.
+// due is when the screen changes by itself; the zero time when it will not.
 func (s *Screen) due(now time.Time) time.Time {
-	second := now.Truncate(time.Second).Add(time.Second)
-	if next := s.stage.next(now); !next.IsZero() {
-		return slices.MinFunc([]time.Time{second, next}, time.Time.Compare)
+	due := slices.DeleteFunc([]time.Time{s.next, s.stage.next(now)}, time.Time.IsZero)
+	if len(due) == 0 {
+		return time.Time{}
 	}
-	return second
+	return slices.MinFunc(due, time.Time.Compare)
 }
 
 // sheet lays out the parts. It asks for no least size: the screen is what the venue has.

@@ -31,13 +31,13 @@ func (s *shutCode) objects() []fyne.CanvasObject {
 }
 
 func (s *shutCode) say(c *closure) {
-	zh, en := c.when()
-	if en == "" {
-		en = c.en
+	first, second := c.when()
+	if second == "" {
+		second = c.second
 	}
-	s.why.SetText(c.zh)
-	s.when.SetText(zh)
-	s.en.SetText(en)
+	s.why.SetText(c.first)
+	s.when.SetText(first)
+	s.en.SetText(second)
 }
 
 func (s *shutCode) place(b box, u float32) {

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
-	"paihao/assets"
 )
 
 // sorry stands in the card of codes while there is nothing to scan.
@@ -36,12 +35,12 @@ func (s *sorry) objects() []fyne.CanvasObject {
 }
 
 // say tells that the lines are closed, or, without a closure, that the codes are missing, which is our fault.
-func (s *sorry) say(closed *closure) {
-	words, english := assets.Words("screen.no-scan")
-	help, colour := assets.Chinese("screen.no-scan.desk"), look.Red
+func (s *sorry) say(m *moment, closed *closure) {
+	words, english := m.say("screen.no-scan")
+	help, colour := m.one("screen.no-scan.desk"), look.Red
 	if closed != nil {
-		zh, en := closed.comfort()
-		words, help, english, colour = closed.zh, zh, closed.en+" · "+en, look.Ink
+		first, second := closed.comfort()
+		words, help, english, colour = closed.first, first, closed.second+" · "+second, look.Ink
 	}
 	s.words.SetText(words)
 	s.help.SetText(help)
