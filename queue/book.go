@@ -24,7 +24,7 @@ type Book struct {
 	untagged   map[string]bool     // contacts that are to be given a tag
 	codes      map[string]Code
 	files      map[Purpose]map[string]bool // their keys, by purpose
-	shown      map[string]string           // the newest code of each service
+	shown      map[string]string           // the newest code of each service, and with "" the one for all
 	offered    map[aim][]string            // the codes of an account's user or of a ticket, by key
 	operations map[string]*Operation       // by name
 }

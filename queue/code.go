@@ -11,7 +11,7 @@ type Purpose string
 
 // The purposes.
 const (
-	Join        Purpose = "join"    // takes a ticket for a service
+	Join        Purpose = "join"    // takes a ticket for a service, or asks for which
 	BindTicket  Purpose = "ticket"  // binds a paper or desk ticket to the WeChat of who holds it
 	BindAccount Purpose = "account" // binds a user of another system's account
 	SignIn      Purpose = "staff"   // lets a member of staff in where the code is shown
@@ -23,7 +23,7 @@ const (
 type Code struct {
 	ID        string    `json:"id"` // what its scene names it by: 1 to 20 of a-z, A-Z, 0-9, - and _
 	Purpose   Purpose   `json:"purpose"`
-	Service   string    `json:"service,omitempty"` // Join: for which
+	Service   string    `json:"service,omitempty"` // Join: for which; empty for all, one of which the customer chooses
 	For       string    `json:"for,omitempty"`     // BindTicket: the ticket's id; Channel: the channel's, empty when the code is free for another
 	Account   string    `json:"account,omitempty"` // BindAccount
 	User      string    `json:"user,omitempty"`    // BindAccount: the user's id in the other system
@@ -87,7 +87,7 @@ func (c Code) State(t time.Time) CodeState {
 	return CodeWaiting
 }
 
-// Code is the newest code that takes a ticket for a service, valid or not.
+// Code is the newest code that takes a ticket for a service, valid or not; without a service, the one for all of them.
 func (b *Book) Code(service string) (Code, bool) {
 	c, ok := b.codes[b.shown[service]]
 	return c, ok
@@ -160,7 +160,7 @@ func (b *Book) keep(c Code) {
 	}
 }
 
-// show lets a code be its service's, if it is newer than the one that is.
+// show lets a code be its service's, or the one for all, if it is newer than the one that is.
 func (b *Book) show(c Code) {
 	if shown, ok := b.codes[b.shown[c.Service]]; !ok || byAge(c, shown) > 0 {
 		b.shown[c.Service] = c.Key()

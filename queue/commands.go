@@ -92,7 +92,7 @@ type Commands interface {
 	// Watch gives the newest View at once and after every change, skipping what the reader was too slow for,
 	// until ctx ends; then the channel is closed.
 	Watch(ctx context.Context) <-chan View
-	// Line gives a part of the line, which may be longer than a View should be. Errors: ErrInvalid.
+	// Line gives a part of the line, which may be longer than a View should be. Errors: ErrInvalid, ErrNoService.
 	Line(ctx context.Context, ask Query) (Page, error)
 	// Ticket gives how a ticket of the open day stands. Errors: ErrNoTicket.
 	Ticket(ctx context.Context, id string) (Standing, error)

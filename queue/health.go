@@ -16,8 +16,8 @@ type Health struct {
 	Damaged  int          `json:"damaged"`  // records of the store that cannot be read and are set aside
 	NoCopy   bool         `json:"no_copy"`  // the nightly copy of the store fails
 	Printer  PrinterState `json:"printer"`
-	HelpAt   time.Time    `json:"help_at,omitzero"`  // since when a customer waits for staff to come; zero: nobody does
-	HelpTo   string       `json:"help_to,omitempty"` // where they are to come
+	HelpAt   time.Time    `json:"help_at,omitzero"`  // since when somebody waits for staff to come; zero: nobody does
+	HelpTo   string       `json:"help_to,omitempty"` // to where: one place, or several, as AskHelp says
 	WeChat   WeChatState  `json:"wechat"`
 	Since    time.Time    `json:"since,omitzero"`    // when WeChat's state began
 	Cause    string       `json:"cause,omitempty"`   // why WeChat refuses, in one word: address, credential, quota, too_fast, permission, token

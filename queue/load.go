@@ -81,8 +81,8 @@ func (b *Book) replay(tickets []Ticket) {
 // saved lists the book's records, oldest first where order counts, as a store would give them.
 func (b *Book) saved() *Saved {
 	s := &Saved{Day: b.day.Date, Days: slices.Clone(b.days)}
-	for id, t := range b.tickets {
-		s.Tickets = append(s.Tickets, *cmp.Or(b.asleep[id], t))
+	for _, t := range b.issued {
+		s.Tickets = append(s.Tickets, *cmp.Or(b.asleep[t.ID], t))
 	}
 	for _, n := range b.bindings {
 		s.Bindings = append(s.Bindings, *n)

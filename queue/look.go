@@ -38,7 +38,7 @@ func (b *Book) Last(c Customer) (Standing, bool) {
 func (b *Book) service(s Service, now time.Time) ServiceView {
 	v := ServiceView{
 		ID: s.ID, Name: s.Name, NameEN: s.NameEN, Prefix: s.Prefix, Party: s.Party,
-		Waiting: b.line(s.ID).len(), Wait: b.wait(s.ID, Place{Seq: b.places + 1}), Open: true,
+		Waiting: b.line(s.ID).len(), OldestAt: b.oldest(s.ID), Wait: b.wait(s.ID, Place{Seq: b.places + 1}), Open: true,
 	}
 	if limit := b.limit(s, now); limit != nil {
 		v.Open, v.Reason, v.OpensAt = false, limit.Reason(), limit.Until
@@ -148,11 +148,20 @@ func (b *Book) snapshot(now time.Time, ahead time.Duration) Snapshot {
 			s.Totals[state] = n
 		}
 	}
-	s.Calls = append([]Call{}, b.calls[max(0, len(b.calls)-MaxCalls):]...)
-	slices.Reverse(s.Calls)
+	s.Calls, s.Means = b.newestCalls(), b.means()
 	s.Missed, s.Held = b.newest(b.missed), b.newest(b.held)
 	s.Line = b.lineList()
 	return s
+}
+
+// newestCalls is the newest calls, newest first.
+func (b *Book) newestCalls() []Call {
+	list := append([]Call{}, b.calls[max(0, len(b.calls)-MaxCalls):]...)
+	slices.Reverse(list)
+	for i, c := range list {
+		list[i].Void = b.tickets[c.Ticket].gone(c.Seq)
+	}
+	return list
 }
 
 // newest is the newest tickets that are set aside, newest first.

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"iter"
+	"slices"
 	"time"
 )
 
@@ -133,27 +134,43 @@ func before(p Place) uint64 { return max(p.Seq, 1) - 1 }
 // same place, so the order of calling is the same for all counters, and nobody's old place is taken.
 func (b *Book) free(seq uint64) Place { return Place{Seq: seq, Sub: b.subs[seq] + 1} }
 
-// inOrder walks the lines of some services together from a place on, the one called first first.
+// inOrder walks the lines of some services together from a place on, the one called first first. No service may be named twice.
 func (b *Book) inOrder(services []string, from Place) iter.Seq[*Ticket] {
 	return func(yield func(*Ticket) bool) {
-		at := make([]int, len(services))
-		for i, s := range services {
-			at[i] = b.line(s).ahead(from)
+		var heads []head
+		for _, s := range services {
+			h := head{line: b.line(s)}
+			if h.i = h.line.ahead(from); h.look() {
+				heads = append(heads, h)
+			}
 		}
-		for {
-			var first *Ticket
-			line := 0
-			for i, s := range services {
-				if _, id, ok := b.line(s).at(at[i]); ok {
-					if t := b.tickets[id]; first == nil || t.Place.Compare(first.Place) < 0 {
-						first, line = t, i
-					}
+		for len(heads) > 0 {
+			first := 0
+			for i := range heads {
+				if heads[i].place.Compare(heads[first].place) < 0 {
+					first = i
 				}
 			}
-			if first == nil || !yield(first) {
+			if !yield(b.tickets[heads[first].id]) {
 				return
 			}
-			at[line]++
+			if heads[first].i++; !heads[first].look() {
+				heads = slices.Delete(heads, first, first+1)
+			}
 		}
 	}
+}
+
+// head is where a walk along a line has come.
+type head struct {
+	line  *line
+	i     int // how many it has passed
+	place Place
+	id    string
+}
+
+// look finds who stands there, if anybody does.
+func (h *head) look() (ok bool) {
+	h.place, h.id, ok = h.line.at(h.i)
+	return ok
 }

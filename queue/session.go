@@ -13,8 +13,10 @@ type session struct {
 
 	tickets  map[string]*Ticket
 	asleep   map[string]*Ticket  // as they were before the day was closed, those that were open
+	issued   []*Ticket           // all, in the order in which they were taken
 	lines    map[string]*line    // by service
 	urgent   map[string]*line    // those of its priority tickets, by service
+	arrived  map[string]*line    // those who wait, in the order in which they came, by service
 	subs     map[uint64]uint32   // highest Place.Sub given out, by Place.Seq
 	hurried  map[string][]uint64 // Ticket.Came of the priority tickets of each hall, rising
 	serials  map[string]int      // highest serial given out, by prefix
@@ -30,6 +32,8 @@ type session struct {
 	totals   map[State]int
 	calls    []Call // newest last, at most callsKept
 	paces    map[string]*pace
+	waits    average // of those that were called
+	services average // of those that are done
 
 	holders map[string]string // ticket → its binding
 	outbox
@@ -42,14 +46,14 @@ func newSession(v *Venue, d Day) session {
 	s := session{
 		day: d, halls: halls(v), hurried: map[string][]uint64{},
 		tickets: map[string]*Ticket{}, asleep: map[string]*Ticket{},
-		lines: map[string]*line{}, urgent: map[string]*line{}, subs: map[uint64]uint32{},
+		lines: map[string]*line{}, urgent: map[string]*line{}, arrived: map[string]*line{}, subs: map[uint64]uint32{},
 		serials: map[string]int{}, taken: map[string]int{},
 		counters: map[string]CounterState{}, hands: map[string]int{}, stopped: map[string]bool{},
 		current: map[string]string{}, totals: map[State]int{}, paces: map[string]*pace{},
 		holders: map[string]string{}, outbox: newOutbox(),
 	}
 	for _, service := range v.Services {
-		s.lines[service.ID], s.urgent[service.ID] = newLine(), newLine()
+		s.lines[service.ID], s.urgent[service.ID], s.arrived[service.ID] = newLine(), newLine(), newLine()
 		s.paces[service.ID] = &pace{usual: time.Duration(service.Minutes) * time.Minute}
 	}
 	return s
@@ -93,9 +97,12 @@ func (s *session) enter(t *Ticket) {
 // lift takes a ticket out of where its state has put it.
 func (s *session) lift(t *Ticket) {
 	s.totals[t.State]--
+	s.waits.remove(t.waited())
+	s.services.remove(t.served())
 	switch t.State {
 	case Waiting:
 		s.line(t.Service).remove(t.Place)
+		s.arrived[t.Service].remove(t.arrival())
 		if t.Class == Priority {
 			s.urgentLine(t.Service).remove(t.Place)
 		}
@@ -114,11 +121,16 @@ func (s *session) lift(t *Ticket) {
 // not lost.
 func (s *session) lay(t *Ticket) {
 	s.tickets[t.ID] = t
+	s.list(t)
 	s.totals[t.State]++
+	s.waits.add(t.waited())
+	s.services.add(t.served())
 	switch t.State {
 	case Waiting:
 		s.lines[t.Service] = s.line(t.Service)
 		s.lines[t.Service].add(t.Place, t.ID)
+		s.arrived[t.Service] = orEmpty(s.arrived[t.Service])
+		s.arrived[t.Service].add(t.arrival(), t.ID)
 		if t.Class == Priority {
 			s.urgent[t.Service] = s.urgentLine(t.Service)
 			s.urgent[t.Service].add(t.Place, t.ID)

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"cmp"
+	"slices"
 	"time"
 )
 
@@ -130,6 +131,14 @@ func (t *Ticket) calls() (n int, first time.Time) {
 func (t *Ticket) gaveWay() bool {
 	what := t.lastStep().What
 	return what == Return || what == Later
+}
+
+// gone tells whether nobody is to come any more on a call: after that step the ticket was sent back to wait, set aside or
+// given up.
+func (t *Ticket) gone(call uint64) bool {
+	return slices.ContainsFunc(t.Steps, func(s Step) bool {
+		return s.Seq > call && slices.Contains([]Verb{Release, Hold, Transfer, Return, Cancel}, s.What)
+	})
 }
 
 // standsWith tells whether the ticket waits where another waits.

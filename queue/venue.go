@@ -36,7 +36,7 @@ type Rules struct {
 	StopNumbers      bool          // after the last number of all digits none is given out; else numbers get a digit more
 	KeepTicketsDays  int           // how long past days are kept; 0 for ever
 	CancelOnUnfollow bool          // who leaves the account gives up their open tickets; else these keep their places
-	LongWait         time.Duration // staff are told when somebody who comes now would wait longer; 0: never
+	LongWait         time.Duration // staff are told when who comes now would wait longer, see ServiceView.Long; 0: never
 	KeepBindingsDays int           // how many ended days the customers' bindings are kept for, one at the least
 }
 
@@ -70,13 +70,16 @@ type Counter struct {
 }
 
 // Validate refuses a venue the queue could not run: no service, no counter, an id twice, a counter of an unknown service,
-// a service that takes no time.
+// a service that takes no time, a long wait of less than none.
 func (v *Venue) Validate() error {
 	if v.Zone == nil {
 		return fmt.Errorf("venue: no time zone")
 	}
 	if len(v.Services) == 0 || len(v.Counters) == 0 {
 		return fmt.Errorf("venue: needs a service and a counter")
+	}
+	if v.Rules.LongWait < 0 {
+		return fmt.Errorf("venue: a long wait of %v", v.Rules.LongWait)
 	}
 	services := map[string]bool{}
 	for _, s := range v.Services {

@@ -34,17 +34,11 @@ type Snapshot struct {
 
 // What a Snapshot holds at the most.
 const (
-	MaxCalls   = 13 // the call shown large, and the last calls beside it
+	MaxCalls   = 40 // more than all counters of a large hall call between two views
 	MaxMissed  = 50
 	MaxLine    = 200
 	MaxNotices = 10 // of each ticket
 )
-
-// Means are averages of the day so far; zero while there is nothing to average.
-type Means struct {
-	Wait    time.Duration `json:"wait"`    // from the ticket to its first call, of those that were called
-	Service time.Duration `json:"service"` // from the first call to the end, of those that are done
-}
 
 // ServiceView is a service and its line.
 type ServiceView struct {
@@ -54,11 +48,17 @@ type ServiceView struct {
 	Prefix  string    `json:"prefix"`
 	Party   Party     `json:"party,omitzero"` // whom its tables are for
 	Waiting int       `json:"waiting"`
-	FirstAt time.Time `json:"first_at,omitzero"` // when the one who is called next for it took their ticket; zero when nobody waits
+	OldestAt time.Time `json:"oldest_at,omitzero"` // when the one of them who came first took their ticket; zero when nobody waits
 	Wait    *Range    `json:"wait"`              // for somebody who comes now; nil when no open counter serves it
 	Open    bool      `json:"open"`              // tickets are given out
 	Reason  Reason    `json:"reason,omitempty"`
 	OpensAt time.Time `json:"opens_at,omitzero"` // when they are again, if that is known
+}
+
+// Long tells whether staff are to be told of the line: who comes now would wait longer than Rules.LongWait, by the middle of
+// the estimate. Without an open counter there is none, and the line is not long.
+func (s ServiceView) Long(r Rules) bool {
+	return r.LongWait > 0 && s.Wait != nil && (s.Wait.Low+s.Wait.High)/2 > r.LongWait
 }
 
 // CounterView is a counter and who is there.
@@ -69,7 +69,7 @@ type CounterView struct {
 	State    CounterState `json:"state"`
 	Services []string     `json:"services"`
 	Current  *Standing    `json:"current"`
-	Next     *Standing    `json:"next"` // whom it calls next, nil when nobody waits for it
+	Next     *Standing    `json:"next"` // whom it calls next, open or not; nil when nobody waits for it
 }
 
 // Standing is how a ticket stands at one moment.
@@ -110,6 +110,7 @@ type Call struct {
 	Service string    `json:"service"`
 	Counter string    `json:"counter"`
 	At      time.Time `json:"at"`
+	Void    bool      `json:"void,omitempty"` // the ticket was put back or given up since: nobody is to come any more
 }
 
 // Range is an estimated wait, both ends rounded to five minutes.

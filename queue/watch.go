@@ -112,6 +112,9 @@ func (q *Queue) View() View {
 			v.Codes = append(v.Codes, c)
 		}
 	}
+	if c, ok := q.book.Code(""); ok {
+		v.Codes = append(v.Codes, c)
+	}
 	return v
 }
 
