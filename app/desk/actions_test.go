@@ -18,7 +18,7 @@ var at3 = desk.Options{Counter: "3", Words: func(_ assets.Language, err error) s
 func TestCommands(t *testing.T) {
 	cases := []struct {
 		name  string
-		view  queue.View
+		view  scene
 		words string // on the button
 		press func(*stage)
 		want  queue.Command

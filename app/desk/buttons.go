@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"paihao/queue"
 )
 
@@ -22,12 +20,12 @@ func (d *Desk) send(c queue.Command) {
 	c.By, c.Operation = queue.ByDesk, name(d.o.Random)
 	d.m.busy = true
 	d.clear()
-	go func(l link) {
-		ctx, stop := context.WithTimeout(l.ctx, patience)
+	d.errand(func(ctx context.Context, commands queue.Commands) func() {
+		ctx, stop := context.WithTimeout(ctx, patience)
 		defer stop()
-		out, err := l.commands.Do(ctx, c)
-		fyne.Do(func() { d.answered(c, out, err) })
-	}(*d.link)
+		out, err := commands.Do(ctx, c)
+		return func() { d.answered(c, out, err) }
+	})
 }
 
 // answered wakes the buttons and shows why the command was refused, if it was. The number of a walk-in is told at once:

@@ -22,7 +22,7 @@ func TestCloseDay(t *testing.T) {
 	overdue.Health.Overdue = true
 	ways := []struct {
 		name string
-		view queue.View
+		view scene
 		ask  func(*stage)
 	}{
 		{"menu", hall(), func(s *stage) { s.pick(4) }},

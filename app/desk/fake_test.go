@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -19,12 +20,16 @@ import (
 
 // fake is a queue that writes down what it is asked for. Answers wait for the gate, if there is one.
 type fake struct {
-	mu    sync.Mutex
-	asked []queue.Command
-	gate  chan struct{}
-	err   error
-	out   queue.Outcome
-	views chan queue.View
+	mu      sync.Mutex
+	hand    sync.Mutex // held while the test's hand is in the window: answers come after that
+	asked   []queue.Command
+	gate    chan struct{}
+	err     error
+	out     queue.Outcome
+	line    []queue.Standing // of the last scene
+	all     []queue.Standing // its tickets
+	lineErr error
+	views   chan queue.View
 }
 
 var _ queue.Commands = (*fake)(nil)
@@ -41,7 +46,40 @@ func (f *fake) Do(ctx context.Context, c queue.Command) (queue.Outcome, error) {
 			return queue.Outcome{}, ctx.Err()
 		}
 	}
+	f.hand.Lock()
+	defer f.hand.Unlock()
 	return f.out, err
+}
+
+// Line finds like a queue, in the line of the last scene.
+func (f *fake) Line(_ context.Context, q queue.Query) (p queue.Page, err error) {
+	f.hand.Lock()
+	defer f.hand.Unlock()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, t := range f.line {
+		if len(q.Services) > 0 && !slices.Contains(q.Services, t.Service) || !strings.Contains(t.Number, strings.ToUpper(q.Search)) {
+			continue
+		}
+		if p.Total >= q.From && len(p.Tickets) < q.Count {
+			p.Tickets = append(p.Tickets, t)
+		}
+		p.Total++
+	}
+	return p, f.lineErr
+}
+
+// Ticket finds a ticket of the last scene.
+func (f *fake) Ticket(_ context.Context, id string) (queue.Standing, error) {
+	f.hand.Lock()
+	defer f.hand.Unlock()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	i := slices.IndexFunc(f.all, func(t queue.Standing) bool { return t.ID == id })
+	if i < 0 {
+		return queue.Standing{}, queue.ErrNoTicket
+	}
+	return f.all[i], nil
 }
 
 func (f *fake) Watch(context.Context) <-chan queue.View { return f.views }
@@ -90,7 +128,7 @@ type keyedWindow struct {
 func (w keyedWindow) Canvas() fyne.Canvas { return w.keys }
 
 // play runs a test on a stage, in a bubble where waiting for goroutines is exact. The desk follows its queue until the end.
-func play(t *testing.T, o desk.Options, v queue.View, act func(s *stage)) {
+func play(t *testing.T, o desk.Options, v scene, act func(s *stage)) {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.Light())
 	synctest.Test(t, func(t *testing.T) {
@@ -111,8 +149,24 @@ func play(t *testing.T, o desk.Options, v queue.View, act func(s *stage)) {
 	})
 }
 
-func (s *stage) show(v queue.View) {
-	s.views <- v
+func (s *stage) show(v scene) {
+	s.set(v)
+	s.views <- v.view()
+	synctest.Wait()
+}
+
+// set is what the queue holds from now on.
+func (f *fake) set(v scene) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.line, f.all = v.Line, v.tickets()
+}
+
+// act is what the test's hand does in the window.
+func (s *stage) act(do func()) {
+	s.hand.Lock()
+	do()
+	s.hand.Unlock()
 	synctest.Wait()
 }
 
@@ -126,9 +180,10 @@ func (s *stage) later(d time.Duration) {
 // key presses keys and lets them go.
 func (s *stage) key(names ...fyne.KeyName) {
 	for _, k := range names {
-		s.keys.down(&fyne.KeyEvent{Name: k})
-		s.keys.OnTypedKey()(&fyne.KeyEvent{Name: k})
-		synctest.Wait()
+		s.act(func() {
+			s.down(k)
+			s.typed(k)
+		})
 	}
 }
 
@@ -136,23 +191,59 @@ func (s *stage) key(names ...fyne.KeyName) {
 func (s *stage) hold(k fyne.KeyName) {
 	s.key(k)
 	for range 5 {
-		s.keys.OnTypedKey()(&fyne.KeyEvent{Name: k})
-		synctest.Wait()
+		s.act(func() { s.typed(k) })
+	}
+}
+
+// down tells that a key goes down: to what has the focus, else to the window, as Fyne does.
+func (s *stage) down(k fyne.KeyName) {
+	e := &fyne.KeyEvent{Name: k}
+	if f := s.keys.Focused(); f != nil {
+		if keyable, ok := f.(desktop.Keyable); ok {
+			keyable.KeyDown(e)
+		}
+		return
+	}
+	s.keys.down(e)
+}
+
+// typed tells what a key types, once or again while it is held.
+func (s *stage) typed(k fyne.KeyName) {
+	e := &fyne.KeyEvent{Name: k}
+	if f := s.keys.Focused(); f != nil {
+		f.TypedKey(e)
+		return
+	}
+	s.keys.OnTypedKey()(e)
+}
+
+// write types text as a keyboard does: a key goes down, then its character comes.
+func (s *stage) write(text string) {
+	for _, r := range text {
+		s.act(func() {
+			s.down(fyne.KeyName(r))
+			s.typed(fyne.KeyName(r))
+			if f := s.keys.Focused(); f != nil {
+				f.TypedRune(r)
+			}
+		})
 	}
 }
 
 // chord presses a key while another is held.
 func (s *stage) chord(m fyne.KeyModifier, k fyne.KeyName) {
-	s.keys.down(&fyne.KeyEvent{Name: k})
-	s.keys.shortcuts.TypedShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: m})
-	synctest.Wait()
+	s.act(func() {
+		s.down(k)
+		s.keys.shortcuts.TypedShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: m})
+	})
 }
 
 // undo presses Ctrl+Z, which Fyne's windows call by a name of its own.
 func (s *stage) undo() {
-	s.keys.down(&fyne.KeyEvent{Name: fyne.KeyZ})
-	s.keys.shortcuts.TypedShortcut(&fyne.ShortcutUndo{})
-	synctest.Wait()
+	s.act(func() {
+		s.down(fyne.KeyZ)
+		s.keys.shortcuts.TypedShortcut(&fyne.ShortcutUndo{})
+	})
 }
 
 // tap clicks where a text stands, the first of those that are the same.
@@ -181,8 +272,7 @@ func (s *stage) tapLast(words string) {
 }
 
 func (s *stage) click(at fyne.Position) {
-	test.TapCanvas(s.win.Canvas(), at)
-	synctest.Wait()
+	s.act(func() { test.TapCanvas(s.win.Canvas(), at) })
 }
 
 // mustFind is the middle of each visible text with these words, in the order they are drawn.
@@ -259,10 +349,4 @@ func (s *stage) wantNone() {
 	if got := s.commands(); len(got) != 0 {
 		s.t.Errorf("commands %+v, want none", got)
 	}
-}
-
-func (f *fake) Line(context.Context, queue.Query) (queue.Page, error) { return queue.Page{}, nil }
-
-func (f *fake) Ticket(context.Context, string) (queue.Standing, error) {
-	return queue.Standing{}, queue.ErrNoTicket
 }

@@ -17,7 +17,7 @@ import (
 )
 
 // english names the services and counters of a hall, so that all that is said on an English desk is English.
-func english(v queue.View) queue.View {
+func english(v scene) scene {
 	v.VenueEN = "Spruce Service Hall"
 	v.Services, v.Counters = slices.Clone(v.Services), slices.Clone(v.Counters)
 	for i, name := range []string{"General", "Social insurance", "Household papers", "Real estate"} {
@@ -74,7 +74,7 @@ func TestSwitchLanguageOfAnswers(t *testing.T) {
 
 // An English desk says nothing in Chinese but the name of that language and the mark of a trial.
 func TestEnglishIsWhole(t *testing.T) {
-	views := map[string]queue.View{
+	views := map[string]scene{
 		"called": called(1), "serving": serving(), "told": told(), "held": held(), "lunch": lunch(), "troubled": troubled(),
 		"over": over(), "empty": empty(), "missed": missed(), "trial": trial(), "readonly": readOnly(),
 	}

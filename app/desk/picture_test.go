@@ -23,7 +23,7 @@ func TestPictures(t *testing.T) {
 	cases := []struct {
 		name    string
 		counter string
-		view    queue.View
+		view    scene
 		act     func(*stage)
 	}{
 		{"empty", "3", empty(), nil},

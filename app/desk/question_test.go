@@ -13,7 +13,7 @@ import (
 func TestChooseFromTheLine(t *testing.T) {
 	cases := []struct {
 		name  string
-		view  queue.View
+		view  scene
 		words string
 		key   fyne.KeyName
 		want  queue.Command
@@ -83,7 +83,7 @@ func TestCallElsewhereIsDead(t *testing.T) {
 	cases := []struct {
 		name    string
 		counter string
-		view    queue.View
+		view    scene
 		why     string
 	}{
 		{"another service", "3", hall(), "B011 社会保险 · 本窗口不办这项业务"},
@@ -120,7 +120,7 @@ func TestAskServedOutOfTurn(t *testing.T) {
 
 func TestTransferCurrent(t *testing.T) {
 	want := queue.Command{Verb: queue.Transfer, Ticket: "id-A012", Counter: "3", Service: "social"}
-	for _, v := range []queue.View{called(1), serving()} {
+	for _, v := range []scene{called(1), serving()} {
 		play(t, at3, v, func(s *stage) {
 			s.key(fyne.KeyF6)
 			s.wantNone()

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"paihao/queue"
@@ -23,9 +24,41 @@ func waiting(number, service string, minutes, low, high int, o queue.Origin, bou
 	}
 }
 
+// scene is a moment of the hall: what a view shows, and the line, of which it shows nothing.
+type scene struct {
+	queue.View
+	Line []queue.Standing
+}
+
+// view is what the queue publishes then.
+func (s scene) view() queue.View {
+	s.Counters = slices.Clone(s.Counters)
+	for i := range s.Counters {
+		c := &s.Counters[i]
+		n := slices.IndexFunc(s.Line, func(t queue.Standing) bool { return slices.Contains(c.Services, t.Service) })
+		if c.Next = nil; n >= 0 {
+			c.Next = &s.Line[n]
+		}
+	}
+	s.View.Line = s.Line
+	return s.View
+}
+
+// tickets are all that anybody can ask for.
+func (s scene) tickets() []queue.Standing {
+	all := slices.Concat(s.Line, s.Missed, s.Held)
+	for _, c := range s.Counters {
+		if c.Current != nil {
+			all = append(all, *c.Current)
+		}
+	}
+	return all
+}
+
 // hall is the venue of one morning: nobody is at counter 3, ten wait for it.
-func hall() queue.View {
-	v := queue.View{Health: queue.Health{Writable: true, WeChat: queue.WeChatWell}}
+func hall() scene {
+	v := scene{}
+	v.Health = queue.Health{Writable: true, WeChat: queue.WeChatWell}
 	v.Revision, v.Day, v.At, v.Venue = 55, "2026-11-20", morning, "云杉政务服务大厅"
 	v.Rules = queue.Rules{
 		Near: 3, ReturnAfter: 3, MissAfter: time.Minute, CallsBeforeMiss: 2, OneTicketEach: true,
@@ -64,7 +97,7 @@ func hall() queue.View {
 }
 
 // called is the hall with A012 called to counter 3, 47 seconds and n calls ago.
-func called(n int) queue.View {
+func called(n int) scene {
 	v := hall()
 	v.Counters[2].Current = &queue.Standing{
 		ID: "id-A012", Number: "A012", Service: "general", State: queue.Called, Counter: "3", Origin: queue.FromWeChat, Bound: true,
@@ -79,7 +112,7 @@ func called(n int) queue.View {
 }
 
 // serving is the hall with A012 being served at counter 3.
-func serving() queue.View {
+func serving() scene {
 	v := called(2)
 	t := v.Counters[2].Current
 	t.State, t.StartedAt, t.CalledAt = queue.Serving, ago(4, 12), ago(5, 0)
@@ -89,7 +122,7 @@ func serving() queue.View {
 }
 
 // told is the hall with A012 called to counter 3 after it was missed once, while WeChat does not know this machine.
-func told() queue.View {
+func told() scene {
 	v := called(1)
 	v.Counters[2].Current.Notices = []queue.NoticeView{
 		{Kind: queue.Issued, State: queue.Accepted, Way: queue.BySubscribe, At: ago(18, 33)},
@@ -104,7 +137,7 @@ func told() queue.View {
 }
 
 // held is the hall with two tickets set aside, a priority ticket and a table for four in line.
-func held() queue.View {
+func held() scene {
 	v := hall()
 	for _, n := range []string{"A009", "C003"} {
 		v.Held = append(v.Held, queue.Standing{ID: "id-" + n, Number: n, State: queue.Held, Service: "general"})
@@ -115,7 +148,7 @@ func held() queue.View {
 }
 
 // lunch is the hall when one service has stopped, one is at lunch, one has no more numbers today and one asks for people.
-func lunch() queue.View {
+func lunch() scene {
 	v := held()
 	v.Services[0].Open, v.Services[0].Reason = false, queue.ByStaff
 	v.Services[1].Open, v.Services[1].Reason, v.Services[1].OpensAt = false, queue.ByHours, morning.Add(4*time.Hour+3*time.Minute+24*time.Second)
@@ -125,7 +158,7 @@ func lunch() queue.View {
 }
 
 // troubled is the hall on a day with all troubles but the last.
-func troubled() queue.View {
+func troubled() scene {
 	v := held()
 	v.Health.Full, v.Health.Doubt, v.Health.Overdue = true, true, true
 	for i := range v.Services {
@@ -135,7 +168,7 @@ func troubled() queue.View {
 }
 
 // over is the hall after the day was ended.
-func over() queue.View {
+func over() scene {
 	v := hall()
 	v.Closed, v.Line, v.Missed = true, nil, nil
 	v.Totals = map[queue.State]int{queue.Done: 21, queue.Cancelled: 2, queue.Expired: 31}
@@ -147,7 +180,7 @@ func over() queue.View {
 }
 
 // empty is the hall before anybody came.
-func empty() queue.View {
+func empty() scene {
 	v := hall()
 	v.Line, v.Missed, v.Totals = nil, nil, nil
 	for i := range v.Services {
@@ -157,7 +190,7 @@ func empty() queue.View {
 }
 
 // crowd is a line longer than a view holds.
-func crowd() queue.View {
+func crowd() scene {
 	v := hall()
 	v.Line = nil
 	for i := range queue.MaxLine {
@@ -168,7 +201,7 @@ func crowd() queue.View {
 }
 
 // missed is the hall with the first page of a long day's missed, seen from an idle counter.
-func missed() queue.View {
+func missed() scene {
 	v := hall()
 	v.Missed = nil
 	for i := range 12 {
@@ -180,14 +213,14 @@ func missed() queue.View {
 }
 
 // trial is a crowd in trial mode, while WeChat cannot be reached.
-func trial() queue.View {
+func trial() scene {
 	v := crowd()
 	v.Health.Trial, v.Health.WeChat, v.Health.Since = true, queue.WeChatUnreachable, ago(6, 0)
 	return v
 }
 
 // readOnly is the hall after the store has failed.
-func readOnly() queue.View {
+func readOnly() scene {
 	v := called(2)
 	v.Health.Writable = false
 	return v

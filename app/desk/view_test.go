@@ -220,11 +220,11 @@ func TestSmallestWindow(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(look.Light())
 	for _, l := range assets.Languages() {
 		d := desk.New(desk.Options{Counter: "3", Language: l})
-		for i, v := range []queue.View{readOnly(), troubled(), over(), lunch(), told()} {
+		for i, v := range []scene{readOnly(), troubled(), over(), lunch(), told()} {
 			v = english(v)
 			v.Revision += uint64(i)
 			v.Health.Trial, v.Health.WeChat = true, queue.WeChatRefused
-			d.Show(v)
+			d.Show(v.view())
 			if got, most := d.Content().MinSize(), fyne.NewSize(1024, 700); got.Width > most.Width || got.Height > most.Height {
 				t.Errorf("the desk needs %v for view %d in %s, want at most %v", got, i, l, most)
 			}
@@ -242,7 +242,7 @@ func TestFollowEnds(t *testing.T) {
 	ended := make(chan struct{})
 	follow := func() { d.Follow(ctx, f); ended <- struct{}{} }
 	go follow()
-	f.views <- hall()
+	f.views <- hall().view()
 	stop()
 	<-ended
 	ctx = t.Context()
