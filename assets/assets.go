@@ -4,7 +4,8 @@ package assets
 
 import "embed"
 
-// FontRegular is the OpenType font of the windows: GB 2312, ASCII, Latin-1 and common signs; its digits share one width.
+// FontRegular is the OpenType font of the windows: the hanzi of 通用规范汉字表 and GB 2312, ASCII, Latin-1 and common signs, and
+// for what it lacks a box (U+FFFD). Its digits share one width.
 //
 //go:embed fonts/PaihaoSans-Regular.otf
 var FontRegular []byte

@@ -15,21 +15,23 @@ import (
 // with the time of the last data when it is stale. It stands at the right of its box.
 type Fresh struct {
 	widget.BaseWidget
-	size  float32
-	dot   *canvas.Circle
-	label *Text
-	clock *Text
-	stale *Pill
+	language assets.Language
+	size     float32
+	dot      *canvas.Circle
+	label    *Text
+	clock    *Text
+	stale    *Pill
 }
 
-// NewFresh makes a mark with words of the given size; second colours the words, ink the time, dot the dot.
+// NewFresh makes a mark in Chinese with words of the given size; second colours the words, ink the time, dot the dot.
 func NewFresh(size float32, ink, second, dot color.Color) *Fresh {
 	f := &Fresh{
-		size:  size,
-		dot:   canvas.NewCircle(dot),
-		label: NewText(assets.Chinese("look.fresh"), size, second, false),
-		clock: NewText("", size, ink, true),
-		stale: NewPill("", size, Coral, Ink),
+		language: assets.ZH,
+		size:     size,
+		dot:      canvas.NewCircle(dot),
+		label:    NewText(Say(assets.ZH, "look.fresh"), size, second, false),
+		clock:    NewText("", size, ink, true),
+		stale:    NewPill("", size, Coral, Ink),
 	}
 	f.ExtendBaseWidget(f)
 	f.SetTime(time.Time{}, false)
@@ -47,14 +49,28 @@ func (f *Fresh) SetTime(at time.Time, stale bool) {
 		return
 	}
 	f.clock.SetText(clock)
-	f.stale.SetText(assets.Chinese("look.stale") + " " + clock)
+	f.stale.SetText(Say(f.language, "look.stale") + " " + clock)
 	Show(stale, f.stale)
 	Show(!stale, f.dot, f.label, f.clock)
 	f.Refresh()
 }
 
+// SetLanguage changes what the words are in.
+func (f *Fresh) SetLanguage(l assets.Language) {
+	if l == f.language {
+		return
+	}
+	f.language = l
+	f.label.SetText(Say(l, "look.fresh"))
+	f.stale.SetText(Say(l, "look.stale") + " " + f.clock.Words())
+	f.Refresh()
+}
+
 // SetSize changes the size of the words.
 func (f *Fresh) SetSize(size float32) {
+	if size == f.size {
+		return
+	}
 	f.size = size
 	f.label.SetSize(size)
 	f.clock.SetSize(size)

@@ -27,7 +27,19 @@ var (
 		<rect x="11" y="10" width="2" height="5" rx="1"/><circle cx="12" cy="17.2" r="1.2"/>`}
 	Brand = Shape{"brand", `<rect x="5.4" y="6.2" width="13.2" height="2.8" rx="1.4"/>
 		<rect x="5.4" y="10.6" width="9" height="2.8" rx="1.4"/><rect x="5.4" y="15" width="5" height="2.8" rx="1.4"/>`}
+	Check   = Shape{"check", `<path d="M9.2 19.2L2.4 12.4L4.4 10.4L9.2 15.2L19.6 4.8L21.6 6.8Z"/>`}
+	Printer = Shape{"printer", `<path d="M6.5 2.5H17.5V7H15.6V4.4H8.4V7H6.5Z"/>
+		<path d="M3.5 8H20.5A1.5 1.5 0 0 1 22 9.5V17H18.6V14H5.4V17H2V9.5A1.5 1.5 0 0 1 3.5 8Z"/>
+		<path d="M7 15.5H17V21.5H7ZM8.8 17.3V19.7H15.2V17.3Z"/>`}
+	Person = Shape{"person", `<circle cx="12" cy="7.2" r="4.4"/><path d="M3.6 21.4C3.6 16.4 7.2 13.4 12 13.4S20.4 16.4 20.4 21.4Z"/>`}
+	Clock  = Shape{"clock", ring + `<path d="M11 6.5H13V11.6L16.6 15.2L15.2 16.6L11 12.4Z"/>`}
+	Stop   = Shape{"stop", ring + `<path d="M5.9 7.3L7.3 5.9L18.1 16.7L16.7 18.1Z"/>`}
+	Mute   = Shape{"mute", `<path d="M2.5 9H6.5L11.5 4.5V19.5L6.5 15H2.5Z"/>
+		<path d="M14.4 9.8L15.8 8.4L22.2 14.8L20.8 16.2Z"/><path d="M20.8 8.4L22.2 9.8L15.8 16.2L14.4 14.8Z"/>`}
 )
+
+// ring is a circle without its inside: the second path turns the other way round.
+const ring = `<path d="M12 1.5A10.5 10.5 0 0 1 12 22.5A10.5 10.5 0 0 1 12 1.5ZM12 3.5A8.5 8.5 0 0 0 12 20.5A8.5 8.5 0 0 0 12 3.5Z"/>`
 
 // Icon is a shape in one colour, as large as its box allows.
 type Icon struct {

@@ -6,8 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
-
-	"paihao/assets"
 )
 
 // Pill is a few words on a rounded ground of their own.
@@ -27,20 +25,24 @@ func NewPill(words string, size float32, ground, ink color.Color) *Pill {
 
 // NewTrialMark makes the mark that every window of a trial wears: 试用模式 · Trial.
 func NewTrialMark(size float32) *Pill {
-	zh, en := assets.Words("look.trial")
+	zh, en := Pair("look.trial")
 	return NewPill(zh+" · "+en, size, Coral, Ink)
 }
 
 // SetText changes the words.
 func (p *Pill) SetText(words string) {
-	p.text.SetText(words)
-	p.Refresh()
+	if words = clean(words); words != p.text.words {
+		p.text.words = words
+		p.Refresh()
+	}
 }
 
 // SetSize changes the size of the words; the pill grows with them.
 func (p *Pill) SetSize(size float32) {
-	p.text.SetSize(size)
-	p.Refresh()
+	if size != p.text.size {
+		p.text.size = size
+		p.Refresh()
+	}
 }
 
 // CreateRenderer is called by Fyne.

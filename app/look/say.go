@@ -3,6 +3,7 @@ package look
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"sync"
 
 	"fyne.io/fyne/v2/lang"
@@ -23,6 +24,30 @@ func Say(l assets.Language, key string, args ...any) string {
 // Pair gives the text of key in both languages.
 func Pair(key string, args ...any) (zh, en string) {
 	return Say(assets.ZH, key, args...), Say(assets.EN, key, args...)
+}
+
+// toolkit begins the keys of Fyne's own words; what comes after it is Fyne's key.
+const toolkit = "fyne."
+
+// spoken is the language of Fyne's own words; empty before Speak.
+var spoken assets.Language
+
+// Speak gives Fyne's own words (cut and paste in the menu of an entry, the buttons of a dialog) in a language, whatever the
+// machine's is. There is one language for all windows: that of the staff desk, which alone has such menus. What stands open
+// already keeps its words. It belongs to the window's goroutine, as Say does.
+func Speak(l assets.Language) {
+	if l == spoken {
+		return // lang grows with each thing it is taught
+	}
+	load()
+	words := map[string]string{}
+	for key, text := range assets.Texts(l) {
+		if name, ok := strings.CutPrefix(key, toolkit); ok {
+			words[name] = text
+		}
+	}
+	teach(words)
+	spoken = l
 }
 
 var load = sync.OnceFunc(func() {

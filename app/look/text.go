@@ -3,7 +3,6 @@ package look
 import (
 	"image/color"
 	"strings"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -20,8 +19,8 @@ const Drop = 0.37
 // widest is how many ems a text asks for at the most; a longer one has to fit the room it is given.
 const widest = 8
 
-// Text is one line of text that keeps to its box: it shrinks to Least of its size, then it is cut.
-// Line breaks and other control characters show as spaces.
+// Text is one line of text that keeps to its box: it shrinks to Least of its size, then it is cut. Whatever it is given, it
+// shows in the order it is written in: see clean.
 type Text struct {
 	widget.BaseWidget
 	words  string
@@ -150,6 +149,9 @@ func Cut(words string, size float32, bold bool, width float32) string {
 			high = mid - 1
 		}
 	}
+	for low > 0 && low < len(runes) && joined(runes[:low], runes[low]) {
+		low--
+	}
 	if low == 0 {
 		return ""
 	}
@@ -159,13 +161,4 @@ func Cut(words string, size float32, bold bool, width float32) string {
 // Width gives how wide words are at size, in Fyne's units.
 func Width(words string, size float32, bold bool) float32 {
 	return fyne.MeasureText(words, size, fyne.TextStyle{Bold: bold}).Width
-}
-
-func clean(words string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, words)
 }

@@ -1,10 +1,6 @@
 package look
 
-import (
-	"time"
-
-	"paihao/assets"
-)
+import "time"
 
 // When says a moment to come as people do, in Chinese and English: the time alone today, 明天 before it tomorrow, else the
 // date. The zone is that of now.
@@ -15,7 +11,7 @@ func When(at, now time.Time) (zh, en string) {
 	case now.Format(time.DateOnly):
 		return clock, clock
 	case now.AddDate(0, 0, 1).Format(time.DateOnly):
-		return assets.Words("look.when.tomorrow", "time", clock)
+		return Pair("look.when.tomorrow", "time", clock)
 	}
-	return assets.Words("look.when.date", "month", int(at.Month()), "day", at.Day(), "time", clock)
+	return Pair("look.when.date", "month", int(at.Month()), "day", at.Day(), "time", clock)
 }
