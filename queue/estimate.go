@@ -2,7 +2,6 @@ package queue
 
 import (
 	"math"
-	"slices"
 	"time"
 )
 
@@ -20,40 +19,62 @@ const (
 // counters of that line. When none of the counters is free, the time until the first is comes on top:
 // mean / (counters + 1), as if all ended at random moments.
 func (b *Book) wait(service string, p Place) *Range {
-	hands, free, soonest := 0, false, math.Inf(1)
-	work := map[string]float64{} // by line, for one of its counters
-	for _, c := range b.venue.Counters {
-		if b.counters[c.ID] != CounterOpen || !slices.Contains(c.Services, service) {
-			continue
-		}
-		hands++
-		free = free || b.current[c.ID] == ""
+	crew := b.crews[service]
+	if len(crew) == 0 {
+		return nil
+	}
+	free, soonest := false, math.Inf(1)
+	work := make([]float64, len(b.jobs)) // of each line, for one of its counters
+	for i := range work {
+		work[i] = -1 // not computed yet
+	}
+	for _, h := range crew {
+		free = free || b.current[h.counter] == ""
 		sum := 0.0
-		for _, s := range c.Services {
-			if _, known := work[s]; !known {
-				work[s] = float64(b.line(s).ahead(p)) * float64(b.paces[s].mean()) / float64(b.hands[s])
+		for _, i := range h.jobs {
+			if job := b.jobs[i]; work[i] < 0 {
+				work[i] = float64(job.line.ahead(p)) * float64(job.pace.mean) / float64(len(b.crews[job.service]))
 			}
-			sum += work[s]
+			sum += work[i]
 		}
 		soonest = min(soonest, sum)
 	}
-	if hands == 0 {
-		return nil
-	}
 	if !free {
-		soonest += float64(b.paces[service].mean()) / float64(hands+1)
+		soonest += float64(b.paces[service].mean) / float64(len(crew)+1)
 	}
 	return rounded(soonest)
 }
 
-// countHands counts the open counters of each service.
+// job is what the counters of a service have to do.
+type job struct {
+	service string
+	line    *line
+	pace    *pace
+}
+
+// hand is an open counter, and which jobs it does.
+type hand struct {
+	counter string
+	jobs    []int // in session.jobs
+}
+
+// countHands lists the open counters of each service, so that an estimate, of which a page has many, need not look for them.
 func (s *session) countHands(v *Venue) {
-	s.hands = map[string]int{}
+	s.crews, s.jobs = map[string][]hand{}, nil
+	at := map[string]int{}
+	for i, service := range v.Services {
+		s.jobs, at[service.ID] = append(s.jobs, job{service.ID, s.lines[service.ID], s.paces[service.ID]}), i
+	}
 	for _, c := range v.Counters {
-		if s.counters[c.ID] == CounterOpen {
-			for _, id := range c.Services {
-				s.hands[id]++
-			}
+		if s.counters[c.ID] != CounterOpen {
+			continue
+		}
+		h := hand{counter: c.ID}
+		for _, id := range c.Services {
+			h.jobs = append(h.jobs, at[id])
+		}
+		for _, id := range c.Services {
+			s.crews[id] = append(s.crews[id], h)
 		}
 	}
 }

@@ -121,11 +121,11 @@ func TestPace(t *testing.T) {
 		{"a forgotten finish", []time.Duration{10 * time.Hour}, (30 + 24) * time.Minute / 6},
 		{"only the newest", append(repeat(30, 20*time.Minute), repeat(paceKept, 6*time.Minute)...), 6 * time.Minute},
 	} {
-		p := pace{usual: 6 * time.Minute}
+		p := newPace(6 * time.Minute)
 		for i, d := range c.took {
 			p.learn(uint64(i), d)
 		}
-		if got := p.mean(); got != c.want {
+		if got := p.mean; got != c.want {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
 		}
 	}

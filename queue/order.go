@@ -86,7 +86,7 @@ func (b *Book) lastUrgent(service string) (last Place, run int) {
 func (b *Book) aged(service string) uint64 {
 	allowed := 0
 	if p := b.paces[service]; p != nil {
-		allowed = int(b.venue.Rules.MaxPriorityDelay * time.Duration(max(b.hands[service], 1)) / p.mean())
+		allowed = int(b.venue.Rules.MaxPriorityDelay * time.Duration(max(len(b.crews[service]), 1)) / p.mean)
 	}
 	if allowed == 0 {
 		return b.places

@@ -18,7 +18,10 @@ const (
 type pace struct {
 	usual time.Duration // from the settings
 	last  []lesson      // newest last
+	mean  time.Duration // see newestMean
 }
+
+func newPace(usual time.Duration) *pace { return &pace{usual: usual, mean: usual} }
 
 // lesson is how long one ticket took.
 type lesson struct {
@@ -35,16 +38,18 @@ func (p *pace) learn(step uint64, took time.Duration) {
 	if n := len(p.last); n > paceKept+paceSpare {
 		p.last = slices.Delete(p.last, 0, n-paceKept-paceSpare)
 	}
+	p.mean = p.newestMean()
 }
 
 // unlearn forgets a finish that was taken back.
 func (p *pace) unlearn(step uint64) {
 	p.last = slices.DeleteFunc(p.last, func(l lesson) bool { return l.step == step })
+	p.mean = p.newestMean()
 }
 
-// mean is the average of the newest durations, pulled towards the setting while there are few:
+// newestMean is the mean of the newest durations, pulled towards the setting while there are few:
 // (sum + 5·usual) / (n + 5).
-func (p *pace) mean() time.Duration {
+func (p *pace) newestMean() time.Duration {
 	newest := p.last[max(0, len(p.last)-paceKept):]
 	sum := paceUsual * p.usual
 	for _, l := range newest {

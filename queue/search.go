@@ -67,6 +67,9 @@ func matching(all []*Ticket, services []string, wanted string) []*Ticket {
 
 // folded is a text as searches compare it: in capitals, with narrow letters and digits for wide ones, without white space.
 func folded(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r < '!' || r > '~' || 'a' <= r && r <= 'z' }) {
+		return text // as numbers are
+	}
 	return strings.Map(func(r rune) rune {
 		if '！' <= r && r <= '～' { // U+FF01 to U+FF5E are U+0021 to U+007E made wide
 			r -= '！' - '!'

@@ -24,7 +24,8 @@ type session struct {
 	places   uint64              // highest Place.Seq given out
 	steps    uint64              // highest Step.Seq given out
 	counters map[string]CounterState
-	hands    map[string]int    // open counters by service
+	crews    map[string][]hand // open counters, by service
+	jobs     []job             // of the services, in the order of the settings
 	stopped  map[string]bool   // services that staff have stopped
 	current  map[string]string // ticket at a counter
 	missed   shelf
@@ -48,13 +49,13 @@ func newSession(v *Venue, d Day) session {
 		tickets: map[string]*Ticket{}, asleep: map[string]*Ticket{},
 		lines: map[string]*line{}, urgent: map[string]*line{}, arrived: map[string]*line{}, subs: map[uint64]uint32{},
 		serials: map[string]int{}, taken: map[string]int{},
-		counters: map[string]CounterState{}, hands: map[string]int{}, stopped: map[string]bool{},
+		counters: map[string]CounterState{}, stopped: map[string]bool{},
 		current: map[string]string{}, totals: map[State]int{}, paces: map[string]*pace{},
 		holders: map[string]string{}, outbox: newOutbox(),
 	}
 	for _, service := range v.Services {
 		s.lines[service.ID], s.urgent[service.ID], s.arrived[service.ID] = newLine(), newLine(), newLine()
-		s.paces[service.ID] = &pace{usual: time.Duration(service.Minutes) * time.Minute}
+		s.paces[service.ID] = newPace(time.Duration(service.Minutes) * time.Minute)
 	}
 	return s
 }

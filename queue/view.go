@@ -42,17 +42,17 @@ const (
 
 // ServiceView is a service and its line.
 type ServiceView struct {
-	ID      string    `json:"id"`
-	Name    string    `json:"name"`
-	NameEN  string    `json:"name_en"`
-	Prefix  string    `json:"prefix"`
-	Party   Party     `json:"party,omitzero"` // whom its tables are for
-	Waiting int       `json:"waiting"`
+	ID       string    `json:"id"`
+	Name     string    `json:"name"`
+	NameEN   string    `json:"name_en"`
+	Prefix   string    `json:"prefix"`
+	Party    Party     `json:"party,omitzero"` // whom its tables are for
+	Waiting  int       `json:"waiting"`
 	OldestAt time.Time `json:"oldest_at,omitzero"` // when the one of them who came first took their ticket; zero when nobody waits
-	Wait    *Range    `json:"wait"`              // for somebody who comes now; nil when no open counter serves it
-	Open    bool      `json:"open"`              // tickets are given out
-	Reason  Reason    `json:"reason,omitempty"`
-	OpensAt time.Time `json:"opens_at,omitzero"` // when they are again, if that is known
+	Wait     *Range    `json:"wait"`               // for somebody who comes now; nil when no open counter serves it
+	Open     bool      `json:"open"`               // tickets are given out
+	Reason   Reason    `json:"reason,omitempty"`
+	OpensAt  time.Time `json:"opens_at,omitzero"` // when they are again, if that is known
 }
 
 // Long tells whether staff are to be told of the line: who comes now would wait longer than Rules.LongWait, by the middle of
