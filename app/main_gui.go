@@ -101,7 +101,7 @@ func (h *hall) openDesk(ctx context.Context, s config.Settings) {
 	if s.Windows.Desk == config.Off {
 		return
 	}
-	view := desk.New(desk.Options{Zone: s.Venue.Timezone, Words: func(_ assets.Language, err error) string { return core.Words(err) }, Log: h.log})
+	view := desk.New(desk.Options{Zone: s.Venue.Timezone, Words: core.Words, Log: h.log})
 	w := h.open("window.desk", view.Content(), s.Windows.Desk, fyne.NewSize(1100, 760))
 	w.SetPadded(false)
 	view.Attach(w)

@@ -31,9 +31,17 @@ func (l language) name(zh, en string) string {
 	return zh
 }
 
+// speak is what says things in a language.
+func speak(l assets.Language) language {
+	if l == assets.EN {
+		return language{assets.English, true}
+	}
+	return language{assets.Chinese, false}
+}
+
 // both says something in Chinese and then in English.
 func both(say func(l language) string) string {
-	return say(language{assets.Chinese, false}) + "\n" + say(language{assets.English, true})
+	return say(speak(assets.ZH)) + "\n" + say(speak(assets.EN))
 }
 
 // describe says what happened, the ticket's number and service, and what comes next; then what else there is to say.

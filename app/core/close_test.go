@@ -14,6 +14,7 @@ import (
 
 	"paihao/app/core"
 	"paihao/app/web"
+	"paihao/assets"
 	"paihao/queue"
 	"paihao/queue/boltstore"
 )
@@ -101,13 +102,13 @@ func TestOpenFails(t *testing.T) {
 	s.Listen.Local = taken.Addr().String()
 	_, err = core.Open(t.Context(), core.Options{Settings: s, Trial: true, Sandbox: "127.0.0.1:0"})
 	var port *web.PortError
-	if !errors.As(err, &port) || !strings.Contains(core.Words(err), taken.Addr().String()) {
+	if !errors.As(err, &port) || !strings.Contains(core.Words(assets.ZH, err), taken.Addr().String()) {
 		t.Fatalf("open with a taken port: %v, want a PortError and a sentence with the address", err)
 	}
 	s.Listen.Local = "127.0.0.1:0"
 	h := mustOpen(t, s)
 	_, err = core.Open(t.Context(), core.Options{Settings: s, Trial: true, Sandbox: "127.0.0.1:0"})
-	if !errors.Is(err, queue.ErrLocked) || !strings.Contains(core.Words(err), "已经在运行") {
+	if !errors.Is(err, queue.ErrLocked) || !strings.Contains(core.Words(assets.ZH, err), "已经在运行") {
 		t.Errorf("a second kiosk on the same file: %v, want ErrLocked and its sentence", err)
 	}
 	h.see("its codes", func(v queue.View) bool { return code(v, "general") != "" }) // the first is none the worse for it

@@ -186,7 +186,7 @@ func (k *Kiosk) serve(_ context.Context, o *Options) (err error) {
 	if err = k.openMiniDoor(o); err != nil {
 		return err
 	}
-	public := web.PublicOptions{Callback: k.callback, Hall: k.Queue, Words: Words}
+	public := web.PublicOptions{Callback: k.callback, Hall: k.Queue, Words: bothWords}
 	if k.mini != nil {
 		public.MiniCallback, public.Mini = k.miniCallback, k.mini
 	}

@@ -1,26 +1,37 @@
 package core
 
 import (
-	"cmp"
 	"time"
 
-	"paihao/assets"
 	"paihao/queue"
 )
 
-// limit says to a customer why there is no ticket now, and from when on there is one, as far as anybody knows.
+// limit says to a customer in the chat why there is no ticket now, and from when on there is one, as far as anybody knows.
 func (w words) limit(e *queue.LimitError, now time.Time) string {
-	service, _ := w.venue.Service(e.Service)
-	return w.why(e, now, service.Name, assets.Chinese) + "\n" +
-		w.why(e, now, cmp.Or(service.NameEN, service.Name), assets.English)
+	return both(func(l language) string { return w.why(l, e, now, "limit."+string(e.Reason()), "limit.until") })
 }
 
-func (w words) why(e *queue.LimitError, now time.Time, service string, say func(string, ...any) string) string {
-	text := say("limit."+string(e.Reason()), "service", service, "n", e.Most)
+// limitHere is the same for who stands at the touch window, and does not scan.
+func (w words) limitHere(l language, e *queue.LimitError, now time.Time) string {
+	reason := "limit." + string(e.Reason())
+	if e.Reason() == queue.ByCrowd {
+		reason = "limit.crowded.here"
+	}
+	return w.why(l, e, now, reason, "limit.until.here")
+}
+
+func (w words) why(l language, e *queue.LimitError, now time.Time, reason, until string) string {
+	service, _ := w.venue.Service(e.Service)
+	text := l.say(reason, "service", l.name(service.Name, service.NameEN), "n", e.Most)
 	if !e.Until.IsZero() {
-		text += say("limit.until", "when", when(e.Until.In(w.venue.Zone), now.In(w.venue.Zone), say))
+		text += l.say(until, "when", w.when(l, e.Until, now))
 	}
 	return text
+}
+
+// when is a time to come as people of the venue say it.
+func (w words) when(l language, t, now time.Time) string {
+	return when(t.In(w.venue.Zone), now.In(w.venue.Zone), l.say)
 }
 
 // when is a time to come as people say it now, both in the venue's zone: today, tomorrow, by the weekday while that is

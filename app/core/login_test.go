@@ -41,8 +41,8 @@ func TestLoginTrouble(t *testing.T) {
 		errUnreachable: web.ErrLoginLater, errcode(45011): web.ErrLoginLater, errcode(40125): web.ErrLoginLater, context.DeadlineExceeded: web.ErrLoginLater,
 	} {
 		door.err = err
-		if _, got := p.Login(t.Context(), "code", ""); !errors.Is(got, want) || !refusal(got) || strings.Contains(Words(got), "window") {
-			t.Errorf("%v: got %v: %s, want %v", err, got, Words(got), want)
+		if _, got := p.Login(t.Context(), "code", ""); !errors.Is(got, want) || !refusal(got) || strings.Contains(bothWords(got), "window") {
+			t.Errorf("%v: got %v: %s, want %v", err, got, bothWords(got), want)
 		}
 	}
 	s.logged.Reset()

@@ -20,9 +20,10 @@ const (
 // errNoCode says that WeChat does not make a code, or show one, now.
 var errNoCode = errors.New("core: no code from wechat now")
 
-// TicketCode is the code that binds a paper or desk ticket to the WeChat of who holds it. Errors: those of queue about the
+// TicketCode is the code that binds a paper or desk ticket to the WeChat of who holds it: the one that waits already, until
+// 80 % of its life have passed, or with renew a new one that makes those before worthless. Errors: those of queue about the
 // ticket, queue.ErrBound, and that WeChat makes none now.
-func (c *codes) TicketCode(ctx context.Context, ticket string) (queue.Code, error) {
+func (c *codes) TicketCode(ctx context.Context, ticket string, renew bool) (queue.Code, error) {
 	var t queue.Standing
 	found := false
 	c.queue.Look(func(b *queue.Book) { t, found = b.Ticket(ticket) })
@@ -34,7 +35,7 @@ func (c *codes) TicketCode(ctx context.Context, ticket string) (queue.Code, erro
 	case t.Bound:
 		return queue.Code{}, &queue.TicketError{Err: queue.ErrBound, Ticket: t}
 	}
-	return c.standing(ctx, queue.Code{Purpose: queue.BindTicket, For: ticket}, ticketCodeLife, false)
+	return c.standing(ctx, queue.Code{Purpose: queue.BindTicket, For: ticket}, ticketCodeLife, renew)
 }
 
 // AccountCode is the code that binds a user of another system's account: the one that waits already, until 80 % of its life

@@ -123,7 +123,7 @@ func TestNoCodeFromWeChat(t *testing.T) {
 		if !errors.Is(err, errNoCode) {
 			t.Errorf("got %v, want %v", err, errNoCode)
 		}
-		tells(t, "in words", Words(err), "微信现在给不了二维码", "WeChat makes no QR code now")
+		tells(t, "in words", bothWords(err), "微信现在给不了二维码", "WeChat makes no QR code now")
 	}
 	if !s.known(first) || !s.joinCode("general").Valid(time.Now()) {
 		t.Error("a code was revoked without another in its place")
@@ -144,11 +144,11 @@ func TestNoCodeFromWeChat(t *testing.T) {
 func TestTicketCode(t *testing.T) {
 	s, _ := mustMinter(t)
 	desk := s.mustDo(queue.Command{Verb: queue.Take, Service: "general"}).Ticket
-	code, err := s.codes.TicketCode(t.Context(), desk.ID)
+	code, err := s.codes.TicketCode(t.Context(), desk.ID, false)
 	if err != nil || code.For != desk.ID || code.Purpose != queue.BindTicket {
 		t.Fatalf("got %+v, %v", code, err)
 	}
-	if again, err := s.codes.TicketCode(t.Context(), desk.ID); err != nil || again.ID != code.ID {
+	if again, err := s.codes.TicketCode(t.Context(), desk.ID, false); err != nil || again.ID != code.ID {
 		t.Errorf("asked again: %s, %v, want %s", again.ID, err, code.ID)
 	}
 	tells(t, "scanned", s.scans(1, code), "绑定成功", "A001")
@@ -156,7 +156,7 @@ func TestTicketCode(t *testing.T) {
 	over := s.mustDo(queue.Command{Verb: queue.Take, Service: "general"}).Ticket
 	s.mustDo(queue.Command{Verb: queue.Cancel, Ticket: over.ID})
 	for id, want := range map[string]error{desk.ID: queue.ErrBound, over.ID: queue.ErrWrongState, "none": queue.ErrNoTicket} {
-		if _, err := s.codes.TicketCode(t.Context(), id); !errors.Is(err, want) {
+		if _, err := s.codes.TicketCode(t.Context(), id, false); !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", id, err, want)
 		}
 	}

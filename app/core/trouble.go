@@ -109,5 +109,5 @@ func doorWords(err error) string {
 	if c := (*copyError)(nil); errors.As(err, &c) {
 		return strings.ReplaceAll(FileWords(c.err), "\n", " ")
 	}
-	return Words(err)
+	return bothWords(err)
 }

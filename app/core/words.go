@@ -90,10 +90,11 @@ func refusal(err error) bool {
 	return false
 }
 
-// Words is an error as a sentence for staff, in Chinese and English.
-func Words(err error) string {
-	return explain(err, assets.Chinese) + " " + explain(err, assets.English)
-}
+// Words is an error as a sentence for staff, in one language.
+func Words(l assets.Language, err error) string { return explain(err, speak(l).say) }
+
+// bothWords is an error as a sentence for staff, in Chinese and English.
+func bothWords(err error) string { return Words(assets.ZH, err) + " " + Words(assets.EN, err) }
 
 // explain is an error in one language, with the ticket it is about, or the limit that was reached and when it is over.
 func explain(err error, say func(string, ...any) string) string {
@@ -122,7 +123,7 @@ func explain(err error, say func(string, ...any) string) string {
 // mend it before the next try.
 func StartWords(err error) string {
 	if key := sentence(err); key != unknown || errors.As(err, new(*web.PortError)) {
-		return Words(err) + "\n" + err.Error()
+		return bothWords(err) + "\n" + err.Error()
 	}
 	return assets.Both("error.start", "reason", err)
 }

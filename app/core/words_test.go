@@ -63,7 +63,7 @@ func TestEverySentinelHasASentence(t *testing.T) {
 		} else if got, want := sentence(err), sentences[entry].key; got != want {
 			t.Errorf("%s reads %s, want its own %s: an earlier entry takes it away", name, got, want)
 		}
-		text := Words(fmt.Errorf("while testing: %w", err))
+		text := bothWords(fmt.Errorf("while testing: %w", err))
 		zh, en, _ := strings.Cut(text, " ")
 		if !regexp.MustCompile(`\p{Han}`).MatchString(zh) || !regexp.MustCompile(`[A-Za-z]{3}`).MatchString(en) || strings.Contains(text, "error.") {
 			t.Errorf("%s reads %q, want a Chinese sentence and an English one", name, text)
@@ -110,9 +110,9 @@ func TestWordsOfAnError(t *testing.T) {
 		{errOdd, []string{"没有成功", "That did not work"}},
 		{errors.Join(queue.ErrLocked, nil), []string{"已经在运行", "already running"}},
 	} {
-		tells(t, fmt.Sprint(c.err), Words(c.err), c.want...)
+		tells(t, fmt.Sprint(c.err), bothWords(c.err), c.want...)
 	}
-	if strings.Contains(Words(errOdd), errOdd.Error()) {
+	if strings.Contains(bothWords(errOdd), errOdd.Error()) {
 		t.Error("a sentence for people quotes the error")
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"paihao/app/core"
 	"paihao/app/web"
 )
 
@@ -40,7 +39,7 @@ func TestWrongBodies(t *testing.T) {
 // a well-formed wish changes nothing.
 func FuzzAPIBody(f *testing.F) {
 	b := mustBusyHall(f)
-	door := web.Local(web.LocalOptions{Hall: b.hall, Words: core.Words, Tokens: tokens(), Codes: &mint{hall: b.hall}})
+	door := web.Local(web.LocalOptions{Hall: b.hall, Words: inWords, Tokens: tokens(), Codes: &mint{hall: b.hall}})
 	var routes []string
 	for _, l := range table {
 		if l.fields != "" {

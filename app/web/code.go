@@ -11,9 +11,9 @@ import (
 
 // Codes makes what people scan. An error that is none of the queue's says that WeChat makes no code now.
 type Codes interface {
-	// TicketCode binds a paper or desk ticket. Errors: queue.ErrNoTicket, and a *queue.TicketError for one that is over or
-	// bound.
-	TicketCode(ctx context.Context, ticket string) (queue.Code, error)
+	// TicketCode binds a paper or desk ticket: the code that waits already, or with renew a new one instead of it. Errors:
+	// queue.ErrNoTicket, and a *queue.TicketError for one that is over or bound.
+	TicketCode(ctx context.Context, ticket string, renew bool) (queue.Code, error)
 	// AccountCode binds a user of another system's account: the one that waits already, or with refresh a new one instead of
 	// it.
 	AccountCode(ctx context.Context, account, user string, refresh bool) (queue.Code, error)
@@ -69,7 +69,7 @@ type (
 )
 
 func (o LocalOptions) ticketCode(ctx context.Context, id string, _ nothing) (queue.Code, error) {
-	return o.Codes.TicketCode(ctx, id)
+	return o.Codes.TicketCode(ctx, id, false)
 }
 
 func (o LocalOptions) signInCode(ctx context.Context, _ string, _ nothing) (queue.Code, error) {

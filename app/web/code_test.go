@@ -30,7 +30,7 @@ func (m *mint) make(ctx context.Context, c queue.Code) (queue.Code, error) {
 }
 
 // TicketCode makes one for a ticket of the hall.
-func (m *mint) TicketCode(ctx context.Context, ticket string) (c queue.Code, err error) {
+func (m *mint) TicketCode(ctx context.Context, ticket string, _ bool) (c queue.Code, err error) {
 	m.hall.Look(func(b *queue.Book) {
 		if _, ok := b.Ticket(ticket); !ok {
 			err = queue.ErrNoTicket

@@ -16,7 +16,6 @@ import (
 	"testing"
 	"time"
 
-	"paihao/app/core"
 	"paihao/app/web"
 	"paihao/queue"
 	"paihao/queue/storetest"
@@ -89,7 +88,7 @@ func mustRefuse(t *testing.T, q *queue.Queue, err error) (*httptest.ResponseReco
 	r := httptest.NewRequest(http.MethodPost, "http://localhost/api/v1/day/close", nil)
 	r.Header.Set("Authorization", "Bearer "+manager)
 	w := httptest.NewRecorder()
-	web.Local(web.LocalOptions{Hall: refusing{q, err}, Words: core.Words, Tokens: tokens()}).ServeHTTP(w, r)
+	web.Local(web.LocalOptions{Hall: refusing{q, err}, Words: inWords, Tokens: tokens()}).ServeHTTP(w, r)
 	var got struct{ Error failure }
 	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 		t.Fatalf("%v in %s", err, w.Body)
@@ -113,7 +112,7 @@ func TestCodes(t *testing.T) {
 			if got := fmt.Sprint(w.Code, " ", f.Code); got != c.want {
 				t.Errorf("%s (%T): %s, want %s", name, err, got, c.want)
 			}
-			if f.Message != core.Words(fmt.Errorf("while testing: %w", err)) {
+			if f.Message != inWords(fmt.Errorf("while testing: %w", err)) {
 				t.Errorf("%s (%T): message %q, want what Words says", name, err, f.Message)
 			}
 		}

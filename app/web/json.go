@@ -83,7 +83,7 @@ type call struct {
 
 type code struct {
 	Purpose   queue.Purpose `json:"purpose"`
-	Service   string        `json:"service"`
+	Service   string        `json:"service"` // empty: for all of them, and who scans it is asked for which
 	URL       string        `json:"url"`
 	ExpiresAt time.Time     `json:"expires_at"`
 }
@@ -102,12 +102,15 @@ type hall struct {
 	Health   queue.Health `json:"health"`
 }
 
+// mostCalls is how many of the last calls the API shows, although windows are given more of them.
+const mostCalls = 13
+
 func hallJSON(v queue.View) hall {
 	number := func(s queue.Standing) string { return s.Number }
 	h := hall{Day: v.Day, Closed: v.Closed, Revision: v.Revision, Health: v.Health}
 	h.Services = mapped(v.Services, serviceJSON)
 	h.Counters = mapped(v.Counters, counterJSON)
-	h.Calls = mapped(v.Calls, func(c queue.Call) call {
+	h.Calls = mapped(v.Calls[:min(len(v.Calls), mostCalls)], func(c queue.Call) call {
 		return call{Seq: c.Seq, Number: c.Number, Counter: c.Counter, At: c.At}
 	})
 	h.Missed, h.Held = mapped(v.Missed, number), mapped(v.Held, number)

@@ -54,7 +54,7 @@ var (
 	noticeShape = map[string]any{"kind": "text", "state": "text", "way": "text", "reason": "text", "at": "time"}
 	healthShape = map[string]any{
 		"trial": "truth", "writable": "truth", "full": "truth", "doubt": "truth", "overdue": "truth",
-		"damaged": "number", "no_copy": "truth", "wechat": "text",
+		"damaged": "number", "no_copy": "truth", "printer": "text", "wechat": "text",
 	}
 )
 
@@ -168,5 +168,38 @@ func TestAnswersNameNobody(t *testing.T) {
 		if regexp.MustCompile(`o-somebody|wxapp`).MatchString(answers[what]) {
 			t.Errorf("%s names the customer: %s", what, answers[what])
 		}
+	}
+}
+
+// However many calls windows are given, the API shows the last 13; and a code for all services has none of its own.
+func TestHallInBounds(t *testing.T) {
+	d := mustDoor(t)
+	d.mustOpen("1")
+	for range 15 {
+		d.mustTake("general")
+		d.mustCall("1")
+	}
+	now := time.Now()
+	err := d.hall.KeepCodes(t.Context(), queue.Code{ID: "all", Purpose: queue.Join, Scene: "s", Ticket: "t", URL: "http://weixin.qq.com/q/all", CreatedAt: now, ExpiresAt: now.Add(time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.hall.AskHelp("取号屏"); err != nil {
+		t.Fatal(err)
+	}
+	var hall struct {
+		Calls  []struct{ Number string }
+		Codes  []struct{ Purpose, Service, URL string }
+		Health map[string]any
+	}
+	d.must(&hall, http.MethodGet, "queue", "")
+	if len(hall.Calls) != 13 || hall.Calls[0].Number != "A015" || hall.Calls[12].Number != "A003" {
+		t.Errorf("got the calls %v, want those of A015 to A003", hall.Calls)
+	}
+	if len(hall.Codes) != 1 || hall.Codes[0].Service != "" || hall.Codes[0].Purpose != "join" {
+		t.Errorf("got the codes %+v, want the one for all services", hall.Codes)
+	}
+	if h := hall.Health; h["help_to"] != "取号屏" || h["help_at"] == nil || h["printer"] != "" {
+		t.Errorf("got the health %v, want who calls for staff, and no printer", h)
 	}
 }

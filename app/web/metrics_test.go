@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"paihao/app/core"
 	"paihao/app/web"
 	"paihao/queue"
 )
@@ -62,7 +61,7 @@ func TestMetricsOfWeChat(t *testing.T) {
 
 // Other machines show a token.
 func TestMetricsFromElsewhere(t *testing.T) {
-	door := web.Local(web.LocalOptions{Hall: mustQueue(t), Words: core.Words, Tokens: tokens(), Hosts: []string{"paihao.local"}})
+	door := web.Local(web.LocalOptions{Hall: mustQueue(t), Words: inWords, Tokens: tokens(), Hosts: []string{"paihao.local"}})
 	for _, c := range []struct {
 		from, token string
 		want        int

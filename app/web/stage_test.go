@@ -10,6 +10,7 @@ import (
 
 	"paihao/app/core"
 	"paihao/app/web"
+	"paihao/assets"
 	"paihao/queue"
 	"paihao/queue/boltstore"
 	"paihao/queue/storetest"
@@ -110,7 +111,7 @@ func mustMorning(t testing.TB, o web.LocalOptions) *door {
 func mustDoorOf(t testing.TB, of queue.Options, o web.LocalOptions) *door {
 	t.Helper()
 	d := &door{t: t, hall: mustHall(t, of), server: mustListen(t), client: &http.Client{Transport: &http.Transport{}}}
-	o.Hall, o.Words, o.Closing = d.hall, core.Words, d.server.Closing()
+	o.Hall, o.Words, o.Closing = d.hall, inWords, d.server.Closing()
 	if o.Codes == nil {
 		o.Codes = &mint{hall: d.hall}
 	}
@@ -145,3 +146,6 @@ func mustServe(t testing.TB, h http.Handler) (url string) {
 	t.Cleanup(func() { mustClose(t, s) })
 	return "http://" + s.Addr()
 }
+
+// inWords is an error as core puts it to people, in both languages.
+func inWords(err error) string { return core.Words(assets.ZH, err) + " " + core.Words(assets.EN, err) }

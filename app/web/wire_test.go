@@ -11,7 +11,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"paihao/app/core"
 	"paihao/app/web"
 	"paihao/queue"
 	"paihao/queue/storetest"
@@ -36,7 +35,7 @@ func inBubble(t *testing.T, test func(t *testing.T, w *wire), more ...func(*web.
 		l := &listener{conns: make(chan net.Conn, 1), closed: make(chan struct{})}
 		l.conns <- far
 		w.server, w.conn, w.reader = web.NewServer(l, 10*time.Second, slog.New(slog.DiscardHandler)), near, bufio.NewReader(near)
-		o := web.LocalOptions{Hall: w.hall, Words: core.Words, Tokens: tokens(), Closing: w.server.Closing()}
+		o := web.LocalOptions{Hall: w.hall, Words: inWords, Tokens: tokens(), Closing: w.server.Closing()}
 		for _, add := range more {
 			add(&o)
 		}
