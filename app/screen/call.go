@@ -14,29 +14,27 @@ type callPanel struct {
 	title   *pair
 	service *pair
 	number  *look.Text
+	please  *invitation
 	arrow   *look.Icon
-	please  *pair
 	counter *longName
-	english *look.Text
-	notice  *notice // instead of a call
+	second  *look.Text // the counter's name in the second language; a stacked panel has no room for it
+	notice  *notice    // instead of a call
 
 	g grid
 }
 
 func newCallPanel() *callPanel {
-	c := &callPanel{
+	return &callPanel{
 		panel:   look.NewPanel(look.Deck, 0),
 		title:   newPair(look.Amber, look.Mist, true),
 		service: newPair(look.Mist, look.Mist, true),
 		number:  look.NewText("", 1, look.Amber, true),
+		please:  newInvitation(),
 		arrow:   look.NewIcon(look.Arrow, look.Mist),
-		please:  newPair(look.Mist, look.Mist, false),
 		counter: newLongName(look.Snow),
-		english: look.NewText("", 1, look.Mist, false),
+		second:  look.NewText("", 1, look.Mist, false),
 		notice:  newNotice(),
 	}
-	c.please.key("screen.please")
-	return c
 }
 
 func (c *callPanel) objects() []fyne.CanvasObject {
@@ -45,12 +43,10 @@ func (c *callPanel) objects() []fyne.CanvasObject {
 
 // call is what belongs to a call.
 func (c *callPanel) call() []fyne.CanvasObject {
-	all := []fyne.CanvasObject{c.number, c.arrow, c.english}
+	all := append([]fyne.CanvasObject{c.number, c.arrow, c.second}, c.please.objects()...)
 	all = append(all, c.counter.objects()...)
-	for _, p := range []*pair{c.title, c.service, c.please} {
-		all = append(all, p.objects()...)
-	}
-	return all
+	all = append(all, c.title.objects()...)
+	return append(all, c.service.objects()...)
 }
 
 func (c *callPanel) show(m *moment) {
@@ -67,11 +63,13 @@ func (c *callPanel) show(m *moment) {
 
 func (c *callPanel) sayCall(m *moment) {
 	service, counter := m.service(m.up.Service), m.counter(m.up.Counter)
+	name, second := m.name(counter.Name, counter.NameEN)
 	c.number.SetText(m.up.Number)
-	c.service.say(service.Name, service.NameEN)
-	c.counter.say(counter.Name)
-	c.english.SetText(counter.NameEN)
-	c.title.key(titleOf(m))
+	c.service.say(m.name(service.Name, service.NameEN))
+	c.please.say(m.say("screen.please"))
+	c.counter.say(name)
+	c.second.SetText(second)
+	c.title.say(m.say(titleOf(m)))
 }
 
 func titleOf(m *moment) string {
@@ -96,11 +94,11 @@ func (c *callPanel) dress(m *moment) {
 	paint(c.panel, ground)
 	c.title.colour(loud, second)
 	c.service.colour(second, second)
-	c.please.colour(second, second)
+	c.please.colour(text, second)
 	c.number.SetColour(loud)
 	c.arrow.SetColour(second)
 	c.counter.colour(text)
-	c.english.SetColour(second)
+	c.second.SetColour(second)
 }
 
 func (c *callPanel) place(g grid) {
@@ -116,7 +114,7 @@ func (c *callPanel) place(g grid) {
 	left, right := head.cutLeft(head.w*0.46, 2*u)
 	c.title.place(left, fyne.TextAlignLeading)
 	c.service.place(right, fyne.TextAlignTrailing)
-	if g.portrait {
+	if g.stacked {
 		c.placeBelow(inner)
 	} else {
 		c.placeBeside(inner)
@@ -126,36 +124,52 @@ func (c *callPanel) place(g grid) {
 // placeBeside puts the number at the left and the counter at the right, in fixed columns, so that nothing jumps
 // from one call to the next.
 func (c *callPanel) placeBeside(b box) {
-	u := c.g.u
 	number, rest := b.cutLeft(b.w*0.535, b.w*0.012)
 	arrow, place := rest.cutLeft(b.w*0.058, b.w*0.018)
-	c.number.SetSize(min(21.9*u, number.h*0.75))
+	c.number.SetAlign(fyne.TextAlignLeading)
+	c.number.SetSize(min(21.9*c.g.u, number.h*0.94))
 	put(c.number, number)
 	put(c.arrow, arrow.middle(arrow.w, arrow.w))
-	c.placeCounter(place, 10.35*u)
+	c.placeCounter(place, 10.35*c.g.u)
 }
 
-func (c *callPanel) placeBelow(b box) {
-	u := c.g.u
-	number, low := b.cutTop(b.h*0.58, 0)
-	low.h -= 1.5 * u
-	c.number.SetSize(min(29*u, number.h*0.95))
-	put(c.number, number)
-	arrow, place := low.cutLeft(8*u, 3*u)
-	put(c.arrow, arrow.middle(8*u, 8*u))
-	c.placeCounter(place, 9*u)
-}
-
-// placeCounter stacks 请到, the counter's name and its English around the middle of b.
+// placeCounter stacks 请到, the counter's name and its second name around the middle of b.
 func (c *callPanel) placeCounter(b box, size float32) {
 	u := c.g.u
-	c.please.size(2.9*u, 2.9*u)
-	c.english.SetSize(2.7 * u)
-	name := size * 1.25
-	b = b.middle(b.w, min(b.h, name+8.2*u))
-	top, b := b.cutTop(4.1*u, 0)
-	c.please.place(top, fyne.TextAlignLeading)
-	b, low := b.cutBottom(4.1*u, 0)
-	put(c.english, low)
+	c.second.SetSize(2.7 * u)
+	line, lines := 4.1*u, float32(2)
+	if c.second.Words() == "" {
+		lines = 1
+	}
+	b = b.middle(b.w, min(b.h, size*1.25+lines*line))
+	top, b := b.cutTop(line, 0)
+	c.please.placeLine(top, u)
+	if lines == 2 {
+		var low box
+		b, low = b.cutBottom(line, 0)
+		put(c.second, low)
+	} else {
+		put(c.second, box{})
+	}
 	c.counter.place(b, size)
+}
+
+// placeBelow puts the number in the middle and large, and below it 请到, the arrow and the counter, in the middle as a whole.
+func (c *callPanel) placeBelow(b box) {
+	u := c.g.u
+	b, low := b.cutBottom(min(12.4*u, b.h*0.31)+u, 0)
+	low.h -= u
+	c.number.SetAlign(fyne.TextAlignCenter)
+	c.number.SetSize(min(29.6*u, b.h*1.08))
+	put(c.number, b)
+	put(c.second, box{})
+	size, side, gap := min(11.4*u, low.h*0.92), min(5.2*u, low.h*0.5), 3.5*u
+	please := min(c.please.width(u), low.w*0.25)
+	counter := min(look.Width(c.counter.words, size, true)+1, low.w-please-side-2*gap)
+	row := low.middle(please+side+2*gap+counter, low.h)
+	left, row := row.cutLeft(please, gap)
+	c.please.placeStacked(left, u)
+	arrow, row := row.cutLeft(side, gap)
+	put(c.arrow, arrow.middle(side, side))
+	c.counter.place(row, size)
 }

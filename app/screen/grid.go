@@ -13,6 +13,8 @@ type grid struct {
 	stacked  bool // the call's number stands above its counter, since beside it there is no room
 
 	header, call, recent, missed, codes, waiting, ticker box
+	slides                                               box // what a picture may cover: the tiles and their title
+	sign                                                 box // all between header and ticker, for the sign of one counter
 
 	columns, rows int // of tiles in recent; rows is 0 where there is no room for any
 }
@@ -46,6 +48,12 @@ func newGrid(size fyne.Size, s shape) grid {
 	} else {
 		g.spread(all)
 	}
+	g.slides, g.sign = g.recent, g.header
+	g.sign.y += g.header.h + g.u
+	g.sign.h = g.missed.y + g.missed.h - g.sign.y
+	if g.portrait {
+		g.sign.h = g.codes.y + g.codes.h - g.sign.y
+	}
 	return g
 }
 
@@ -57,22 +65,16 @@ func (g *grid) spread(all box) {
 	left, right := all.cutRight(max(all.w*0.3-1.4*u, 28*u), 2*u)
 	left, g.missed = left.cutBottom(all.h*0.105, 2*u)
 	g.stacked = left.w < 90*u
-	call := float32(0.519)
+	g.divide(left.w, 2)
+	share := float32(0.519)
 	switch {
-	case g.board && g.counters > 8:
-		call = 0.37
+	case g.board && g.rows > 2:
+		share = 0.37
 	case g.board:
-		call = 0.407
+		share = 0.407
 	}
-	g.call, g.recent = left.cutTop(all.h*call, 0)
-	g.columns, g.rows = 3, 2
-	if g.board {
-		g.columns, g.rows = boardOf(g.counters, 4)
-	}
-	if left.w < 70*u {
-		g.columns = min(g.columns, 2)
-	}
-	share := float32(0.587)
+	g.call, g.recent = left.cutTop(all.h*share, 0)
+	share = 0.587
 	if g.codeRows > 1 {
 		share = 0.62
 	}
@@ -91,25 +93,35 @@ func (g *grid) stack(all box) {
 	all, low := all.cutBottom(max(height*0.268, 36*u), 2*u)
 	g.codes, g.waiting = low.cutLeft(low.w*0.5-u, 2*u)
 	g.recent, g.missed = all.cutBottom(8*u, 2*u)
-	g.columns, g.rows = 2, 3
-	if g.board {
-		g.columns, g.rows = boardOf(g.counters, 3)
-	}
-	g.rows = min(g.rows, int((g.recent.h-tilesHead*u+u)/(9*u)))
-}
-
-// boardOf is how many columns and rows of tiles a board of counters has, which is at most so wide.
-func boardOf(counters, widest int) (columns, rows int) {
-	switch {
-	case counters <= 3:
-		return min(counters, widest), 1
-	case counters == 4:
-		return 2, 2
-	case counters <= 6:
-		return 3, 2
-	}
-	return widest, min((counters+widest-1)/widest, 3)
+	g.divide(g.recent.w, 3)
+	g.rows = max(min(g.rows, int((g.recent.h-tilesHead*u+u)/(9*u))), 0)
 }
 
 // tilesHead is the height of the title above the tiles, in u.
 const tilesHead = 6
+
+// divide decides how many columns and rows of tiles a width has. A last call wants 30 u, a counter of a board 22.
+func (g *grid) divide(width float32, rows int) {
+	if !g.board {
+		g.columns, g.rows = atMost(width, 30*g.u, g.u, 3), rows
+		if g.columns == 1 {
+			g.rows = 3
+		}
+		return
+	}
+	g.columns = atMost(width, 22*g.u, g.u, 4)
+	switch n := g.counters; {
+	case n <= 2:
+		g.columns = min(g.columns, n)
+	case n <= 4:
+		g.columns = min(g.columns, 2)
+	case n <= 6:
+		g.columns = min(g.columns, 3)
+	}
+	g.rows = min((g.counters+g.columns-1)/g.columns, 3)
+}
+
+// atMost is how many tiles of a least width go beside each other, at least one.
+func atMost(width, least, gap float32, most int) int {
+	return max(min(int((width+gap)/(least+gap)), most), 1)
+}

@@ -1,15 +1,16 @@
 package screen
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
-	"paihao/assets"
 )
 
-// mostMissed is how many missed numbers one page of the strip holds.
-const mostMissed = 6
+// mostMissed is how many missed numbers one page of the strip holds; hinted is how many beside the hint.
+const mostMissed, hinted = 6, 3
 
 // missedStrip shows the numbers that were called and not there, and what those people should do.
 type missedStrip struct {
@@ -17,10 +18,12 @@ type missedStrip struct {
 	title   *pair
 	numbers [mostMissed]*look.Text
 	none    *pair
-	hint    *look.Text
+	hint    [2]*look.Text // on one line or two
 
-	g     grid
-	shown int
+	g      grid
+	shown  int    // on this page
+	cells  int    // on every page, so that numbers stand still when it turns
+	advice string // the hint, with a line break where it may be broken; empty = there is none
 }
 
 func newMissedStrip() *missedStrip {
@@ -28,19 +31,19 @@ func newMissedStrip() *missedStrip {
 		frame: look.NewFrame(look.Ink, look.Coral, 1, 0),
 		title: newPair(look.Coral, look.Coral, true),
 		none:  newPair(look.Mist, look.Mist, false),
-		hint:  look.NewText("", 1, look.Mist, false),
 	}
-	s.title.key("screen.missed")
-	s.none.key("screen.missed.none")
-	s.hint.SetAlign(fyne.TextAlignTrailing)
 	for i := range s.numbers {
 		s.numbers[i] = look.NewText("", 1, look.Snow, true)
+	}
+	for i := range s.hint {
+		s.hint[i] = look.NewText("", 1, look.Mist, false)
+		s.hint[i].SetAlign(fyne.TextAlignTrailing)
 	}
 	return s
 }
 
 func (s *missedStrip) objects() []fyne.CanvasObject {
-	all := append([]fyne.CanvasObject{s.frame, s.hint}, s.title.objects()...)
+	all := append([]fyne.CanvasObject{s.frame, s.hint[0], s.hint[1]}, s.title.objects()...)
 	all = append(all, s.none.objects()...)
 	for _, n := range s.numbers {
 		all = append(all, n)
@@ -49,28 +52,33 @@ func (s *missedStrip) objects() []fyne.CanvasObject {
 }
 
 func (s *missedStrip) show(m *moment) {
-	from, to := m.page(len(m.view.Missed), mostMissed)
+	missed := m.view.Missed
+	s.cells = min(len(missed), s.room())
+	from, to := m.page(len(missed), max(s.cells, 1))
 	s.shown = to - from
 	for i, n := range s.numbers {
 		look.Show(i < s.shown, n)
 		if i < s.shown {
-			n.SetText(m.view.Missed[from+i].Number)
+			n.SetText(missed[from+i].Number)
 		}
 	}
+	s.title.say(m.say("screen.missed"))
+	s.none.say(m.say("screen.missed.none"))
 	look.Show(s.shown == 0, s.none.objects()...)
-	after := m.view.Rules.ReturnAfter
-	look.Show(s.shown > 0 && s.shown <= s.roomy() && after > 0, s.hint)
-	s.hint.SetText(assets.Chinese("screen.missed.hint", "n", after))
+	s.advise(m)
 	s.dress()
 	s.place(s.g)
 }
 
-// roomy is up to how many numbers leave room for the hint.
-func (s *missedStrip) roomy() int {
-	if s.g.portrait {
-		return 2
+// room is how many numbers go on one page.
+func (s *missedStrip) room() int { return atMost(s.inner().w, 9*s.g.u, 0, mostMissed) }
+
+// advise says what those on the strip should do, while their numbers leave room for it.
+func (s *missedStrip) advise(m *moment) {
+	s.advice = ""
+	if after := m.view.Rules.ReturnAfter; after > 0 && s.cells > 0 && s.cells <= min(hinted, s.room()-1) {
+		s.advice = m.one("screen.missed.hint", "n", after)
 	}
-	return 3
 }
 
 // dress keeps the warning colour for when there is somebody to warn.
@@ -86,29 +94,57 @@ func (s *missedStrip) dress() {
 	}
 }
 
+// inner is the room beside the title.
+func (s *missedStrip) inner() box {
+	u := s.g.u
+	_, b := s.g.missed.inset(2.3*u, 0).cutLeft(s.titleWidth(), 2.4*u)
+	return b
+}
+
+func (s *missedStrip) titleWidth() float32 { return min(14.2*s.g.u, s.g.missed.w*0.25) }
+
 func (s *missedStrip) place(g grid) {
 	s.g = g
 	u := g.u
 	s.frame.StrokeWidth, s.frame.CornerRadius = 0.25*u, 1.6*u
 	put(s.frame, g.missed)
-	b := g.missed.inset(2.3*u, 0)
 	s.title.size(2.75*u, 2.3*u)
-	head, b := b.cutLeft(14.2*u, 2.4*u)
+	head, _ := g.missed.inset(2.3*u, 0).cutLeft(s.titleWidth(), 0)
 	s.title.place(head, fyne.TextAlignLeading)
+	b := s.inner()
 	s.none.size(2.5*u, 2.5*u)
 	s.none.place(b, fyne.TextAlignLeading)
-	if s.shown <= s.roomy() {
-		var hint box
-		b, hint = b.cutRight(b.w*0.44, 2*u)
-		s.hint.SetSize(2.35 * u)
-		put(s.hint, hint)
+	cells, hint := b, box{}
+	if s.advice != "" {
+		cells, hint = b.cutLeft(min(b.w*0.6, float32(s.cells)*11.6*u), u)
 	}
-	each := min(13*u, b.w/float32(max(s.shown, 1)))
+	s.placeHint(hint)
+	each := min(13*u, cells.w/float32(max(s.cells, 1)))
 	for _, n := range s.numbers {
 		var cell box
-		cell, b = b.cutLeft(each, 0)
-		cell.w -= 1.5 * u
-		n.SetSize(4.15 * u)
+		cell, cells = cells.cutLeft(each, 0)
+		cell.w -= 1.2 * u
+		n.SetSize(4.2 * u)
 		put(n, cell)
+	}
+}
+
+// placeHint puts the hint on one line where it fits, else on two.
+func (s *missedStrip) placeHint(b box) {
+	size := 2.35 * s.g.u
+	line := strings.ReplaceAll(s.advice, "\n", "")
+	first, second, broken := line, "", false
+	rows := b.middle(b.w, min(b.h, 6*s.g.u))
+	if look.Width(line, size, false) > b.w {
+		first, second, broken = strings.Cut(s.advice, "\n")
+	}
+	for i, words := range []string{strings.TrimRight(first, "，,: "), second} {
+		s.hint[i].SetSize(size)
+		s.hint[i].SetText(words)
+		cell := rows.cell(i, 1, 2, 0)
+		if !broken {
+			cell = rows
+		}
+		put(s.hint[i], cell)
 	}
 }

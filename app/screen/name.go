@@ -2,6 +2,7 @@ package screen
 
 import (
 	"image/color"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -28,27 +29,53 @@ func (n *longName) colour(c color.Color) {
 	n.lines[1].SetColour(c)
 }
 
-// place lays the name into b; size is that of one line where it fits.
-func (n *longName) place(b box, size float32) {
-	first, second, rows := n.words, "", 1
-	if !look.Fits(n.words, size, true, b.w) {
-		size *= look.Least
-		first, second = split(n.words, size, b.w)
-		second, rows = look.Cut(second, size, true, b.w), 2
-	}
-	for i, words := range []string{first, second} {
-		n.lines[i].SetSize(size)
-		n.lines[i].SetText(words)
-		put(n.lines[i], b.cell(i, 1, rows, 0))
-	}
+func (n *longName) align(a fyne.TextAlign) {
+	n.lines[0].SetAlign(a)
+	n.lines[1].SetAlign(a)
 }
 
-// split breaks a name after as many characters as one line of bold type holds.
+// place lays the name into b; size is that of one line where it fits.
+func (n *longName) place(b box, size float32) {
+	if look.Fits(n.words, size, true, b.w) {
+		n.line(0, n.words, size, b)
+		n.line(1, "", size, box{})
+		return
+	}
+	size = min(size*look.Least, b.h*0.48)
+	first, second := split(n.words, size, b.w)
+	n.line(0, first, size, b.cell(0, 1, 2, 0))
+	n.line(1, look.Cut(second, size, true, b.w), size, b.cell(1, 1, 2, 0))
+}
+
+func (n *longName) line(i int, words string, size float32, b box) {
+	n.lines[i].SetSize(size)
+	n.lines[i].SetText(words)
+	put(n.lines[i], b)
+}
+
+// split breaks a name after as many characters as one line of bold type holds: at a space if there is one in the second
+// half of them, and never within what stands as one character.
 func split(name string, size, width float32) (first, second string) {
 	runes := []rune(name)
 	n := len(runes)
 	for n > 1 && look.Width(string(runes[:n]), size, true) > width {
 		n--
 	}
+	for i := n; i > n/2 && n < len(runes); i-- {
+		if runes[i] == ' ' {
+			return string(runes[:i]), string(runes[i+1:])
+		}
+	}
+	for i := n; i > 1 && i < len(runes); i-- {
+		if !joined(runes[i-1], runes[i]) {
+			return string(runes[:i]), string(runes[i:])
+		}
+	}
 	return string(runes[:n]), string(runes[n:])
+}
+
+// joined tells whether two characters stand as one: the second marks the first, or both are parts of one sign.
+func joined(a, b rune) bool {
+	const joiner = '\u200d'
+	return a == joiner || b == joiner || unicode.In(b, unicode.Mn, unicode.Me)
 }

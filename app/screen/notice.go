@@ -4,13 +4,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"paihao/app/look"
-	"paihao/assets"
 )
 
 // notice stands in the call panel until the first call of the day.
 type notice struct {
 	words  *look.Text
-	second *look.Text // the same in English
+	second *look.Text // the same in the second language
 	hint   *look.Text
 }
 
@@ -33,13 +32,13 @@ func (n *notice) objects() []fyne.CanvasObject {
 // show tells why there is no call: nobody waits, no counter works yet, or the first call is near. While no tickets are
 // given out it says so, and when they are again.
 func (n *notice) show(m *moment) {
-	zh, en, hint := n.say(m)
-	n.words.SetText(zh)
-	n.second.SetText(en)
+	first, second, hint := n.say(m)
+	n.words.SetText(first)
+	n.second.SetText(second)
 	n.hint.SetText(hint)
 }
 
-func (n *notice) say(m *moment) (zh, en, hint string) {
+func (n *notice) say(m *moment) (first, second, hint string) {
 	closed := m.closed()
 	if closed != nil {
 		hint, _ = closed.when()
@@ -61,20 +60,34 @@ func (n *notice) say(m *moment) (zh, en, hint string) {
 	case closed != nil:
 		return closed.first, closed.second, hint
 	case len(m.codes) > 0:
-		hint = assets.Chinese("screen.idle.hint")
+		hint = m.one("screen.idle.hint")
 	}
-	zh, en = assets.Words(key)
-	return zh, en, hint
+	first, second = m.say(key)
+	return first, second, hint
 }
 
+// place stacks the lines that say something around the middle.
 func (n *notice) place(b box, u float32) {
-	n.words.SetSize(10.5 * u)
+	n.words.SetSize(min(10.5*u, b.h*0.4))
 	n.second.SetSize(3.1 * u)
 	n.hint.SetSize(3.6 * u)
-	b = b.middle(b.w, min(b.h, 24*u))
-	top, b := b.cutTop(b.h*0.52, 0)
-	middle, low := b.cutTop(b.h*0.45, 0)
-	put(n.words, top)
-	put(n.second, middle)
-	put(n.hint, low)
+	lines := []struct {
+		text   *look.Text
+		height float32
+	}{{n.words, 12.5 * u}, {n.second, 5 * u}, {n.hint, 6.4 * u}}
+	total := float32(0)
+	for _, l := range lines {
+		if l.text.Words() != "" {
+			total += l.height
+		}
+	}
+	fit := min(1, b.h/max(total, 1))
+	b = b.middle(b.w, total*fit)
+	for _, l := range lines {
+		var row box
+		if l.text.Words() != "" {
+			row, b = b.cutTop(l.height*fit, 0)
+		}
+		put(l.text, row)
+	}
 }

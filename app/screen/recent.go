@@ -1,14 +1,12 @@
 package screen
 
 import (
-	"image/color"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
-	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -25,30 +23,14 @@ type recentCalls struct {
 	g grid
 }
 
-type callTile struct {
-	panel   *canvas.Rectangle
-	number  *look.Text
-	arrow   *look.Icon
-	counter *look.Text
-}
-
 func newRecentCalls() *recentCalls {
 	r := &recentCalls{
 		title: newPair(look.Snow, look.Mist, true),
 		none:  look.NewPanel(look.Deck, 0),
 		words: newPair(look.Mist, look.Mist, false),
 	}
-	zh, en := assets.Words("screen.recent")
-	r.title.say(zh, en+" · "+assets.Chinese("screen.recent.order"))
 	for i := range r.tiles {
-		t := &callTile{
-			panel:   look.NewPanel(look.Deck, 0),
-			number:  look.NewText("", 1, look.Snow, true),
-			arrow:   look.NewIcon(look.Arrow, look.Mist),
-			counter: look.NewText("", 1, look.Snow, false),
-		}
-		t.counter.SetAlign(fyne.TextAlignTrailing)
-		r.tiles[i] = t
+		r.tiles[i] = newCallTile()
 	}
 	return r
 }
@@ -57,34 +39,55 @@ func (r *recentCalls) objects() []fyne.CanvasObject {
 	all := append(r.title.objects(), r.none)
 	all = append(all, r.words.objects()...)
 	for _, t := range r.tiles {
-		all = append(all, t.panel, t.number, t.arrow, t.counter)
+		all = append(all, t.objects()...)
 	}
 	return all
 }
 
 func (r *recentCalls) show(m *moment) {
+	away := r.g.board || r.g.rows == 0 || m.slide
 	none := m.up == nil && len(m.recent) == 0
-	look.Show(none, append(r.words.objects(), r.none)...)
-	switch {
-	case m.view.Closed:
-		r.words.key("screen.recent.over")
-	case m.begun:
-		r.words.key("screen.recent.quiet")
-	default:
-		r.words.key("screen.recent.none")
-	}
+	look.Show(!away, r.title.objects()...)
+	look.Show(!away && none, append(r.words.objects(), r.none)...)
+	r.sayTitle(m)
+	r.words.say(m.say(r.quiet(m)))
 	text := look.Snow
 	if m.stale {
 		text = look.Mist
 	}
 	for i, t := range r.tiles {
-		look.Show(!none, t.panel)
-		look.Show(i < len(m.recent), t.number, t.arrow, t.counter)
+		inside := !away && !none && i < r.g.columns*r.g.rows
+		look.Show(inside, t.panel)
+		look.Show(inside && i < len(m.recent), t.call()...)
 		if i < len(m.recent) {
-			t.say(m.recent[i].Number, m.counter(m.recent[i].Counter).Name, text)
+			counter := m.counter(m.recent[i].Counter)
+			name, _ := m.name(counter.Name, counter.NameEN)
+			t.say(m.recent[i].Number, name, text)
 		}
 	}
 	r.place(r.g)
+}
+
+// sayTitle says in the first language which tile is the newest, since it is hardly read twice.
+func (r *recentCalls) sayTitle(m *moment) {
+	first, second := m.say("screen.recent")
+	if order := m.one("screen.recent.order"); second == "" {
+		second = order
+	} else {
+		second += " · " + order
+	}
+	r.title.say(first, second)
+}
+
+// quiet is why there are no calls to show.
+func (r *recentCalls) quiet(m *moment) string {
+	switch {
+	case m.view.Closed:
+		return "screen.recent.over"
+	case m.begun:
+		return "screen.recent.quiet"
+	}
+	return "screen.recent.none"
 }
 
 // recent are the calls beside the panel, newest first: one for each ticket, not the one in the panel. Calls that wait for
@@ -101,17 +104,10 @@ func recent(calls []queue.Call, up *queue.Call) []queue.Call {
 	return recent
 }
 
-func (t *callTile) say(number, counter string, c color.Color) {
-	t.number.SetText(number)
-	t.counter.SetText(counter)
-	t.number.SetColour(c)
-	t.counter.SetColour(c)
-}
-
 func (r *recentCalls) place(g grid) {
 	r.g = g
 	u := g.u
-	head, b := g.recent.cutTop(6*u, 0)
+	head, b := g.recent.cutTop(tilesHead*u, 0)
 	head.y += 0.6 * u
 	r.title.size(2.7*u, 2.1*u)
 	r.title.place(head, fyne.TextAlignLeading)
@@ -119,24 +115,7 @@ func (r *recentCalls) place(g grid) {
 	put(r.none, b)
 	r.words.size(3.1*u, 2.3*u)
 	r.words.place(b.inset(3*u, 0), fyne.TextAlignCenter)
-	columns, rows := 3, 2
-	if g.portrait {
-		columns, rows = 2, 3
-	}
 	for i, t := range r.tiles {
-		t.place(b.cell(i, columns, rows, u), u)
+		t.place(b.cell(i, max(g.columns, 1), max(g.rows, 1), u), u)
 	}
-}
-
-func (t *callTile) place(b box, u float32) {
-	t.panel.CornerRadius = 1.3 * u
-	put(t.panel, b)
-	b = b.inset(b.w*0.067, 0)
-	number, rest := b.cutLeft(b.w*0.445, b.w*0.03)
-	arrow, counter := rest.cutLeft(b.w*0.065, b.w*0.03)
-	t.number.SetSize(min(5.5*u, b.h*0.8))
-	t.counter.SetSize(min(3.7*u, b.h*0.6))
-	put(t.number, number)
-	put(t.arrow, arrow.middle(arrow.w, arrow.w))
-	put(t.counter, counter)
 }

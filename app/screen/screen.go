@@ -49,9 +49,12 @@ type part interface {
 func New(o Options) *Screen {
 	o = o.filled()
 	s := &Screen{options: o, speech: newSpeech(o.Languages), filter: filter{o.Services, o.Counters}}
-	s.parts = []part{
-		newHeader(), newCallPanel(), newRecentCalls(), newMissedStrip(),
-		newCodeCard(s.options.Log), newWaitingTable(), newTicker(),
+	s.parts = []part{newHeader(), newSign(), newTicker()}
+	if len(o.Counters) != 1 {
+		s.parts = []part{
+			newHeader(), newCallPanel(), newRecentCalls(), newBoard(), newMissedStrip(),
+			newCodeCard(o.Log), newWaitingTable(), newTicker(),
+		}
 	}
 	var all []fyne.CanvasObject
 	for _, p := range s.parts {

@@ -1,0 +1,116 @@
+package screen
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// counterTile is one counter of the board: its name, the number that is there, and a word for what happens.
+type counterTile struct {
+	panel  *canvas.Rectangle
+	name   *look.Text
+	word   *look.Text
+	number *look.Text // or, without anybody there, why
+
+	plain bool // nobody is there
+}
+
+func newCounterTile() *counterTile {
+	t := &counterTile{
+		panel:  look.NewFrame(look.Deck, color.Transparent, 0, 0),
+		name:   look.NewText("", 1, look.Snow, true),
+		word:   look.NewText("", 1, look.Mist, false),
+		number: look.NewText("", 1, look.Snow, true),
+	}
+	t.word.SetAlign(fyne.TextAlignTrailing)
+	return t
+}
+
+func (t *counterTile) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{t.panel, t.name, t.word, t.number}
+}
+
+func (t *counterTile) say(m *moment, c queue.CounterView) {
+	name, _ := m.name(c.Name, c.NameEN)
+	first, second := m.say(wordOf(m, c))
+	t.plain = c.Current == nil
+	t.name.SetText(name)
+	if t.plain {
+		t.number.SetText(first)
+		t.word.SetText(second)
+	} else {
+		t.number.SetText(c.Current.Number)
+		t.word.SetText(first)
+	}
+	t.dress(m, c)
+}
+
+// called tells whether the customer of a counter is the one in the call panel and has not come yet.
+func called(m *moment, c queue.CounterView) bool {
+	return m.up != nil && c.Current != nil && m.up.Ticket == c.Current.ID && c.Current.State == queue.Called
+}
+
+// summoned tells whether a counter has called its customer just now, though another call may stand in the panel.
+func summoned(m *moment, c queue.CounterView) bool {
+	return c.Current != nil && c.Current.State == queue.Called && m.view.At.Sub(c.Current.CalledAt) < announce
+}
+
+// wordOf is the key of what happens at a counter. One that is paused or closed while somebody is there serves them still.
+func wordOf(m *moment, c queue.CounterView) string {
+	switch {
+	case called(m, c), summoned(m, c):
+		return "screen.counter.called"
+	case c.Current != nil:
+		return "screen.counter.serving"
+	case m.view.Closed, c.State == queue.CounterClosed:
+		return "screen.counter.closed"
+	case c.State == queue.CounterPaused:
+		return "screen.counter.paused"
+	}
+	return "screen.counter.free"
+}
+
+// dress makes the counter that is called the loud one, and those that call nobody quiet.
+func (t *counterTile) dress(m *moment, c queue.CounterView) {
+	ground, edge, text, second := look.Deck, look.Deck, look.Snow, look.Mist
+	switch {
+	case called(m, c) && !m.stale:
+		ground, edge, text, second = look.Amber, look.Amber, look.Ink, look.Ink
+	case t.plain && c.State != queue.CounterOpen:
+		ground, edge, text = look.Ink, look.Rise, look.Mist
+	case t.plain, m.stale:
+		text = look.Mist
+	}
+	if t.panel.FillColor != ground || t.panel.StrokeColor != edge {
+		t.panel.FillColor, t.panel.StrokeColor = ground, edge
+		t.panel.Refresh()
+	}
+	t.name.SetColour(text)
+	t.word.SetColour(second)
+	t.number.SetColour(text)
+}
+
+// place puts the name and the word above the number. Of the two the word keeps its room: it is the same for all.
+func (t *counterTile) place(b box, u float32) {
+	t.panel.StrokeWidth, t.panel.CornerRadius = 0.25*u, 1.3*u
+	put(t.panel, b)
+	b = b.inset(min(2*u, b.w*0.08), min(0.9*u, b.h*0.07))
+	head, low := b.cutTop(b.h*0.4, 0)
+	t.word.SetSize(min(2.05*u, head.h*0.8))
+	word := min(look.Width(t.word.Words(), 2.05*u, false)+1, head.w*0.5)
+	name, side := head.cutRight(word, u)
+	t.name.SetSize(min(3*u, head.h*0.9))
+	put(t.name, name)
+	put(t.word, side)
+	size := min(7*u, low.h*1.3)
+	if t.plain {
+		size *= 0.58
+	}
+	t.number.SetSize(size)
+	put(t.number, low)
+}

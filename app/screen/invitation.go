@@ -1,0 +1,73 @@
+package screen
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"paihao/app/look"
+)
+
+// invitation is 请到: one line above a counter's name, or a stack of two before it.
+type invitation struct {
+	line          *look.Text // both languages
+	first, second *look.Text
+}
+
+func newInvitation() *invitation {
+	i := &invitation{
+		line:   look.NewText("", 1, look.Mist, false),
+		first:  look.NewText("", 1, look.Snow, true),
+		second: look.NewText("", 1, look.Mist, false),
+	}
+	i.first.SetAlign(fyne.TextAlignTrailing)
+	i.second.SetAlign(fyne.TextAlignTrailing)
+	return i
+}
+
+func (i *invitation) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{i.line, i.first, i.second}
+}
+
+func (i *invitation) say(first, second string) {
+	i.line.SetText(strings.TrimSpace(first + " " + second))
+	i.first.SetText(first)
+	i.second.SetText(second)
+}
+
+func (i *invitation) colour(first, second color.Color) {
+	i.line.SetColour(second)
+	i.first.SetColour(first)
+	i.second.SetColour(second)
+}
+
+func (i *invitation) placeLine(b box, u float32) {
+	i.line.SetSize(2.9 * u)
+	put(i.line, b)
+	put(i.first, box{})
+	put(i.second, box{})
+}
+
+// stackFirst and stackSecond are the sizes of the two lines of a stack, in u.
+const stackFirst, stackSecond = 3.4, 2.6
+
+// width is how much a stack wants.
+func (i *invitation) width(u float32) float32 {
+	first := look.Width(i.first.Words(), stackFirst*u, true)
+	return max(first, look.Width(i.second.Words(), stackSecond*u, false)) + 1
+}
+
+func (i *invitation) placeStacked(b box, u float32) {
+	i.first.SetSize(stackFirst * u)
+	i.second.SetSize(stackSecond * u)
+	put(i.line, box{})
+	if i.second.Words() == "" {
+		put(i.first, b)
+		put(i.second, box{})
+		return
+	}
+	top, low := b.middle(b.w, min(b.h, 7.6*u)).cutTop(min(b.h, 7.6*u)*0.54, 0)
+	put(i.first, top)
+	put(i.second, low)
+}

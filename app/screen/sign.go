@@ -1,0 +1,163 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// sign is a screen of one counter, above it or beside its door: its name, the number that is there or is to come, and how
+// many wait for it.
+type sign struct {
+	panel   *canvas.Rectangle
+	name    *longName
+	second  *look.Text // the name in the second language
+	rule    *canvas.Rectangle
+	word    *pair      // what happens, above a number
+	number  *look.Text // empty when nobody is there
+	state   *longName  // what happens, in the place of a number
+	also    *look.Text // the same in the second language
+	waiting *pair
+
+	g grid
+}
+
+func newSign() *sign {
+	s := &sign{
+		panel:   look.NewPanel(look.Deck, 0),
+		name:    newLongName(look.Snow),
+		second:  look.NewText("", 1, look.Mist, false),
+		rule:    look.NewPanel(look.Rise, 0),
+		word:    newPair(look.Amber, look.Mist, true),
+		number:  look.NewText("", 1, look.Amber, true),
+		state:   newLongName(look.Mist),
+		also:    look.NewText("", 1, look.Mist, false),
+		waiting: newPair(look.Snow, look.Mist, true),
+	}
+	s.name.align(fyne.TextAlignCenter)
+	s.state.align(fyne.TextAlignCenter)
+	for _, t := range []*look.Text{s.second, s.number, s.also} {
+		t.SetAlign(fyne.TextAlignCenter)
+	}
+	return s
+}
+
+func (s *sign) objects() []fyne.CanvasObject {
+	all := append([]fyne.CanvasObject{s.panel, s.second, s.rule, s.number, s.also}, s.name.objects()...)
+	all = append(append(all, s.word.objects()...), s.state.objects()...)
+	return append(all, s.waiting.objects()...)
+}
+
+func (s *sign) show(m *moment) {
+	c := queue.CounterView{}
+	if len(m.view.Counters) > 0 {
+		c = m.view.Counters[0]
+	}
+	name, second := m.name(c.Name, c.NameEN)
+	s.name.say(name)
+	s.second.SetText(second)
+	s.sayState(m, c)
+	s.sayWaiting(m, c)
+	s.dress(m, c)
+	s.place(s.g)
+}
+
+// sayState says what happens at the counter, with the number that is there if there is one.
+func (s *sign) sayState(m *moment, c queue.CounterView) {
+	first, second := m.say(signWord(m, c))
+	if c.Current == nil {
+		s.state.say(first)
+		s.also.SetText(second)
+		s.number.SetText("")
+		s.word.say("", "")
+		return
+	}
+	s.state.say("")
+	s.also.SetText("")
+	s.number.SetText(c.Current.Number)
+	s.word.say(first, second)
+}
+
+// signWord is the key of what happens at the counter of a sign.
+func signWord(m *moment, c queue.CounterView) string {
+	switch {
+	case m.heard.IsZero(), m.stale && c.Current == nil:
+		return "screen.connecting"
+	case m.stale:
+		return "screen.last-call"
+	case !m.view.Health.Writable && c.Current == nil:
+		return "screen.unwritable.mark"
+	case m.view.Closed && c.Current == nil:
+		return "screen.day-over"
+	case c.State == queue.CounterOpen && c.Current == nil && m.waiting() > 0:
+		return "screen.soon"
+	}
+	return wordOf(m, c)
+}
+
+// sayWaiting says how many wait for a counter that works.
+func (s *sign) sayWaiting(m *moment, c queue.CounterView) {
+	s.waiting.say("", "")
+	if n := m.waiting(); n > 0 && c.State == queue.CounterOpen && !m.stale {
+		s.waiting.say(m.say("screen.sign.waiting", "n", n))
+	}
+}
+
+// dress colours the sign as the call panel: Ink on Amber while a call flashes, Amber on Deck until its customer is there.
+func (s *sign) dress(m *moment, c queue.CounterView) {
+	ground, rule, loud, text, second := look.Deck, look.Rise, look.Snow, look.Snow, look.Mist
+	switch come := called(m, c) || summoned(m, c); {
+	case come && m.lit:
+		ground, rule, loud, text, second = look.Amber, look.Ink, look.Ink, look.Ink, look.Ink
+	case m.stale:
+		loud, text = look.Mist, look.Mist
+	case come:
+		loud = look.Amber
+	}
+	paint(s.panel, ground)
+	paint(s.rule, rule)
+	s.name.colour(text)
+	s.number.SetColour(loud)
+	s.word.colour(loud, second)
+	s.state.colour(text)
+	s.waiting.colour(text, second)
+	for _, t := range []*look.Text{s.second, s.also} {
+		t.SetColour(second)
+	}
+}
+
+// place stacks the sign: the name, a rule, what happens, the number, and at the foot who waits.
+func (s *sign) place(g grid) {
+	s.g = g
+	u := g.u
+	s.panel.CornerRadius = 2 * u
+	put(s.panel, g.sign)
+	b := g.sign.inset(4*u, 2*u)
+	h := b.h
+	head, b := b.cutTop(min(h*0.22, 22*u), 0)
+	s.name.place(head, min(h*0.19, 17*u))
+	head, b = b.cutTop(min(h*0.08, 7*u), min(h*0.02, 2*u))
+	s.second.SetSize(head.h * 0.8)
+	put(s.second, head)
+	rule, b := b.cutTop(max(0.25*u, 1), min(h*0.03, 3*u))
+	put(s.rule, rule)
+	b, foot := b.cutBottom(min(h*0.1, 9*u), 0)
+	s.waiting.size(foot.h*0.66, foot.h*0.46)
+	s.waiting.place(foot, fyne.TextAlignCenter)
+	s.placeState(b)
+}
+
+func (s *sign) placeState(b box) {
+	u := s.g.u
+	word, number := b.cutTop(min(b.h*0.22, 10*u), 0)
+	s.word.size(word.h*0.7, word.h*0.48)
+	s.word.place(word, fyne.TextAlignCenter)
+	s.number.SetSize(min(number.h*1.1, number.w/2.5, 44*u))
+	put(s.number, number)
+	state, also := b.middle(b.w, min(b.h, 34*u)).cutTop(min(b.h, 34*u)*0.7, 0)
+	s.also.SetSize(min(also.h*0.6, 5.5*u))
+	s.state.place(state, min(state.h*0.8, 17*u))
+	put(s.also, also)
+}

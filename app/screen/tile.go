@@ -1,0 +1,63 @@
+package screen
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+)
+
+// callTile is one of the last calls.
+type callTile struct {
+	panel   *canvas.Rectangle
+	number  *look.Text
+	arrow   *look.Icon
+	counter *look.Text
+}
+
+func newCallTile() *callTile {
+	t := &callTile{
+		panel:   look.NewPanel(look.Deck, 0),
+		number:  look.NewText("", 1, look.Snow, true),
+		arrow:   look.NewIcon(look.Arrow, look.Mist),
+		counter: look.NewText("", 1, look.Snow, false),
+	}
+	t.counter.SetAlign(fyne.TextAlignTrailing)
+	return t
+}
+
+func (t *callTile) objects() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{t.panel}, t.call()...)
+}
+
+func (t *callTile) call() []fyne.CanvasObject {
+	return []fyne.CanvasObject{t.number, t.arrow, t.counter}
+}
+
+func (t *callTile) say(number, counter string, c color.Color) {
+	t.number.SetText(number)
+	t.counter.SetText(counter)
+	t.number.SetColour(c)
+	t.counter.SetColour(c)
+}
+
+// The number of a last call is as large as to be read from where the code can be scanned: its digits take 5 % of the
+// screen's shorter side. A digit of the bold type is 0.733 em tall.
+const recentNumber = 6.2 // u
+
+// place gives the number the room of four characters at its full size, and the counter what is left.
+func (t *callTile) place(b box, u float32) {
+	t.panel.CornerRadius = 1.3 * u
+	put(t.panel, b)
+	b = b.inset(min(1.9*u, b.w*0.06), 0)
+	size := min(recentNumber*u, b.h*0.8)
+	number, rest := b.cutLeft(min(2.5*size, b.w*0.55), 0.7*u)
+	arrow, counter := rest.cutLeft(1.9*u, 0.7*u)
+	t.number.SetSize(size)
+	t.counter.SetSize(min(3.7*u, b.h*0.6))
+	put(t.number, number)
+	put(t.arrow, arrow.middle(arrow.w, arrow.w))
+	put(t.counter, counter)
+}
