@@ -50,7 +50,7 @@ func TestCloseDay(t *testing.T) {
 			}
 		}
 		v := h.View()
-		if !v.Closed || v.Revision != revision+1 || len(v.Line)+len(v.Missed)+len(v.Held) > 0 || v.Counters[1].Current != nil || len(h.dispatches()) > 0 {
+		if !v.Closed || v.Revision != revision+1 || len(h.inLine())+len(v.Missed)+len(v.Held) > 0 || v.Counters[1].Current != nil || len(h.dispatches()) > 0 {
 			t.Errorf("%s: got %+v, want it closed and empty", when, v.Snapshot)
 		}
 		h.mustReopen()
@@ -75,7 +75,7 @@ func TestClosedDay(t *testing.T) {
 	h, ids := mustBusy(t)
 	h.mustDo(queue.Command{Operation: "mistake", Verb: queue.Finish, Ticket: ids[queue.Called]})
 	h.mustDo(queue.Command{Verb: queue.CloseDay})
-	before := h.View()
+	before := h.untold()
 	for _, verb := range []queue.Verb{queue.Start, queue.Return, queue.Resume, queue.Hold, queue.Cancel, queue.Transfer} {
 		for was, id := range ids {
 			if _, err := h.Do(t.Context(), to(verb, id)); !errors.Is(err, queue.ErrWrongState) {
@@ -92,8 +92,9 @@ func TestClosedDay(t *testing.T) {
 		t.Errorf("next: got %v, want %v", err, queue.ErrDayClosed)
 	}
 	h.clock.turn(2 * time.Minute)
-	if g, w := untold(t, h.look()), untold(t, before); g != w {
-		t.Errorf("the view differs:\n%s", difference(g, w))
+	h.look()
+	if got := h.untold(); got != before {
+		t.Errorf("the view differs:\n%s", difference(got, before))
 	}
 }
 
@@ -101,7 +102,7 @@ func TestClosedDay(t *testing.T) {
 func TestReopenDay(t *testing.T) {
 	for _, restart := range []bool{false, true} {
 		h, _ := mustBusy(t)
-		before := h.View()
+		before := h.untold()
 		h.mustDo(queue.Command{Operation: "close", Verb: queue.CloseDay})
 		if restart {
 			h.mustReopen()
@@ -112,8 +113,8 @@ func TestReopenDay(t *testing.T) {
 			t.Errorf("opened day: got %+v, want it open", o.Day)
 		}
 		h.clock.turn(-time.Hour) // or missed tickets expire
-		if g, w := untold(t, h.View()), untold(t, before); g != w {
-			t.Errorf("restart %v: the view differs:\n%s", restart, difference(g, w))
+		if got := h.untold(); got != before {
+			t.Errorf("restart %v: the view differs:\n%s", restart, difference(got, before))
 		}
 		h.undo("close", queue.ErrTooLate)
 		h.undo(queue.DayClosing, queue.ErrTooLate)

@@ -36,7 +36,7 @@ func drawBy(r *rapid.T) string {
 func (m *machine) take(r *rapid.T) {
 	c := queue.Command{
 		Operation: m.operation(r), Verb: queue.Take, By: drawBy(r),
-		Origin:   rapid.SampledFrom([]queue.Origin{queue.FromWeChat, queue.FromWeChat, queue.FromMini}).Draw(r, "origin"),
+		Origin:   rapid.SampledFrom([]queue.Origin{queue.FromWeChat, queue.FromWeChat, queue.FromMini, queue.FromTouch}).Draw(r, "origin"),
 		Service:  rapid.SampledFrom([]string{"general", "general", "general", "social", "company", "none", ""}).Draw(r, "service"),
 		Class:    queue.Class(rapid.SampledFrom([]int{0, 0, 0, 1, 1, 2}).Draw(r, "class")),
 		Party:    rapid.SampledFrom([]int{0, 0, 1, 2, 5, 7, -1}).Draw(r, "party"),

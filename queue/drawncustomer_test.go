@@ -87,7 +87,7 @@ func (m *machine) keepCodes(r *rapid.T) {
 	}
 	switch c.Purpose {
 	case queue.Join:
-		c.Service = rapid.SampledFrom(m.options.Venue.Services).Draw(r, "service").ID
+		c.Service = rapid.SampledFrom(append(slices.Clone(m.options.Venue.Services), queue.Service{})).Draw(r, "service").ID
 	case queue.BindTicket:
 		c.For = m.drawTicket(r)
 	case queue.BindAccount:

@@ -24,7 +24,7 @@ func (k *clerk) take(c queue.Command, a *answer) {
 	t := slip{
 		number:  fmt.Sprintf("%s%0*d", s.Prefix, s.Digits, p.serials[s.Prefix]),
 		service: s.ID, wanted: s.ID, services: []string{s.ID}, customer: c.Customer.OpenID, state: queue.Waiting, class: c.Class, party: c.Party, origin: c.Origin,
-		came: p.atEnd(), turn: p.steps, verb: queue.Take, turned: k.watch.now, by: c.By, issued: k.watch.now,
+		came: p.atEnd(), turn: p.steps, verb: queue.Take, turned: k.watch.now, by: c.By, issued: k.watch.now, unsure: k.watch.doubt,
 	}
 	t.stand = k.hurry(t)
 	if t.customer != "" {

@@ -213,6 +213,20 @@ func (h *hall) ticket(id string) (s queue.Standing) {
 	return s
 }
 
+// inLine is all that wait, or those for some services, in the order of calling: page after page, as a window reads them.
+func (h *hall) inLine(services ...string) (list []queue.Standing) {
+	h.Helper()
+	for {
+		p, err := h.Line(context.Background(), queue.Query{Services: services, From: len(list), Count: queue.MaxPage})
+		if err != nil {
+			h.Fatalf("line from %d: %v", len(list), err)
+		}
+		if list = append(list, p.Tickets...); len(p.Tickets) < queue.MaxPage {
+			return list
+		}
+	}
+}
+
 func (h *hall) dispatches() (list []queue.Dispatch) {
 	h.Look(func(b *queue.Book) { list = b.Dispatches(0, nil) })
 	return list

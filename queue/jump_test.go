@@ -102,7 +102,8 @@ func (j *jumper) next(r *rapid.T) {
 
 // now is who waits, in order.
 func (j *jumper) now() (ids []string) {
-	for _, t := range j.look().Line {
+	j.look()
+	for _, t := range j.inLine() {
 		ids = append(ids, t.ID)
 	}
 	return ids

@@ -56,31 +56,32 @@ func (k *clerk) lineOf(i int) string {
 	return standingLine(s)
 }
 
-// viewPicture is what a view shows, but for estimates.
-func viewPicture(v queue.View) string {
+// viewPicture is what a view and the line show, but for estimates.
+func viewPicture(v queue.View, line []queue.Standing) string {
 	lines := []string{fmt.Sprintf("day %s closed %v doubt %v overdue %v full %v writable %v",
 		v.Day, v.Closed, v.Health.Doubt, v.Health.Overdue, v.Health.Full, v.Health.Writable)}
 	for _, s := range v.Services {
-		lines = append(lines, fmt.Sprintf("service %s waiting %d estimate %v open %v %s %s", s.ID, s.Waiting, s.Wait != nil, s.Open, s.Reason, clockText(s.OpensAt)))
+		lines = append(lines, fmt.Sprintf("service %s waiting %d since %s estimate %v open %v %s %s",
+			s.ID, s.Waiting, clockText(s.OldestAt), s.Wait != nil, s.Open, s.Reason, clockText(s.OpensAt)))
 	}
 	for _, c := range v.Counters {
-		lines = append(lines, fmt.Sprintf("counter %s %s", c.ID, c.State))
+		lines = append(lines, fmt.Sprintf("counter %s %s next %s", c.ID, c.State, lineOrNone(c.Next)))
 		if c.Current != nil {
 			lines = append(lines, " "+standingLine(*c.Current))
 		}
 	}
 	for i, c := range v.Calls {
-		lines = append(lines, "call "+c.Number+">"+c.Counter)
+		lines = append(lines, fmt.Sprintf("call %s>%s void %v", c.Number, c.Counter, c.Void))
 		if i > 0 && v.Calls[i-1].Seq <= c.Seq {
 			lines = append(lines, "calls do not rise")
 		}
 	}
-	for i, list := range [][]queue.Standing{v.Missed, v.Held, v.Line} {
+	for i, list := range [][]queue.Standing{v.Missed, v.Held, line} {
 		for _, s := range list {
 			lines = append(lines, []string{"missed ", "held ", "line "}[i]+standingLine(s))
 		}
 	}
-	lines = append(lines, fmt.Sprint(v.Totals))
+	lines = append(lines, fmt.Sprint(v.Totals), fmt.Sprint(v.Means))
 	for _, c := range v.Codes {
 		lines = append(lines, "code "+c.Key()+" "+c.URL)
 	}
@@ -104,7 +105,7 @@ func (k *clerk) picture(writable bool) string {
 		lines = append(lines, k.serviceLine(s))
 	}
 	for _, c := range k.venue.Counters {
-		lines = append(lines, fmt.Sprintf("counter %s %s", c.ID, k.counter(c.ID)))
+		lines = append(lines, fmt.Sprintf("counter %s %s next %s", c.ID, k.counter(c.ID), k.lineOf(k.next(c))))
 		if i := k.here(c.ID); i >= 0 {
 			lines = append(lines, " "+k.lineOf(i))
 		}
@@ -123,8 +124,8 @@ func (k *clerk) picture(writable bool) string {
 	for i := range p.slips {
 		totals[p.state(i)]++
 	}
-	lines = append(lines, fmt.Sprint(totals))
-	for _, s := range k.venue.Services {
+	lines = append(lines, fmt.Sprint(totals), fmt.Sprint(k.means()))
+	for _, s := range append(slices.Clone(k.venue.Services), queue.Service{}) {
 		if key := k.shown(s.ID); key != "" {
 			lines = append(lines, "code "+key+" "+k.stubs[key].url)
 		}
@@ -133,10 +134,15 @@ func (k *clerk) picture(writable bool) string {
 }
 
 func (k *clerk) serviceLine(s queue.Service) string {
-	waiting, staffed, reason, until := 0, false, "", time.Time{}
+	waiting, staffed, reason, until, since := 0, false, "", time.Time{}, time.Time{}
 	for _, t := range k.page().line() {
 		if k.page().slips[t].service == s.ID {
 			waiting++
+		}
+	}
+	for i, t := range slices.Backward(k.page().slips) {
+		if k.page().state(i) == queue.Waiting && t.service == s.ID {
+			since = t.issued
 		}
 	}
 	for _, c := range k.venue.Counters {
@@ -145,7 +151,7 @@ func (k *clerk) serviceLine(s queue.Service) string {
 	if limit := k.limit(s); limit != nil {
 		reason, until = reasons[limit.Err], limit.Until
 	}
-	return fmt.Sprintf("service %s waiting %d estimate %v open %v %s %s", s.ID, waiting, staffed, reason == "", reason, clockText(until))
+	return fmt.Sprintf("service %s waiting %d since %s estimate %v open %v %s %s", s.ID, waiting, clockText(since), staffed, reason == "", reason, clockText(until))
 }
 
 func dispatchLines(list []queue.Dispatch) (lines []string) {

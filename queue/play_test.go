@@ -111,12 +111,16 @@ func (m *machine) press(r *rapid.T, c queue.Command) {
 		}
 		return want.wrote
 	})
+	before := m.View()
 	got, err := m.Do(context.Background(), c)
 	happened := m.comesToPass(d)
 	who := strings.Join([]string{c.Customer.OpenID, c.Code, c.Ticket, c.Counter, c.Undoes}, " ")
 	r.Logf("%s %s %s %+v: %v; day %s", c.Operation, c.Verb, who, c.Meeting, err, m.clerk.page().date)
 	m.undone = m.undone || len(want.restored) > 0
 	m.checkAnswer(r, c, want, happened, got, err)
+	if err == nil && happened && !want.repeated {
+		m.checkNext(r, c, before, got)
+	}
 	m.checkPositions(r, c, moved)
 }
 
@@ -166,7 +170,7 @@ func (m *machine) meet(i int, id string) {
 // check compares all that can be seen of the queue with what the clerk has.
 func (m *machine) check(r *rapid.T) {
 	m.look(r) // what the view says of its health is of the last look
-	if g, w := viewPicture(m.View()), m.clerk.picture(!m.shut); g != w {
+	if g, w := viewPicture(m.View(), m.inLine()), m.clerk.picture(!m.shut); g != w {
 		r.Fatalf("the view shows\n%s\nwant\n%s", g, w)
 	}
 	m.Look(func(b *queue.Book) {
@@ -182,6 +186,7 @@ func (m *machine) check(r *rapid.T) {
 			}
 		}
 	})
+	m.checkLine(r)
 	m.checkCustomers(r)
 	checkSecrets(r, "the view", m.View())
 	if g, w := dispatchLines(m.dispatches()), m.clerk.dispatches(); !slices.Equal(g, w) {

@@ -19,7 +19,7 @@ func (m *machine) checkPositions(r *rapid.T, c queue.Command, moved []string) {
 	insert := slices.Contains(inserts, c.Verb) || c.Verb == queue.Take && c.Class == queue.Priority
 	before := m.ahead
 	m.ahead = map[string]int{}
-	for _, t := range m.View().Line {
+	for _, t := range m.inLine() {
 		m.ahead[t.ID] = t.Ahead
 		was, waited := before[t.ID]
 		if waited && !slices.Contains(moved, t.ID) && (t.Ahead > was+1 || t.Ahead > was && !insert) {
@@ -40,7 +40,7 @@ func (m *machine) empty(r *rapid.T) {
 	counter := rapid.SampledFrom(m.options.Venue.Counters).Draw(r, "emptied by")
 	service := rapid.SampledFrom(counter.Services).Draw(r, "of")
 	want := map[string]int{}
-	for _, t := range m.View().Line {
+	for _, t := range m.inLine() {
 		if t.Service == service {
 			want[t.ID] = t.Ahead
 		}

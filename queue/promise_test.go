@@ -117,7 +117,7 @@ func TestPriorityRatio(t *testing.T) {
 		defer l.mustClose()
 		l.run(func() {
 			ordinary, overtook := 0, []string{}
-			for _, t := range l.View().Line {
+			for _, t := range l.inLine() {
 				if t.Class == queue.Priority {
 					if ordinary > ratio.Ordinary {
 						r.Fatalf("%d ordinary tickets before %s, want at most %d of %v", ordinary, t.Number, ratio.Ordinary, numbers(l))
@@ -145,7 +145,7 @@ func overtaken(number string, by []string) (n int) {
 }
 
 func numbers(l *lobby) (list []string) {
-	for _, t := range l.View().Line {
+	for _, t := range l.inLine() {
 		list = append(list, fmt.Sprintf("%s of class %d", t.Number, t.Class))
 	}
 	return list

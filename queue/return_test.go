@@ -96,7 +96,7 @@ func TestReturnAcrossLines(t *testing.T) {
 // lineOf is who waits, by the names of ids.
 func (h *hall) lineOf(ids map[string]string) string {
 	var line []string
-	for i, s := range h.View().Line {
+	for i, s := range h.inLine() {
 		for name, id := range ids {
 			if id == s.ID {
 				line = append(line, name)

@@ -77,7 +77,7 @@ func mustRush(t *testing.T, counters int) *rush {
 
 // press does one thing at a counter, often to a ticket that another counter may be after as well.
 func (u *rush) press(counter string) {
-	v := u.View()
+	v, line := u.View(), u.inLine()
 	c := queue.Command{Counter: counter, Verb: []queue.Verb{
 		queue.Take, queue.Take, queue.CallNext, queue.CallNext, queue.CallTicket, queue.Finish, queue.Transfer, queue.Release, queue.Miss, queue.Hold, queue.Recall,
 	}[rand.IntN(11)]}
@@ -86,7 +86,7 @@ func (u *rush) press(counter string) {
 		c.Service, c.Class = []string{"general", "social"}[rand.IntN(2)], queue.Class(rand.IntN(2))
 	case queue.CallNext:
 	case queue.CallTicket:
-		c.Ticket = pick(slices.Concat(v.Line, v.Missed))
+		c.Ticket = pick(slices.Concat(line, v.Missed))
 	default:
 		c.Counter = ""
 		var here []queue.Standing
@@ -95,7 +95,7 @@ func (u *rush) press(counter string) {
 				here = append(here, *other.Current)
 			}
 		}
-		c.Ticket, c.Service = pick(slices.Concat(here, v.Line)), []string{"general", "social"}[rand.IntN(2)]
+		c.Ticket, c.Service = pick(slices.Concat(here, line)), []string{"general", "social"}[rand.IntN(2)]
 	}
 	o, err := u.Do(context.Background(), c)
 	for _, refusal := range []error{queue.ErrWrongState, queue.ErrNoTicket, queue.ErrNotServed, queue.ErrInvalid} {

@@ -1,6 +1,7 @@
 package queue_test
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 type shout struct {
 	turn int
 	text string
+	void bool // nobody is to come on it any more
 }
 
 // call finishes what is at the counter and calls a slip there: the one that is named, or the first of those it serves.
@@ -24,11 +26,7 @@ func (k *clerk) call(c queue.Command, a *answer) {
 	if k.uncallable(c, here, a); a.err != nil {
 		return
 	}
-	line := k.page().line()
-	next := slices.IndexFunc(line, func(i int) bool { return slices.Contains(counter.Services, k.page().slips[i].service) })
-	if next >= 0 {
-		next = line[next]
-	}
+	next := k.next(counter)
 	if c.Verb == queue.CallTicket {
 		next = k.named(queue.Command{Verb: c.Verb, Ticket: c.Ticket}, a)
 		if a.err == nil && !slices.Contains(counter.Services, k.page().slips[next].service) {
@@ -44,6 +42,16 @@ func (k *clerk) call(c queue.Command, a *answer) {
 	if a.ticket = next; next >= 0 {
 		k.summon(next, c)
 	}
+}
+
+// next is the first that waits for what a counter serves, −1 when nobody does.
+func (k *clerk) next(counter queue.Counter) int {
+	for _, i := range k.page().line() {
+		if slices.Contains(counter.Services, k.page().slips[i].service) {
+			return i
+		}
+	}
+	return -1
 }
 
 // uncallable notes why a counter may not call.
@@ -72,7 +80,9 @@ func (k *clerk) here(counter string) int {
 
 func (k *clerk) finish(i int, by string) {
 	k.step(i, queue.Finish, queue.Done, by)
-	k.page().slips[i].took = k.watch.now.Sub(k.page().slips[i].called)
+	t := &k.page().slips[i]
+	t.took = k.watch.now.Sub(t.called)
+	t.served = k.measure(t.took, t.guessed)
 }
 
 // summon calls a slip to a counter that it is not at.
@@ -80,6 +90,10 @@ func (k *clerk) summon(i int, c queue.Command) {
 	t := &k.page().slips[i]
 	waited, stand := k.page().state(i) == queue.Waiting, t.stand
 	k.step(i, c.Verb, queue.Called, c.By)
+	if len(t.shouts) == 0 {
+		t.waited = k.measure(k.watch.now.Sub(t.issued), t.unsure)
+	}
+	t.guessed = k.watch.doubt
 	t.counter, t.calls, t.called, t.started = c.Counter, 0, k.watch.now, time.Time{}
 	k.shout(i)
 	if waited {
@@ -90,7 +104,7 @@ func (k *clerk) summon(i int, c queue.Command) {
 func (k *clerk) shout(i int) {
 	t := &k.page().slips[i]
 	t.calls++
-	t.shouts = append(t.shouts[:len(t.shouts):len(t.shouts)], shout{t.turn, t.number + ">" + t.counter})
+	t.shouts = append(t.shouts[:len(t.shouts):len(t.shouts)], shout{t.turn, t.number + ">" + t.counter, false})
 	k.tell(i, queue.YourTurn)
 }
 
@@ -102,7 +116,7 @@ func (k *clerk) shouts() (texts []string) {
 	}
 	slices.SortFunc(all, func(a, b shout) int { return b.turn - a.turn })
 	for _, s := range all[:min(len(all), queue.MaxCalls)] {
-		texts = append(texts, s.text)
+		texts = append(texts, fmt.Sprintf("%s void %v", s.text, s.void))
 	}
 	return texts
 }

@@ -29,6 +29,8 @@ type slip struct {
 	issued, called, started time.Time
 	calls                   int // since it was called
 	took                    time.Duration
+	waited, served          measured // for the first call; from the call to the end
+	unsure, guessed         bool     // taken, and called, while nobody knew the time
 	shouts                  []shout
 	notes                   []note
 }
@@ -45,6 +47,12 @@ func (k *clerk) step(i int, verb queue.Verb, to queue.State, by string) {
 	was := t.state
 	if to == queue.Cancelled {
 		p.add(t.channel, cancels, 1)
+	}
+	if slices.Contains([]queue.Verb{queue.Release, queue.Hold, queue.Transfer, queue.Return, queue.Cancel}, verb) {
+		t.shouts = slices.Clone(t.shouts) // the former slip has its own
+		for s := range t.shouts {
+			t.shouts[s].void = true
+		}
 	}
 	t.state, t.turn, t.verb, t.turned, t.by = to, p.steps, verb, k.watch.now, by
 	k.overtake(i, by == queue.ByCustomer)

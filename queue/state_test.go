@@ -117,7 +117,7 @@ func TestOldPlaces(t *testing.T) {
 		}
 		for _, when := range []string{"at once", "after a restart"} {
 			line := ""
-			for i, s := range h.View().Line {
+			for i, s := range h.inLine() {
 				if i > 0 {
 					line += " "
 				}

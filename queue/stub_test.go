@@ -33,11 +33,11 @@ func (k *clerk) issue(c queue.Code) {
 	}
 }
 
-// shown is the newest code of a service.
+// shown is the newest code of a service, or with "" the one for all.
 func (k *clerk) shown(service string) (newest string) {
 	for key, s := range k.stubs {
 		other := k.stubs[newest]
-		if s.service == service && (newest == "" || s.made.After(other.made) || s.made.Equal(other.made) && s.id > other.id) {
+		if s.purpose == queue.Join && s.service == service && (newest == "" || s.made.After(other.made) || s.made.Equal(other.made) && s.id > other.id) {
 			newest = key
 		}
 	}

@@ -51,12 +51,12 @@ func TestUndo(t *testing.T) {
 		if verb == queue.Miss {
 			h.mustDo(to(queue.Recall, id))
 		}
-		before := h.View()
+		before := h.untold()
 		c := to(verb, id)
 		c.Operation = "mistake"
 		if verb == queue.Finish {
 			h.clock.turn(20 * time.Minute) // the estimates learn from it, and forget it again
-			before = h.View()
+			before = h.untold()
 		}
 		h.mustDo(c)
 		h.clock.turn(5 * time.Second)
@@ -64,31 +64,35 @@ func TestUndo(t *testing.T) {
 		if len(o.Restored) != 1 || o.Restored[0].ID != id || o.Restored[0].State != way.from[0] {
 			t.Errorf("undo of %s: got %+v, want the ticket back, %s", verb, o.Restored, way.from[0])
 		}
-		if g, w := untold(t, h.View()), untold(t, before); g != w {
-			t.Errorf("undo of %s: the view differs:\n%s", verb, difference(g, w))
+		if got := h.untold(); got != before {
+			t.Errorf("undo of %s: the view differs:\n%s", verb, difference(got, before))
 		}
 		h.mustReopen()
-		if g, w := untold(t, h.View()), untold(t, before); g != w {
-			t.Errorf("undo of %s and a restart: the view differs:\n%s", verb, difference(g, w))
+		if got := h.untold(); got != before {
+			t.Errorf("undo of %s and a restart: the view differs:\n%s", verb, difference(got, before))
 		}
 		h.undo("mistake", queue.ErrTooLate)
 	}
 }
 
-// untold is a view without its revision, its time and what customers were told.
-func untold(t *testing.T, v queue.View) string {
-	v.Revision, v.At = 0, time.Time{}
-	for _, list := range [][]queue.Standing{v.Line, v.Missed, v.Held} {
+// untold is the view and the line without revision, time and what customers were told.
+func (h *hall) untold() string {
+	h.Helper()
+	v, line := h.View(), h.inLine()
+	v.Revision, v.At, v.Line = 0, time.Time{}, nil
+	for _, list := range [][]queue.Standing{line, v.Missed, v.Held} {
 		for i := range list {
 			list[i].Notices = nil
 		}
 	}
 	for _, c := range v.Counters {
-		if c.Current != nil {
-			c.Current.Notices = nil
+		for _, s := range []*queue.Standing{c.Current, c.Next} {
+			if s != nil {
+				s.Notices = nil
+			}
 		}
 	}
-	return mustText(t, v)
+	return mustText(h, v) + mustText(h, line)
 }
 
 // A call of the next is two steps on two tickets, and both are undone; the message that is not sent yet is not sent.
@@ -194,7 +198,7 @@ func TestUndoFindsItsPlace(t *testing.T) {
 		h.undo("later", nil)
 		h.mustDo(to(queue.Release, last))
 		var line []string
-		for i, s := range h.View().Line {
+		for i, s := range h.inLine() {
 			line = append(line, s.Number)
 			if s.Ahead != i {
 				t.Errorf("%s: got %d ahead, want %d", s.Number, s.Ahead, i)
