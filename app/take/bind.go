@@ -1,0 +1,139 @@
+package take
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// bind is the card with the code that joins the number to its customer's WeChat.
+type bind struct {
+	w      *Window
+	card   *canvas.Rectangle
+	qr     *look.QR
+	place  *canvas.Rectangle // where the code stands, before it is there and when it is of no use
+	sign   *look.Text
+	title  *duo
+	advice [3]*prose
+	small  *prose
+	unfit  string
+}
+
+func newBind(w *Window) *bind {
+	b := &bind{
+		w: w, card: look.NewPanel(look.White, 0), qr: look.NewQR(), place: look.NewPanel(look.Paper, 0),
+		sign: look.NewText("", 1, look.Slate, true), title: newDuo(look.Ink, look.Slate), small: newProse(look.Slate, false),
+	}
+	for i := range b.advice {
+		b.advice[i] = newProse(look.Ink, false)
+	}
+	b.sign.SetAlign(fyne.TextAlignCenter)
+	return b
+}
+
+func (b *bind) objects() []fyne.CanvasObject {
+	all := append([]fyne.CanvasObject{b.card, b.place, b.sign, b.qr}, b.title.objects()...)
+	for _, a := range b.advice {
+		all = append(all, a.objects()...)
+	}
+	return append(all, b.small.objects()...)
+}
+
+// useful tells whether a code may still be scanned: the ticket waits, or was called just now.
+func (b *bind) useful(m *moment) bool {
+	r := m.result
+	live := r.ticket.State == queue.Waiting || r.ticket.State == queue.Called
+	return r.codeState == codeReady && live && !m.stale && r.code.Valid(m.now)
+}
+
+func (b *bind) draw(m *moment, g grid) {
+	if m.page != pageResult {
+		look.Show(false, b.objects()...)
+		_ = b.qr.SetURL("")
+		return
+	}
+	at := newResultPlaces(m, g).bind
+	url := ""
+	if b.useful(m) {
+		url = m.result.code.URL
+	}
+	if b.qr.SetURL(url) != nil && b.unfit != url {
+		b.unfit = url
+		b.w.o.Log.Error("code of a ticket cannot be shown: too long")
+		url = ""
+	}
+	look.Show(true, append(append(b.title.objects(), b.card), b.small.objects()...)...)
+	for _, a := range b.advice {
+		look.Show(true, a.objects()...)
+	}
+	look.Show(url != "", b.qr)
+	look.Show(url == "", b.place, b.sign)
+	paint(b.card, look.White, look.Line, 0.15*g.u, 2*g.u)
+	put(b.card, at)
+	code, text := at.inset(1.5*g.u, g.u).cutLeft(at.h-2*g.u, 3*g.u)
+	if !g.tall {
+		code, text = at.inset(1.5*g.u, g.u).cutTop(min(at.w-3*g.u, at.h*0.58), g.u)
+	}
+	put(b.qr, code)
+	side := min(code.w, code.h) * 0.8
+	paint(b.place, look.Paper, nil, 0, 2*g.u)
+	put(b.place, code.middle(side, side))
+	put(b.sign, code.middle(side, side))
+	b.sign.SetSize(side * 0.5)
+	b.words(m, g, text)
+}
+
+// words says what the code is for, or what stands in its way.
+func (b *bind) words(m *moment, g grid, at box) {
+	key, sign, ink := b.key(m)
+	b.sign.SetText(sign)
+	b.sign.SetColour(ink)
+	b.title.colour(ink, look.Slate)
+	title := m.say("take.bind" + key)
+	b.title.say(phrase{first: title.first})
+	lines := []string{look.Say(m.first, "take.bind"+key+".do"), "", ""}
+	if key == "" {
+		lines = []string{m.say("take.bind.see").first, m.say("take.bind.told").first, m.say("take.bind.away").first}
+	}
+	size := g.size(4.6)
+	if g.large || !g.tall {
+		size = g.size(3.6)
+	}
+	at = at.middle(at.w, min(at.h, size*7.2))
+	head, rest := at.cutTop(min(size*1.6, at.h*0.28), 0.3*g.u)
+	b.title.line(head, size, fyne.TextAlignLeading)
+	b.small.say(title.second)
+	rest, low := rest.cutBottom(rest.h*0.22, 0)
+	b.small.place(low, size*0.5, fyne.TextAlignLeading)
+	if title.second == "" {
+		rest.h += low.h
+	}
+	for i, a := range b.advice {
+		a.say(lines[i])
+		row := rest.cell(i, 1, 3, 0)
+		if key != "" {
+			row = rest
+		}
+		a.place(row, size*0.62, fyne.TextAlignLeading)
+	}
+}
+
+// key is what the card says, as a part of a translation's key, with a sign for the place of the code.
+func (b *bind) key(m *moment) (key, sign string, ink nrgba) {
+	r := m.result
+	switch {
+	case r.codeState == codeBound:
+		return ".bound", "✓", look.Green
+	case !m.binding:
+		return ".none", "—", look.Slate
+	case b.useful(m):
+		return "", "", look.Ink
+	case r.codeState == codeWaiting:
+		return ".waiting", "…", look.Slate
+	case r.codeState == codeReady, r.codeAgain.IsZero():
+		return ".over", "—", look.Slate
+	}
+	return ".failed", "⚠", look.Brown
+}

@@ -1,0 +1,208 @@
+package take
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// confirm asks once, and says how it goes until there is a number or a reason why not.
+type confirm struct {
+	title   *duo
+	panel   *canvas.Rectangle
+	badge   *canvas.Rectangle
+	prefix  *look.Text
+	name    *duo
+	waiting *figure
+	minutes *figure
+	people  *figure
+	qr      *look.QR // of the service, where each has its own
+	instead *prose
+	state   *canvas.Rectangle
+	words   *duo
+	advice  *prose
+	cancel  *button
+	yes     *button
+}
+
+func newConfirm(w *Window) *confirm {
+	c := &confirm{
+		title: newDuo(look.Ink, look.Slate), panel: look.NewPanel(look.White, 0), badge: look.NewPanel(look.Blue, 0),
+		prefix: look.NewText("", 1, look.White, true), name: newDuo(look.Ink, look.Slate), waiting: newFigure(look.Ink),
+		minutes: newFigure(look.Ink), people: newFigure(look.Ink), qr: look.NewQR(), instead: newProse(look.Ink, false),
+		state: look.NewPanel(look.Sky, 0), words: newDuo(look.Blue, look.Blue), advice: newProse(look.Ink, false),
+		cancel: newButton(w, w.home), yes: newButton(w, w.take),
+	}
+	c.prefix.SetAlign(fyne.TextAlignCenter)
+	return c
+}
+
+func (c *confirm) objects() []fyne.CanvasObject {
+	all := append([]fyne.CanvasObject{c.panel, c.badge, c.prefix, c.qr, c.state}, c.title.objects()...)
+	for _, more := range [][]fyne.CanvasObject{
+		c.name.objects(), c.waiting.objects(), c.minutes.objects(), c.people.objects(), c.instead.objects(), c.words.objects(),
+		c.advice.objects(), c.cancel.objects(), c.yes.objects(),
+	} {
+		all = append(all, more...)
+	}
+	return all
+}
+
+func (c *confirm) draw(m *moment, g grid) {
+	if m.page != pageConfirm {
+		look.Show(false, c.objects()...)
+		return
+	}
+	s := m.service(m.journey.service)
+	body, row := g.actions()
+	look.Show(true, append(append(c.title.objects(), c.panel, c.badge, c.prefix), c.name.objects()...)...)
+	look.Show(true, append(c.cancel.objects(), c.yes.objects()...)...)
+	title, b := body.cutTop(g.size(7), g.u)
+	c.title.say(m.say("take.confirm.title"))
+	c.title.line(title, g.size(4.6), fyne.TextAlignLeading)
+	b = c.drawState(m, g, b, s)
+	c.drawService(m, g, b, s)
+	c.drawButtons(m, g, row, s)
+}
+
+// drawService lays the panel that says what is taken, and the code to scan instead where the service has its own.
+func (c *confirm) drawService(m *moment, g grid, b box, s queue.ServiceView) {
+	url := ""
+	if m.wish == nil && s.Open && m.trouble() == "" && m.join() == "" {
+		url = m.code(s.ID)
+	}
+	_ = c.qr.SetURL(url)
+	b = b.middle(b.w, min(b.h, 80*g.u))
+	paint(c.panel, look.White, look.Line, 0.15*g.u, 2*g.u)
+	put(c.panel, b)
+	b = b.inset(3*g.u, 3*g.u)
+	look.Show(url != "", append(c.instead.objects(), c.qr)...)
+	if url != "" {
+		b = c.drawCode(m, g, b)
+	}
+	lines := [][]fyne.CanvasObject{c.waiting.objects(), c.minutes.objects(), c.people.objects()}
+	look.Show(true, append(lines[0], lines[1]...)...)
+	look.Show(m.journey.party > 0, lines[2]...)
+	b = b.middle(b.w, min(b.h, g.size(40)))
+	head, low := b.cutTop(b.h*0.46, 0)
+	side := min(head.h*0.8, 14*g.u, b.w*0.3)
+	mark, head := head.cutLeft(side, 3*g.u)
+	mark = mark.middle(side, side)
+	paint(c.badge, look.Blue, nil, 0, side*0.2)
+	put(c.badge, mark)
+	c.prefix.SetText(s.Prefix)
+	c.prefix.SetSize(side * 0.6)
+	put(c.prefix, mark.inset(side*0.08, 0))
+	c.name.say(m.name(s.Name, s.NameEN))
+	c.name.stack(head, g.size(7), fyne.TextAlignLeading)
+	c.drawFigures(m, g, low, s)
+}
+
+func (c *confirm) drawFigures(m *moment, g grid, b box, s queue.ServiceView) {
+	c.waiting.say(m.voice, "take.waiting", strconv.Itoa(s.Waiting))
+	sayWait(c.minutes, m.voice, s.Wait)
+	c.people.say(m.voice, "take.people", strconv.Itoa(m.journey.party))
+	shown := []*figure{c.waiting, c.minutes}
+	if m.journey.party > 0 {
+		shown = []*figure{c.people, c.waiting, c.minutes}
+	}
+	for i, f := range shown {
+		f.place(b.cell(i, 1, len(shown), 0), min(g.size(3.4), b.h*0.14), min(g.size(5.4), b.h*0.22), fyne.TextAlignLeading)
+	}
+}
+
+// drawCode lays the code above or at the right of the panel, and gives what is left.
+func (c *confirm) drawCode(m *moment, g grid, b box) box {
+	c.instead.say(m.say("take.scan.instead").first)
+	if g.tall {
+		top, rest := b.cutTop(min(28*g.u, b.h*0.45), 2*g.u)
+		code, text := top.cutLeft(top.h, 2*g.u)
+		put(c.qr, code)
+		c.instead.place(text.middle(text.w, min(text.h, g.size(14))), g.size(3.4), fyne.TextAlignLeading)
+		return rest
+	}
+	rest, right := b.cutRight(min(b.h*0.8, b.w*0.35), 3*g.u)
+	code, text := right.cutTop(min(right.w, right.h*0.75), 0)
+	put(c.qr, code)
+	c.instead.place(text, g.size(2.4), fyne.TextAlignCenter)
+	return rest
+}
+
+// drawState says below the panel how it goes, and gives what is left above.
+func (c *confirm) drawState(m *moment, g grid, b box, s queue.ServiceView) box {
+	words, fill, ink := c.news(m, s)
+	shown := words.why.first != ""
+	look.Show(shown, append(append(c.words.objects(), c.state), c.advice.objects()...)...)
+	if !shown {
+		return b
+	}
+	rest, at := b.cutBottom(min(g.size(21), b.h*0.5), 2*g.u)
+	paint(c.state, fill, nil, 0, 2*g.u)
+	put(c.state, at)
+	at = at.inset(3*g.u, 1.5*g.u)
+	c.words.say(words.why)
+	c.words.colour(ink, ink)
+	c.advice.say(words.when.first)
+	if words.when.first == "" {
+		c.advice.place(box{}, 1, fyne.TextAlignLeading)
+		c.words.stack(at, g.size(4.4), fyne.TextAlignLeading)
+		return rest
+	}
+	top, low := at.cutTop(at.h*0.5, 0)
+	c.words.stack(top, g.size(4.4), fyne.TextAlignLeading)
+	c.advice.place(low, g.size(3), fyne.TextAlignLeading)
+	return rest
+}
+
+// news is how it goes: on its way, or why there is no number.
+func (c *confirm) news(m *moment, s queue.ServiceView) (words closure, fill, ink nrgba) {
+	wish := m.wish
+	switch {
+	case wish != nil && wish.asking:
+		words.why = m.say("take.taking")
+		if m.now.Sub(wish.at) >= patience {
+			words.when = m.say("take.taking.late")
+		}
+		return words, look.Sky, look.Blue
+	case wish != nil && wish.err != nil:
+		return m.refusal(wish.err, wish.unsure), look.Rose, look.Red
+	case m.trouble() != "":
+		return closure{m.say("take.sorry." + m.trouble()), m.say("take.sorry." + m.trouble() + ".do")}, look.Rose, look.Red
+	case !s.Open:
+		return m.closed(s), look.Rose, look.Red
+	}
+	return closure{}, look.Sky, look.Blue
+}
+
+func (c *confirm) drawButtons(m *moment, g grid, row box, s queue.ServiceView) {
+	left, right := row.cutLeft(row.w*0.36, g.gap)
+	wish, live := m.wish, m.trouble() == "" && s.Open
+	no, yes := m.ending("take.cancel"), m.say("take.confirm")
+	switch {
+	case wish != nil && wish.asking:
+		no, yes, live = m.ending("take.leave"), m.say("take.taking"), false
+	case wish != nil && wish.err != nil:
+		no, yes, live = m.ending("take.home"), m.say("take.again"), m.trouble() == ""
+	}
+	coat := coatMain
+	if !live {
+		coat = coatDead
+	}
+	size := g.size(4)
+	c.cancel.draw(left, g, size, coatPlain, true, no)
+	c.yes.draw(right, g, size, coat, live, yes)
+}
+
+// ending is the words of a way out, with the seconds until the window takes it by itself when these are few.
+func (m *moment) ending(key string) phrase {
+	p := m.say(key)
+	if m.left > countdown {
+		return p
+	}
+	p.first = look.Say(m.first, "take.left", "words", p.first, "n", m.left)
+	return p
+}

@@ -1,0 +1,85 @@
+package take
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"paihao/app/look"
+)
+
+// figure is a number that stands large in its sentence: 等候 7 人.
+type figure struct{ before, number, after *look.Text }
+
+func newFigure(ink color.Color) *figure {
+	return &figure{look.NewText("", 1, ink, false), look.NewText("", 1, ink, true), look.NewText("", 1, ink, false)}
+}
+
+func (f *figure) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{f.before, f.number, f.after}
+}
+
+// say puts a number where the text of key says {n}. A text without a gap is bold as a whole.
+func (f *figure) say(v voice, key, number string) {
+	text := look.Say(v.first, key)
+	before, after, gap := strings.Cut(text, "{n}")
+	if !gap {
+		before, number, after = "", text, ""
+	}
+	f.before.SetText(strings.TrimSpace(before))
+	f.number.SetText(number)
+	f.after.SetText(strings.TrimSpace(after))
+}
+
+func (f *figure) colour(ink color.Color) {
+	for _, t := range []*look.Text{f.before, f.number, f.after} {
+		t.SetColour(ink)
+	}
+}
+
+// place lays the sentence on one baseline, in words of one size and a number of another, both smaller where there is no room.
+func (f *figure) place(b box, words, number float32, a fyne.TextAlign) {
+	if f.before.Words() == "" && f.after.Words() == "" {
+		number = words * 1.1
+	}
+	wide := func(k float32) (before, middle, after, all float32) {
+		before, after = f.width(f.before, words*k), f.width(f.after, words*k)
+		middle = look.Width(f.number.Words(), number*k, true) + 1
+		return before, middle, after, before + middle + after
+	}
+	k := float32(1)
+	before, middle, after, all := wide(k)
+	for all > b.w && k > look.Least {
+		k -= 0.04
+		before, middle, after, all = wide(k)
+	}
+	at := b.middle(min(all, b.w), b.h)
+	switch a {
+	case fyne.TextAlignLeading:
+		at.x = b.x
+	case fyne.TextAlignTrailing:
+		at.x = b.x + b.w - at.w
+	}
+	down := look.Drop * (number - words) * k
+	for i, t := range []*look.Text{f.before, f.number, f.after} {
+		t.SetSize([]float32{words, number, words}[i] * k)
+	}
+	f.after.SetAlign(fyne.TextAlignTrailing)
+	left, rest := at.cutLeft(min(before, at.w), 0)
+	rest, right := rest.cutRight(min(after, rest.w), 0)
+	left.y, right.y = left.y+down, right.y+down
+	left.w = max(0, left.w-words*k*0.25)
+	right.x, right.w = right.x+words*k*0.25, max(0, right.w-words*k*0.25)
+	put(f.before, left)
+	put(f.number, box{rest.x, rest.y, min(middle, rest.w), rest.h})
+	put(f.after, right)
+}
+
+// width is how much room words beside the number take, with their gap.
+func (f *figure) width(t *look.Text, size float32) float32 {
+	if t.Words() == "" {
+		return 0
+	}
+	return look.Width(t.Words(), size, false) + 1 + size*0.25
+}

@@ -1,0 +1,119 @@
+package take
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+)
+
+// join is the card with the code to scan in place of touching.
+type join struct {
+	w     *Window
+	card  *canvas.Rectangle
+	qr    *look.QR
+	mark  *canvas.Rectangle
+	scan  *look.Icon
+	title *duo
+	tips  [2]*prose
+	small *prose // the second language
+	unfit string // a code that has been reported, so that it is heard once
+}
+
+func newJoin(w *Window) *join {
+	return &join{
+		w:     w,
+		card:  look.NewPanel(look.White, 0),
+		qr:    look.NewQR(),
+		mark:  look.NewPanel(look.Jade, 0),
+		scan:  look.NewIcon(look.Scan, look.Ink),
+		title: newDuo(look.Ink, look.Slate),
+		tips:  [2]*prose{newProse(look.Ink, false), newProse(look.Ink, false)},
+		small: newProse(look.Slate, false),
+	}
+}
+
+func (j *join) objects() []fyne.CanvasObject {
+	all := append([]fyne.CanvasObject{j.card, j.qr, j.mark, j.scan}, j.title.objects()...)
+	all = append(append(all, j.tips[0].objects()...), j.tips[1].objects()...)
+	return append(all, j.small.objects()...)
+}
+
+func (j *join) draw(m *moment, g grid) {
+	at, shown := joinPlace(m, g)
+	look.Show(shown, j.objects()...)
+	if !shown {
+		_ = j.qr.SetURL("")
+		return
+	}
+	if url := m.join(); j.qr.SetURL(url) != nil && j.unfit != url {
+		j.unfit = url
+		j.w.o.Log.Error("code cannot be shown: too long")
+	}
+	j.title.say(phrase{first: m.say("take.scan").first})
+	j.tips[0].say(m.say("take.scan.no_touch").first)
+	j.tips[1].say(m.say("take.scan.remind").first)
+	j.small.say(m.say("take.scan").second)
+	paint(j.card, look.White, look.Line, 0.15*g.u, 2*g.u)
+	put(j.card, at)
+	code, text := at.inset(g.u, g.u).cutLeft(at.h-2*g.u, 2*g.u)
+	if !g.tall {
+		code, text = at.inset(g.u, g.u).cutTop(min(at.w-2*g.u, at.h*0.62), 0)
+	}
+	put(j.qr, code)
+	j.words(text.inset(g.u, g.u), g)
+}
+
+// words lays the sentences beside the code, or below it: what to do, and what for.
+func (j *join) words(b box, g grid) {
+	size := g.size(4.6)
+	if g.large || !g.tall {
+		size = g.size(3.6)
+	}
+	b = b.middle(b.w, min(b.h, size*6.4))
+	head, b := b.cutTop(size*1.5, 0.5*g.u)
+	mark, head := head.cutLeft(size*1.15, size*0.35)
+	mark = mark.middle(size*1.15, size*1.15)
+	paint(j.mark, look.Jade, nil, 0, size*0.25)
+	put(j.mark, mark)
+	put(j.scan, mark)
+	j.title.line(head, size, fyne.TextAlignLeading)
+	rows := 2
+	if j.small.words != "" {
+		rows = 3
+	}
+	for i, tip := range []*prose{j.tips[0], j.tips[1], j.small} {
+		row := box{}
+		if i < rows {
+			row = b.cell(i, 1, rows, 0)
+		}
+		tip.place(row, size*[]float32{0.62, 0.62, 0.54}[i], fyne.TextAlignLeading)
+	}
+}
+
+// joinPlace is where the card stands, if there is a code to show: on top, or at the left of a wide window.
+func joinPlace(m *moment, g grid) (box, bool) {
+	if m.page != pageStart || m.trouble() != "" || m.join() == "" {
+		return box{}, false
+	}
+	if !g.tall {
+		left, _ := g.body.cutLeft(g.body.w*0.3, g.gap*1.5)
+		return left, true
+	}
+	top, _ := g.body.cutTop(min(32*g.u, g.body.h*0.27), 3*g.u)
+	return top, true
+}
+
+// beside is what the card leaves of the body.
+func beside(m *moment, g grid) box {
+	at, shown := joinPlace(m, g)
+	switch {
+	case !shown:
+		return g.body
+	case g.tall:
+		_, rest := g.body.cutTop(at.h, 3*g.u)
+		return rest
+	}
+	_, rest := g.body.cutLeft(at.w, g.gap*1.5)
+	return rest
+}

@@ -1,0 +1,169 @@
+package take
+
+import (
+	"image/color"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+type nrgba = color.NRGBA
+
+// numberCard is the number that was taken, as large as can be, and how it stands.
+type numberCard struct {
+	card    *canvas.Rectangle
+	band    *canvas.Rectangle
+	title   *duo
+	number  *look.Text
+	service *duo
+	rule    *canvas.Rectangle
+	ahead   *figure
+	minutes *figure
+	state   *duo // in their place once it waits no more
+}
+
+func newResult() *numberCard {
+	n := &numberCard{
+		card: look.NewPanel(look.White, 0), band: look.NewPanel(look.Green, 0), title: newDuo(look.White, look.White),
+		number: look.NewText("", 1, look.Ink, true), service: newDuo(look.Slate, look.Slate), rule: look.NewPanel(look.Line, 0),
+		ahead: newFigure(look.Ink), minutes: newFigure(look.Ink), state: newDuo(look.Ink, look.Slate),
+	}
+	n.number.SetAlign(fyne.TextAlignCenter)
+	return n
+}
+
+func (n *numberCard) objects() []fyne.CanvasObject {
+	all := append([]fyne.CanvasObject{n.card, n.band, n.number, n.rule}, n.title.objects()...)
+	all = append(append(all, n.service.objects()...), n.state.objects()...)
+	return append(append(all, n.ahead.objects()...), n.minutes.objects()...)
+}
+
+func (n *numberCard) draw(m *moment, g grid) {
+	if m.page != pageResult {
+		look.Show(false, n.objects()...)
+		return
+	}
+	t := m.result.ticket
+	look.Show(true, append(append(n.title.objects(), n.card, n.band, n.number, n.rule), n.service.objects()...)...)
+	band, ink := bandOf(t.State)
+	at := newResultPlaces(m, g).number
+	paint(n.card, look.White, band, 0.3*g.u, 2*g.u)
+	put(n.card, at)
+	head, b := at.cutTop(min(9*g.u, at.h*0.17), 0)
+	paint(n.band, band, nil, 0, 2*g.u)
+	put(n.band, head)
+	title := m.say("take.got")
+	title.first = "✓ " + title.first
+	if t.State != queue.Waiting {
+		title = m.stateOf(t)
+	}
+	n.title.say(title)
+	n.title.colour(ink, ink)
+	n.title.line(head.inset(2*g.u, 0), min(g.size(4), head.h*0.55), fyne.TextAlignCenter)
+	b = b.inset(3*g.u, g.u)
+	b, low := b.cutBottom(b.h*0.26, 0)
+	n.rule.FillColor = look.Line
+	put(n.rule, box{low.x, low.y, low.w, max(1, 0.12*g.u)})
+	s := m.service(t.Service)
+	name, _ := serviceLine(m, s)
+	b, service := b.cutBottom(b.h*0.2, 0)
+	n.service.say(name)
+	n.service.line(service, min(g.size(3.2), service.h*0.6), fyne.TextAlignCenter)
+	n.number.SetText(t.Number)
+	n.number.SetSize(min(b.h*1.12, b.w/2.6))
+	put(n.number, b)
+	n.drawFigures(m, g, low, t)
+}
+
+func serviceLine(m *moment, s queue.ServiceView) (phrase, bool) {
+	return m.name(s.Name, s.NameEN), true
+}
+
+// drawFigures says how many are before it and how long it takes; once it is called, where to go.
+func (n *numberCard) drawFigures(m *moment, g grid, b box, t queue.Standing) {
+	waiting := t.State == queue.Waiting
+	look.Show(waiting, append(n.ahead.objects(), n.minutes.objects()...)...)
+	look.Show(!waiting, n.state.objects()...)
+	if !waiting {
+		n.state.say(m.adviceOf(t))
+		n.state.stack(b, min(g.size(5), b.h*0.5), fyne.TextAlignCenter)
+		return
+	}
+	switch {
+	case m.stale:
+		n.ahead.say(m.voice, "take.ahead", "—")
+	case t.Ahead == 0:
+		n.ahead.say(m.voice, "take.ahead.none", "")
+	default:
+		n.ahead.say(m.voice, "take.ahead", strconv.Itoa(t.Ahead))
+	}
+	wait := t.Wait
+	if m.stale {
+		wait = nil
+	}
+	sayWait(n.minutes, m.voice, wait)
+	words, number := min(g.size(2.9), b.h*0.26), min(g.size(6), b.h*0.5)
+	left, right := b.cutLeft(b.w*0.5, 0)
+	n.ahead.place(left.inset(g.u, 0), words, number, fyne.TextAlignCenter)
+	n.minutes.place(right.inset(g.u, 0), words, number, fyne.TextAlignCenter)
+}
+
+// bandOf is the colour of the band over the number, and of the words on it.
+func bandOf(s queue.State) (band, ink nrgba) {
+	switch s {
+	case queue.Waiting, queue.Serving, queue.Done:
+		return look.Green, look.White
+	case queue.Called:
+		return look.Amber, look.Ink
+	}
+	return look.Slate, look.White
+}
+
+// stateOf is what has become of a ticket that waits no more.
+func (m *moment) stateOf(t queue.Standing) phrase { return m.say("take.state." + string(t.State)) }
+
+// adviceOf is what its customer does now.
+func (m *moment) adviceOf(t queue.Standing) phrase {
+	if t.State != queue.Called && t.State != queue.Serving || t.Counter == "" {
+		return m.say("take.state." + string(t.State) + ".do")
+	}
+	counter := m.counter(t.Counter)
+	p := phrase{first: look.Say(m.first, "take.go_to", "counter", counter.first)}
+	if m.second != "" {
+		p.second = look.Say(m.second, "take.go_to", "counter", either(counter.second, counter.first))
+	}
+	return p
+}
+
+func either(words, other string) string {
+	if words == "" {
+		return other
+	}
+	return words
+}
+
+// resultPlaces is where the parts of the result stand.
+type resultPlaces struct{ number, bind, slip, tip, buttons box }
+
+// newResultPlaces divides the window: the number above, then the code, the slip and the buttons; a wide window has the code at
+// the right.
+func newResultPlaces(m *moment, g grid) (p resultPlaces) {
+	all := g.body
+	all.h += g.foot.h + 3*g.u
+	all, p.buttons = all.cutBottom(g.target*1.1, 2*g.u)
+	if !g.tall {
+		left, right := all.cutLeft(all.w*0.58, g.gap)
+		p.bind = right
+		left, p.tip = left.cutBottom(g.size(3.4), g.u)
+		p.number, p.slip = left.cutTop(left.h*0.67, g.gap)
+		return p
+	}
+	all, p.tip = all.cutBottom(g.size(4), 1.5*g.u)
+	all, p.slip = all.cutBottom(all.h*0.16, g.gap)
+	p.number, p.bind = all.cutTop(all.h*0.58, g.gap)
+	return p
+}

@@ -1,0 +1,124 @@
+package take
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// mostNumbers is how many numbers of people stand on one page.
+const mostNumbers = 12
+
+// party asks how many people come, and with it finds the table.
+type party struct {
+	w       *Window
+	title   *duo
+	numbers [mostNumbers]*number
+	turner  *turner
+	back    *button
+	at      [mostNumbers]int
+}
+
+// number is one button of them: how many, and why not.
+type number struct {
+	*button
+	why *look.Text
+}
+
+func newParty(w *Window) *party {
+	p := &party{w: w, title: newDuo(look.Ink, look.Slate)}
+	for i := range p.numbers {
+		p.numbers[i] = &number{newButton(w, func() { w.count(p.at[i]) }), look.NewText("", 1, look.Slate, false)}
+		p.numbers[i].why.SetAlign(fyne.TextAlignCenter)
+	}
+	p.turner, p.back = newTurner(w), newButton(w, w.home)
+	return p
+}
+
+func (p *party) objects() []fyne.CanvasObject {
+	all := p.title.objects()
+	for _, n := range p.numbers {
+		all = append(append(all, n.objects()...), n.why)
+	}
+	return append(append(all, p.turner.objects()...), p.back.objects()...)
+}
+
+func (p *party) draw(m *moment, g grid) {
+	if m.page != pageParty {
+		look.Show(false, p.objects()...)
+		return
+	}
+	body, row := g.actions()
+	title, b := body.cutTop(g.size(9), 2*g.u)
+	look.Show(true, append(p.title.objects(), p.back.objects()...)...)
+	p.title.say(m.say("take.party"))
+	p.title.stack(title, g.size(5), fyne.TextAlignLeading)
+	p.back.draw(row, g, g.size(4), coatPlain, true, m.ending("take.cancel"))
+	most := mostPeople(m.services)
+	pages := numberPages(b, g, most)
+	from := pages.page(m.manner.page) * pages.per
+	for i, n := range p.numbers {
+		shown := i < pages.per && from+i < most
+		look.Show(shown, append(n.objects(), n.why)...)
+		if shown {
+			p.at[i] = from + i + 1
+			p.drawNumber(n, pages.cell(i), from+i+1, m, g)
+		}
+	}
+	p.turner.draw(pages, m, g)
+}
+
+func (p *party) drawNumber(n *number, at box, people int, m *moment, g grid) {
+	s, found := p.w.table(people)
+	live, coat := found && s.Open && m.trouble() == "", coatCard
+	why := ""
+	switch {
+	case !found:
+		why = look.Say(m.first, "take.no_table.short")
+	case !s.Open:
+		why = m.closed(s).why.first
+	default:
+		why = m.name(s.Name, s.NameEN).first
+	}
+	if !live {
+		coat = coatDead
+	}
+	n.why.SetText(why)
+	n.why.SetColour(coat.faint)
+	n.draw(at, g, min(g.size(7), at.h*0.5), coat, live, phrase{first: strconv.Itoa(people)})
+	top, low := at.inset(g.u, at.h*0.06).cutTop(at.h*0.6, 0)
+	n.face.stack(top, min(g.size(7), at.h*0.45), fyne.TextAlignCenter)
+	n.why.SetSize(min(g.size(2.3), low.h*0.7))
+	put(n.why, low)
+}
+
+// numberPages divides b into buttons: three beside each other, six in a wide window.
+func numberPages(b box, g grid, n int) pages {
+	columns := 3
+	if !g.tall {
+		columns = 6
+	}
+	p := pages{area: b, columns: columns, count: 1, gap: g.gap}
+	least := g.target * 1.1
+	rows := func() int { return max(1, int((p.area.h+p.gap)/(least+p.gap))) }
+	p.per = min(mostNumbers, rows()*columns)
+	if n > p.per {
+		p.area, p.turner = b.cutBottom(g.target, g.gap)
+		p.per = min(mostNumbers, rows()*columns)
+		p.count = (n + p.per - 1) / p.per
+	}
+	p.rows = max(1, (min(n, p.per)+columns-1)/columns)
+	p.high = min(18*g.u, (p.area.h-float32(p.rows-1)*p.gap)/float32(p.rows))
+	return p
+}
+
+// mostPeople is the largest party that any of the services has a table for.
+func mostPeople(services []queue.ServiceView) (most int) {
+	for _, s := range services {
+		most = max(most, s.Party.Max)
+	}
+	return most
+}
