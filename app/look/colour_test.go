@@ -75,7 +75,10 @@ func TestThemeStaysLight(t *testing.T) {
 			t.Errorf("%s is %v by day and %v by night", name, day, night)
 		}
 	}
-	if th.Color(theme.ColorNameBackground, theme.VariantDark) != look.Paper {
-		t.Error("the ground is not Paper at night")
+	if th.Color(theme.ColorNameBackground, theme.VariantDark) != look.Ink {
+		t.Error("the ground is not Ink at night")
+	}
+	if th.Color(theme.ColorNameOverlayBackground, theme.VariantDark) != look.White {
+		t.Error("the ground of dialogs is not White at night")
 	}
 }

@@ -21,13 +21,15 @@ const (
 )
 
 // Light is the theme of all windows, whether the desktop has day or night. The public screen has no widgets of Fyne's
-// and brings its dark colours itself; only the font reaches it.
+// and brings its dark colours itself. Only the font reaches it, and the ground: Fyne clears each window with that of the theme
+// at no cost, while a rectangle as large as a screen costs as much as all that stands on it. So the theme's ground is the
+// screen's, and windows of light colours bring their own.
 func Light() fyne.Theme { return palette{} }
 
 type palette struct{}
 
 var light = map[fyne.ThemeColorName]color.Color{
-	theme.ColorNameBackground:          Paper,
+	theme.ColorNameBackground:          Ink,
 	theme.ColorNameForeground:          Ink,
 	theme.ColorNamePlaceHolder:         Slate,
 	theme.ColorNameDisabled:            Slate,
