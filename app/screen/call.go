@@ -108,6 +108,7 @@ func (c *callPanel) place(g grid) {
 	put(c.panel, g.call)
 	c.notice.place(g.call.inset(4*u, 0), u)
 	_, inner := g.call.inset(4*u, 0).cutTop(2.2*u, 0)
+	inner.h -= 0.8 * u
 	head, inner := inner.cutTop(5*u, 0)
 	c.title.size(3.8*u, 2.5*u)
 	c.service.size(3*u, 2.4*u)
@@ -130,14 +131,14 @@ func (c *callPanel) placeBeside(b box) {
 	c.number.SetSize(min(21.9*c.g.u, number.h*0.94))
 	put(c.number, number)
 	put(c.arrow, arrow.middle(arrow.w, arrow.w))
-	c.placeCounter(place, 10.35*c.g.u)
+	c.placeCounter(place, min(10.35*c.g.u, place.h*0.47))
 }
 
 // placeCounter stacks 请到, the counter's name and its second name around the middle of b.
 func (c *callPanel) placeCounter(b box, size float32) {
 	u := c.g.u
 	c.second.SetSize(2.7 * u)
-	line, lines := 4.1*u, float32(2)
+	line, lines := min(4.1*u, b.h*0.18), float32(2)
 	if c.second.Words() == "" {
 		lines = 1
 	}
@@ -157,8 +158,8 @@ func (c *callPanel) placeCounter(b box, size float32) {
 // placeBelow puts the number in the middle and large, and below it 请到, the arrow and the counter, in the middle as a whole.
 func (c *callPanel) placeBelow(b box) {
 	u := c.g.u
-	b, low := b.cutBottom(min(12.4*u, b.h*0.31)+u, 0)
-	low.h -= u
+	_, b = b.cutTop(0.8*u, 0)
+	b, low := b.cutBottom(min(12.4*u, b.h*0.31), 0)
 	c.number.SetAlign(fyne.TextAlignCenter)
 	c.number.SetSize(min(29.6*u, b.h*1.08))
 	put(c.number, b)

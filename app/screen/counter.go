@@ -63,6 +63,8 @@ func summoned(m *moment, c queue.CounterView) bool {
 // wordOf is the key of what happens at a counter. One that is paused or closed while somebody is there serves them still.
 func wordOf(m *moment, c queue.CounterView) string {
 	switch {
+	case m.stale && c.Current != nil:
+		return "screen.last-call"
 	case called(m, c), summoned(m, c):
 		return "screen.counter.called"
 	case c.Current != nil:
@@ -99,18 +101,29 @@ func (t *counterTile) dress(m *moment, c queue.CounterView) {
 func (t *counterTile) place(b box, u float32) {
 	t.panel.StrokeWidth, t.panel.CornerRadius = 0.25*u, 1.3*u
 	put(t.panel, b)
-	b = b.inset(min(2*u, b.w*0.08), min(0.9*u, b.h*0.07))
-	head, low := b.cutTop(b.h*0.4, 0)
+	b = b.inset(min(2*u, b.w*0.08), b.h*0.06)
+	head, low := b.cutTop(b.h*0.38, 0)
 	t.word.SetSize(min(2.05*u, head.h*0.8))
 	word := min(look.Width(t.word.Words(), 2.05*u, false)+1, head.w*0.5)
 	name, side := head.cutRight(word, u)
-	t.name.SetSize(min(3*u, head.h*0.9))
+	t.name.SetSize(min(3*u, head.h*0.8))
 	put(t.name, name)
 	put(t.word, side)
-	size := min(7*u, low.h*1.3)
+	size := min(7*u, low.h*1.28)
 	if t.plain {
 		size *= 0.58
 	}
 	t.number.SetSize(size)
 	put(t.number, low)
+}
+
+// answered tells whether nobody has to come for a call any more: its counter serves that customer, or has no one called.
+// Of a counter that is not in the view nothing is known.
+func answered(call queue.Call, v queue.View) bool {
+	for _, c := range v.Counters {
+		if c.ID == call.Counter {
+			return c.Current == nil || c.Current.ID != call.Ticket || c.Current.State != queue.Called
+		}
+	}
+	return false
 }

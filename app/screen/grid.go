@@ -62,7 +62,7 @@ func (g *grid) spread(all box) {
 	u := g.u
 	all, g.ticker = all.cutBottom(5*u, u)
 	g.header, all = all.inset(3*u, 0).cutTop(8*u, u)
-	left, right := all.cutRight(max(all.w*0.3-1.4*u, 28*u), 2*u)
+	left, right := all.cutRight(max(all.w*0.3-1.4*u, 33*u), 2*u)
 	left, g.missed = left.cutBottom(all.h*0.105, 2*u)
 	g.stacked = left.w < 90*u
 	g.divide(left.w, 2)
@@ -94,7 +94,10 @@ func (g *grid) stack(all box) {
 	g.codes, g.waiting = low.cutLeft(low.w*0.5-u, 2*u)
 	g.recent, g.missed = all.cutBottom(8*u, 2*u)
 	g.divide(g.recent.w, 3)
-	g.rows = max(min(g.rows, int((g.recent.h-tilesHead*u+u)/(9*u))), 0)
+	g.rows = max(min(g.rows, int((g.recent.h-tilesHead*u+u)/(7.5*u))), 0)
+	if g.rows == 0 {
+		g.call.h += g.recent.h - 2*u
+	}
 }
 
 // tilesHead is the height of the title above the tiles, in u.

@@ -12,15 +12,9 @@ func live(v queue.View) []queue.Call {
 	if v.Closed {
 		return nil
 	}
-	void := map[string]bool{}
-	for _, list := range [][]queue.Standing{v.Line, v.Held} {
-		for _, t := range list {
-			void[t.ID] = true
-		}
-	}
 	oldest := v.Rules.ExpireMissed
 	return slices.DeleteFunc(slices.Clone(v.Calls), func(c queue.Call) bool {
-		return void[c.Ticket] || oldest > 0 && v.At.Sub(c.At) >= oldest
+		return c.Void || oldest > 0 && v.At.Sub(c.At) >= oldest
 	})
 }
 

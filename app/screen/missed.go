@@ -116,7 +116,7 @@ func (s *missedStrip) place(g grid) {
 	s.none.place(b, fyne.TextAlignLeading)
 	cells, hint := b, box{}
 	if s.advice != "" {
-		cells, hint = b.cutLeft(min(b.w*0.6, float32(s.cells)*11.6*u), u)
+		cells, hint = b.cutLeft(min(float32(s.cells)*13*u, b.w-s.hintWidth(b.w*0.6)-u), u)
 	}
 	s.placeHint(hint)
 	each := min(13*u, cells.w/float32(max(s.cells, 1)))
@@ -127,6 +127,17 @@ func (s *missedStrip) place(g grid) {
 		n.SetSize(4.2 * u)
 		put(n, cell)
 	}
+}
+
+// hintWidth is how much the hint wants: all of it on one line if that leaves a part of the width for the numbers, else its
+// longer half.
+func (s *missedStrip) hintWidth(most float32) float32 {
+	size := 2.35 * s.g.u
+	if line := look.Width(strings.ReplaceAll(s.advice, "\n", ""), size, false) + 1; line <= most {
+		return line
+	}
+	first, second, _ := strings.Cut(s.advice, "\n")
+	return min(max(look.Width(first, size, false), look.Width(second, size, false))+1, most)
 }
 
 // placeHint puts the hint on one line where it fits, else on two.

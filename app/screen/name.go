@@ -2,6 +2,7 @@ package screen
 
 import (
 	"image/color"
+	"strings"
 	"unicode"
 
 	"fyne.io/fyne/v2"
@@ -53,17 +54,18 @@ func (n *longName) line(i int, words string, size float32, b box) {
 	put(n.lines[i], b)
 }
 
-// split breaks a name after as many characters as one line of bold type holds: at a space if there is one in the second
-// half of them, and never within what stands as one character.
+// split breaks a name after as many characters as one line of bold type holds, or before that at a space or behind a mark
+// if the rest fits the next line, and never within what stands as one character.
 func split(name string, size, width float32) (first, second string) {
 	runes := []rune(name)
 	n := len(runes)
 	for n > 1 && look.Width(string(runes[:n]), size, true) > width {
 		n--
 	}
-	for i := n; i > n/2 && n < len(runes); i-- {
-		if runes[i] == ' ' {
-			return string(runes[:i]), string(runes[i+1:])
+	for i := n; i > 0 && n < len(runes); i-- {
+		space, mark := runes[i] == ' ', strings.ContainsRune("，、：；·,:/-)）", runes[i-1])
+		if rest := strings.TrimSpace(string(runes[i:])); (space || mark) && look.Width(rest, size, true) <= width {
+			return string(runes[:i]), rest
 		}
 	}
 	for i := n; i > 1 && i < len(runes); i-- {

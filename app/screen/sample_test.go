@@ -3,6 +3,7 @@ package screen_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"paihao/queue"
@@ -71,6 +72,12 @@ func call(v queue.View, number, counter string, now time.Time) queue.View {
 		c.Seq = v.Calls[0].Seq + 1
 	}
 	v.Calls = append([]queue.Call{c}, v.Calls...)
+	v.Counters = slices.Clone(v.Counters)
+	for i, k := range v.Counters {
+		if k.ID == counter {
+			v.Counters[i].Current = &queue.Standing{ID: number, Number: number, Service: "general", State: queue.Called, CalledAt: now}
+		}
+	}
 	v.Revision++
 	v.At = now
 	return v

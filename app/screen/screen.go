@@ -23,6 +23,7 @@ type Screen struct {
 	filter  filter
 	content fyne.CanvasObject
 	parts   []part
+	slides  *slides // one of the parts; nil without a folder of pictures
 
 	size  fyne.Size
 	shape shape
@@ -55,6 +56,7 @@ func New(o Options) *Screen {
 			newHeader(), newCallPanel(), newRecentCalls(), newBoard(), newMissedStrip(),
 			newCodeCard(o.Log), newWaitingTable(), newTicker(),
 		}
+		s.addSlides()
 	}
 	var all []fyne.CanvasObject
 	for _, p := range s.parts {
@@ -64,6 +66,13 @@ func New(o Options) *Screen {
 	s.content = container.NewStack(canvas.NewRectangle(look.Ink), paper)
 	s.Refresh()
 	return s
+}
+
+func (s *Screen) addSlides() {
+	if s.options.Slides != nil {
+		s.slides = newSlides(newProjector(s.options.Slides, s.options.Log), s.options.Every)
+		s.parts = append(s.parts, s.slides)
+	}
 }
 
 // Content is what to put into the window. It fills any size, landscape or portrait.
@@ -97,6 +106,7 @@ func (s *Screen) Show(v queue.View) {
 	}
 	s.view, s.heard = v, now
 	s.stage.hear(v.Day, v.Calls, v.At, now)
+	s.stage.settle(func(c queue.Call) bool { return answered(c, v) })
 	s.Refresh()
 }
 
@@ -142,6 +152,7 @@ func (s *Screen) moment(now time.Time) *moment {
 	if !m.stale {
 		m.findCodes(s.options.OneCode)
 	}
+	m.slide = s.slides != nil && s.slides.turn(m)
 	return m
 }
 

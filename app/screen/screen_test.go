@@ -94,7 +94,7 @@ func TestWordsOfEachState(t *testing.T) {
 		{"code expires", func(v *queue.View) { v.Codes[0].ExpiresAt = morning.Add(time.Second) }, time.Second, []string{"暂时不能扫码"}, nil},
 		{"nobody waits", func(v *queue.View) { *v = idle() }, 0, []string{"现在不用排队", "今天还没有叫号", "暂无", "马上"}, []string{"正在叫号"}},
 		{"first call near", func(v *queue.View) { v.Calls = nil }, 0, []string{"请稍候，马上叫号"}, []string{"现在不用排队"}},
-		{"no counter open", func(v *queue.View) { leave(v) }, 0, []string{"暂停叫号", "—"}, []string{"正在叫号"}},
+		{"no counter open", func(v *queue.View) { leave(v) }, 0, []string{"暂停叫号"}, []string{"正在叫号", "—", "10–20"}},
 		{"all paused", func(v *queue.View) { leave(v); v.Counters[0].State = queue.CounterPaused }, 0, []string{"暂停叫号"}, []string{"正在叫号"}},
 		{"paused before the first call", func(v *queue.View) {
 			leave(v)
@@ -148,7 +148,7 @@ func TestWordsOfEachState(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := mustStand(t, 1280, 720)
+			s := mustStand(t, 1920, 1080)
 			v := sample()
 			tt.change(&v)
 			s.Show(v)

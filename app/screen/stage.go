@@ -9,8 +9,9 @@ import (
 
 // How long calls are shown.
 const (
-	turnLeast  = 3 * time.Second  // one turn in the call panel while others wait for theirs: the flash, whole
-	turnFull   = 10 * time.Second // all turns of a call together, before it gives way for good
+	turnLeast  = 3 * time.Second  // one of the turns that calls take: the flash, whole
+	turnFull   = 10 * time.Second // a call alone, or all its turns together, before it gives way for good
+	together   = turnLeast        // calls that come no further apart take turns
 	flashCycle = time.Second      // lit for the first half of it
 	flashes    = 3
 	announce   = time.Minute // an older call is never brought up as if it were new; for a screen just started, turnFull
@@ -18,17 +19,18 @@ const (
 
 // stage decides which call stands in the call panel.
 //
-// The rule: a new call comes up at once, or when the one before it has had turnLeast. Calls that come together
-// take turns of turnLeast until each has had turnFull; those not yet seen go first. One whose counter has called
-// somebody else since gives way at once. Then the newest stays.
-// Only the first turn of a call flashes.
+// The rule: a new call comes up at once, or when the one before it has had turnFull. Calls that come together, and all while
+// more than one has not been seen yet, take turns of turnLeast until each has had turnFull; those not yet seen go first. One
+// whose counter has called somebody else since gives way at once, and one that has been answered takes no further turn. Then
+// the newest stays. Only the first turn of a call flashes.
 type stage struct {
 	day    string
 	heard  uint64 // the newest Seq heard of that day
 	newest *turn
 	up     *turn // in the panel now; nil before the first call of the day
 	since  time.Time
-	queue  []*turn // waiting for their turn, next first
+	queue  []*turn   // waiting for their turn, next first
+	last   time.Time // when a call entered last; nothing is due before that
 }
 
 type turn struct {
@@ -73,7 +75,7 @@ func (s *stage) forget(gone func(queue.Call) bool) {
 
 // enter lets a call wait for its turn. A stale one only takes the place of an older one, without a flash.
 func (s *stage) enter(t *turn, fresh bool, now time.Time) {
-	s.newest = t
+	s.newest, s.last = t, now
 	s.queue = slices.DeleteFunc(s.queue, func(q *turn) bool { return t.replaces(q) })
 	switch {
 	case !fresh && len(s.queue) == 0:
@@ -106,11 +108,26 @@ func (s *stage) due() time.Time {
 	if s.up == nil || s.up.first.IsZero() || s.replaced() {
 		return time.Time{}
 	}
-	due := s.since.Add(turnLeast)
-	if came := s.queue[0].came; came.After(due) {
-		return came
+	return slices.MaxFunc([]time.Time{s.since.Add(s.turn()), s.last}, time.Time.Compare)
+}
+
+// turn is how long the call in the panel keeps it while another waits.
+func (s *stage) turn() time.Duration {
+	unseen := 0
+	for _, t := range s.queue {
+		if t.first.IsZero() {
+			unseen++
+		}
 	}
-	return due
+	if unseen > 1 || s.queue[0].came.Sub(s.up.came).Abs() <= together {
+		return turnLeast
+	}
+	return max(turnLeast, turnFull-s.up.had)
+}
+
+// settle lets calls take no further turn that have been answered. Each is seen once all the same.
+func (s *stage) settle(answered func(queue.Call) bool) {
+	s.queue = slices.DeleteFunc(s.queue, func(t *turn) bool { return !t.first.IsZero() && answered(t.call) })
 }
 
 // replaced tells whether the call in the panel has no meaning any more.
