@@ -1,6 +1,7 @@
 package queue_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -75,6 +76,47 @@ func TestNewestCode(t *testing.T) {
 			t.Errorf("the newest: got %s, want one", got.ID)
 		}
 	})
+}
+
+// The code for all services is shown beside those of each, is renewed, ended and forgotten like them, and takes no ticket by
+// itself: who scans it is asked for which service.
+func TestCodeForAll(t *testing.T) {
+	h := mustStaffed(t)
+	all := func(id string) queue.Code { return h.lasting(queue.Code{ID: id, Purpose: queue.Join}) }
+	want := func(when string, ids ...string) {
+		t.Helper()
+		for range 2 {
+			var got []string
+			for _, c := range h.View().Codes {
+				got = append(got, c.ID)
+			}
+			if !slices.Equal(got, ids) {
+				t.Errorf("%s: the view has the codes %v, want %v", when, got, ids)
+			}
+			h.mustReopen()
+		}
+	}
+	h.mustKeep(all("all"), queue.Code{ID: "staff", Purpose: queue.SignIn, CreatedAt: noon.Add(time.Hour)})
+	want("alone", "all")
+	h.mustKeep(h.lasting(queue.Code{ID: "social", Purpose: queue.Join, Service: "social"}))
+	want("beside a service's", "social", "all")
+	h.clock.turn(time.Minute)
+	h.mustKeep(all("newer"))
+	want("renewed", "social", "newer")
+	revision := h.View().Revision
+	_, err := h.bind("join/newer", "ann")
+	h.wantRefusal("scanned", err, queue.ErrNoCode, "", revision)
+	_, err = h.Do(t.Context(), queue.Command{Verb: queue.Take, Customer: customer("ann"), Origin: queue.FromWeChat})
+	h.wantRefusal("a ticket for no service", err, queue.ErrNoService, "", revision)
+	if err := h.EndCodes(t.Context(), "join/newer"); err != nil {
+		t.Fatalf("EndCodes: %v", err)
+	}
+	want("ended", "social", "all")
+	for range 2 { // the day on which it grew too old, and one more
+		h.clock.turn(24 * time.Hour)
+		h.look()
+	}
+	want("too old for a day")
 }
 
 // A code that was ended reads as too old to who waits for it, and binds nobody; what was used by then stays, and so do all

@@ -92,6 +92,8 @@ func TestVenueValidate(t *testing.T) {
 		{"counter without id", func(v *Venue) { v.Counters[1].ID = "" }, "counter id"},
 		{"counter twice", func(v *Venue) { v.Counters[1].ID = "1" }, "counter id"},
 		{"unknown service", func(v *Venue) { v.Counters[1].Services = []string{"c"} }, `"c"`},
+		{"a long wait", func(v *Venue) { v.Rules.LongWait = time.Hour }, ""},
+		{"a wait of less than nothing", func(v *Venue) { v.Rules.LongWait = -time.Second }, "long wait of -1s"},
 	} {
 		v := good()
 		c.spoil(&v)
