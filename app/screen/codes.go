@@ -8,15 +8,17 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
-	"paihao/assets"
 	"paihao/queue"
 )
 
 // mostCodes is how many codes stand side by side; more take turns.
 const mostCodes = 4
 
-// codeCard is where customers scan to join a line. Nothing ever covers or dims a code; one that is of no use is
+// codeCard is where customers scan to join a line. Nothing ever covers, moves or dims a code; one that is of no use is
 // taken away, and words say why, or where to go instead.
+//
+// All codes have the same size of module, on every page. A code alone is at least 27 % of the shorter side of the screen wide
+// without its clear edge; of two to four, each is at least 12 %.
 type codeCard struct {
 	log   *slog.Logger
 	card  *canvas.Rectangle
@@ -26,14 +28,14 @@ type codeCard struct {
 	foot  *look.Text
 	codes [mostCodes]*look.QR
 	shut  [mostCodes]*shutCode  // in the place of a code whose service gives out no tickets
-	names [mostCodes]*look.Text // the prefix leads to the English in the table of lines
+	names [mostCodes]*look.Text // the prefix leads to the second language in the table of lines
 
 	sorry *sorry // instead of codes
 
-	g     grid
-	unfit [mostCodes]string // what has been reported, so that it is heard once and not at every drawing
-	shown int
-	room  int // for how many codes there are places; the same on every page, so that codes never move
+	g       grid
+	unfit   map[string]string // what cannot be drawn by service, so that it is heard once and not at every drawing
+	modules map[string]int    // along one side of each code that has a place, by what it says
+	room    int               // for how many codes there are places; the same on every page, so that codes never move
 }
 
 func newCodeCard(log *slog.Logger) *codeCard {
@@ -45,18 +47,18 @@ func newCodeCard(log *slog.Logger) *codeCard {
 		title: newPair(look.Ink, look.Ink, true),
 		foot:  look.NewText("", 1, look.Ink, false),
 		sorry: newSorry(),
+		unfit: map[string]string{},
 	}
 	for i := range c.codes {
 		c.codes[i], c.shut[i], c.names[i] = look.NewQR(), newShutCode(), look.NewText("", 1, look.Ink, true)
 		c.names[i].SetAlign(fyne.TextAlignCenter)
 	}
 	c.foot.SetAlign(fyne.TextAlignCenter)
-	c.sayAround()
 	return c
 }
 
 func (c *codeCard) objects() []fyne.CanvasObject {
-	all := append([]fyne.CanvasObject{c.card, c.mark, c.scan, c.foot}, c.title.objects()...)
+	all := append([]fyne.CanvasObject{c.card, c.foot}, c.head()...)
 	all = append(all, c.sorry.objects()...)
 	for i := range c.codes {
 		all = append(append(all, c.codes[i], c.names[i]), c.shut[i].objects()...)
@@ -64,46 +66,90 @@ func (c *codeCard) objects() []fyne.CanvasObject {
 	return all
 }
 
+// head is the title and the mark before it.
+func (c *codeCard) head() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{c.mark, c.scan}, c.title.objects()...)
+}
+
 func (c *codeCard) show(m *moment) {
-	codes, closed := m.codes, m.closed()
-	if closed != nil {
-		codes = nil
+	places, closed := m.places, m.closed()
+	if closed != nil || len(m.codes) == 0 {
+		places = nil
 	}
-	from, to := m.page(len(codes), mostCodes)
-	c.shown, c.room = to-from, min(len(codes), mostCodes)
+	c.measure(places)
+	from, to := m.page(len(places), mostCodes)
+	c.room = min(len(places), mostCodes)
 	for i := range c.codes {
-		open := i < c.shown && m.service(codes[from+i].Service).Open
-		look.Show(open, c.codes[i])
-		look.Show(i < c.shown && !open, c.shut[i].objects()...)
-		look.Show(i < c.shown && c.room > 1, c.names[i])
-		if i < c.shown {
-			c.sayCode(i, codes[from+i], m)
+		if i < to-from {
+			c.showCode(i, places[from+i], m)
+		} else {
+			look.Show(false, append(c.shut[i].objects(), c.codes[i], c.names[i])...)
 		}
 	}
-	look.Show(c.shown == 0, c.sorry.objects()...)
-	c.sorry.say(m, closed)
-	look.Show(c.shown > 0 && c.rows() == 1, c.foot)
+	c.sayAround(m)
+	look.Show(closed == nil, c.head()...)
+	look.Show(len(places) > 0 && c.rows() == 1, c.foot)
+	c.dress(closed != nil)
+	c.sorry.show(m, len(places) == 0, closed)
 	c.place(c.g)
 }
 
-func (c *codeCard) sayCode(i int, code queue.Code, m *moment) {
-	service := m.service(code.Service)
-	if err := c.codes[i].SetURL(code.URL); err != nil && c.unfit[i] != code.URL {
-		c.unfit[i] = code.URL
-		c.log.Error("code cannot be shown", "service", code.Service, "err", err)
+// dress gives codes their white card; where there are none to come, nothing is to draw the eye.
+func (c *codeCard) dress(closed bool) {
+	ground := look.White
+	if closed {
+		ground = look.Deck
 	}
-	c.names[i].SetText(strings.TrimSpace(service.Prefix + " " + service.Name))
-	if !service.Open {
-		c.shut[i].say(m.closureOf(service.Reason, service.OpensAt))
+	paint(c.card, ground)
+}
+
+// showCode shows a code in its place, or words instead: its service gives out no tickets, or it has run out.
+func (c *codeCard) showCode(i int, code queue.Code, m *moment) {
+	service := m.service(code.Service)
+	open := code.Service == "" || service.Open
+	scannable := open && code.URL != ""
+	look.Show(scannable, c.codes[i])
+	look.Show(!scannable, c.shut[i].objects()...)
+	look.Show(c.room > 1, c.names[i])
+	name, _ := m.name(service.Name, service.NameEN)
+	c.names[i].SetText(strings.TrimSpace(service.Prefix + " " + name))
+	switch {
+	case !open:
+		c.shut[i].sayClosed(m.closureOf(service.Reason, service.OpensAt))
+	case code.URL == "":
+		c.shut[i].sayLost(m)
+	}
+	if err := c.codes[i].SetURL(code.URL); err != nil && c.unfit[code.Service] != code.URL {
+		c.unfit[code.Service] = code.URL
+		c.log.Error("code cannot be shown", "service", code.Service, "err", err)
 	}
 }
 
-// sayAround sets the words that never change. The English stands in the foot, or beside the title where codes
-// need the foot's room.
-func (c *codeCard) sayAround() {
-	zh, en := assets.Words("screen.scan")
-	c.title.say(zh, "")
-	c.foot.SetText(assets.Chinese("screen.scan.tip") + " · " + en)
+// measure finds how many modules each code has.
+func (c *codeCard) measure(places []queue.Code) {
+	known := c.modules
+	c.modules = map[string]int{}
+	for _, p := range places {
+		n, ok := known[p.URL]
+		if !ok && p.URL != "" {
+			if picture, err := look.Picture(p.URL); err == nil {
+				n = picture.Bounds().Dx()
+			}
+		}
+		c.modules[p.URL] = n
+	}
+}
+
+// sayAround sets the words around the codes. The second language stands in the foot, or nowhere where codes need its room:
+// the table of lines says the same beside it.
+func (c *codeCard) sayAround(m *moment) {
+	first, second := m.say("screen.scan")
+	c.title.say(first, "")
+	foot := m.one("screen.scan.tip")
+	if second != "" {
+		foot += " · " + second
+	}
+	c.foot.SetText(foot)
 }
 
 // rows is how many rows of codes there are.
@@ -122,23 +168,24 @@ func (c *codeCard) place(g grid) {
 	u := g.u
 	c.card.CornerRadius, c.mark.CornerRadius = 2*u, u
 	put(c.card, g.codes)
-	head, b := g.codes.inset(1.5*u, 0.6*u).cutTop(5.2*u, 0)
+	head, b := g.codes.inset(1.5*u, 0.4*u).cutTop(5.2*u, 0)
 	c.placeTitle(head, min(4.25*u, head.w*0.095))
+	c.sorry.place(g.codes.inset(1.5*u, 1.5*u), b, u)
 	if c.rows() == 1 {
 		var foot box
 		b, foot = b.cutBottom(3.2*u, 0)
 		c.foot.SetSize(2.45 * u)
 		put(c.foot, foot)
 	}
-	c.sorry.place(b, u)
 	c.placeCodes(b)
 }
 
 func (c *codeCard) placeTitle(b box, size float32) {
-	c.title.size(size, size*0.6)
-	taken := c.title.place(b, fyne.TextAlignCenter)
-	mark := box{taken.x - size*0.65, b.y, size, b.h}.middle(size, size)
-	c.title.place(box{b.x + size*0.65, b.y, b.w, b.h}, fyne.TextAlignCenter)
+	c.title.size(size, size)
+	first, _, _ := c.title.widths()
+	mark, words := b.middle(min(size*1.3+first, b.w), b.h).cutLeft(size, size*0.3)
+	c.title.place(words, fyne.TextAlignLeading)
+	mark = mark.middle(size, size)
 	put(c.mark, mark)
 	put(c.scan, mark)
 }
@@ -156,7 +203,20 @@ func (c *codeCard) placeCodes(b box) {
 			c.names[i].SetSize(2.3 * u)
 			put(c.names[i], name)
 		}
-		put(c.codes[i], cell)
+		put(c.codes[i], c.even(cell, c.codes[i]))
 		c.shut[i].place(cell, u)
 	}
+}
+
+// even is the part of a cell that gives a code's modules the size which those of the largest code have in the whole of it.
+func (c *codeCard) even(cell box, code *look.QR) box {
+	largest, own := 0, int(code.MinSize().Width)
+	for _, n := range c.modules {
+		largest = max(largest, n)
+	}
+	if own == 0 || own >= largest {
+		return cell
+	}
+	side := min(cell.w, cell.h)*float32(own)/float32(largest) + 0.01 // so that rounding takes no pixel from it
+	return cell.middle(side, side)
 }

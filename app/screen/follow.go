@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -9,9 +10,11 @@ import (
 	"paihao/queue"
 )
 
-// Follow shows every news of c until ctx ends, and keeps clock and flash going between them. When c falls silent
-// the screen says so by itself.
+// Follow shows every news of c until ctx ends, and between them draws anew when something is due: a flash, another page, the
+// next minute. When c falls silent the screen says so by itself.
 func (s *Screen) Follow(ctx context.Context, c queue.Commands) {
+	pictures, end := s.project(ctx)
+	defer end()
 	views := c.Watch(ctx)
 	timer := time.NewTimer(0)
 	defer timer.Stop()
@@ -25,11 +28,22 @@ func (s *Screen) Follow(ctx context.Context, c queue.Commands) {
 				continue
 			}
 			s.views.Store(&v)
+		case <-pictures:
 		case <-s.options.Tick:
 		case <-timer.C:
 		}
 		s.draw(timer)
 	}
+}
+
+// project makes slides, if there are any to make, until end has been called and ctx is over. It tells when one is ready.
+func (s *Screen) project(ctx context.Context) (ready <-chan struct{}, end func()) {
+	if s.slides == nil {
+		return nil, func() {}
+	}
+	var running sync.WaitGroup
+	running.Go(func() { s.slides.projector.run(ctx) })
+	return s.slides.projector.ready, running.Wait
 }
 
 // draw asks Fyne once to show what is new, however fast news comes, and wakes Follow again when the next change is due.

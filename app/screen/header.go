@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
-	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -17,7 +16,7 @@ type header struct {
 	ground  *canvas.Rectangle
 	brand   *look.Icon
 	venue   *look.Text
-	english *look.Text
+	second  *look.Text // the venue's name in the second language
 	trial   *look.Pill
 	fresh   *look.Fresh
 	trouble *look.Text
@@ -35,8 +34,8 @@ func newHeader() *header {
 		ground:  look.NewPanel(look.Amber, 0),
 		brand:   look.NewIcon(look.Brand, look.Ink),
 		venue:   look.NewText("", 1, look.Snow, true),
-		english: look.NewText("", 1, look.Mist, false),
-		trial:   look.NewTrialMark(1),
+		second:  look.NewText("", 1, look.Mist, false),
+		trial:   look.NewPill("", 1, look.Coral, look.Ink),
 		fresh:   look.NewFresh(1, look.Snow, look.Mist, look.Mint),
 		trouble: look.NewText("", 1, look.Coral, false),
 		date:    look.NewText("", 1, look.Mist, false),
@@ -51,31 +50,41 @@ func newHeader() *header {
 }
 
 func (h *header) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{h.ground, h.brand, h.venue, h.english, h.trial, h.fresh, h.trouble, h.date, h.weekday, h.clock}
+	return []fyne.CanvasObject{h.ground, h.brand, h.venue, h.second, h.trial, h.fresh, h.trouble, h.date, h.weekday, h.clock}
 }
 
 func (h *header) show(m *moment) {
-	h.venue.SetText(m.view.Venue)
-	h.english.SetText(m.view.VenueEN)
+	name, second := m.name(m.view.Venue, m.view.VenueEN)
+	h.venue.SetText(name)
+	h.second.SetText(second)
+	h.trial.SetText(both(m.say("look.trial")))
 	h.clock.SetText(m.now.Format("15:04"))
 	m.wake(m.now.Truncate(time.Minute).Add(time.Minute))
-	h.date.SetText(dateOf(m.now.Month(), m.now.Day()))
-	h.weekday.SetText(assets.Chinese(fmt.Sprintf("screen.weekday.%d", m.now.Weekday())))
+	month := m.one(fmt.Sprintf("screen.month.%d", m.now.Month()))
+	h.date.SetText(m.one("screen.date", "month", month, "day", m.now.Day()))
+	h.weekday.SetText(m.one(fmt.Sprintf("screen.weekday.%d", m.now.Weekday())))
+	h.fresh.SetLanguage(m.first)
 	if m.stale {
 		h.fresh.SetTime(m.heard, true)
 	} else {
 		h.fresh.SetTime(m.news, false)
 	}
 	trouble := troubleOf(m)
-	h.trouble.SetText(trouble)
 	h.marked, h.warned = m.view.Health.Trial, trouble != ""
+	if h.warned {
+		h.trouble.SetText(m.one(trouble))
+	}
 	look.Show(h.marked, h.trial)
 	look.Show(h.warned, h.trouble)
 	h.place(h.g)
 }
 
-func dateOf(month time.Month, day int) string {
-	return assets.Chinese("screen.date", "month", int(month), "day", day)
+// both joins what is said in two languages.
+func both(first, second string) string {
+	if second == "" {
+		return first
+	}
+	return first + " · " + second
 }
 
 // troubleOf is what visitors may know of what does not work. Old data says so by itself.
@@ -85,11 +94,11 @@ func troubleOf(m *moment) string {
 	case m.heard.IsZero() || m.stale:
 		return ""
 	case !health.Writable:
-		return assets.Chinese("screen.unwritable.mark")
+		return "screen.unwritable.mark"
 	case health.Full && !m.view.Closed:
-		return assets.Chinese("screen.full.mark")
+		return "screen.full.mark"
 	case health.WeChat == queue.WeChatUnreachable, health.WeChat == queue.WeChatRefused:
-		return assets.Chinese("screen.wechat.mark")
+		return "screen.wechat.mark"
 	}
 	return ""
 }
@@ -116,7 +125,7 @@ func (h *header) placeTall(u float32) {
 	b = b.middle(b.w, 7.5*u)
 	top, low := b.cutTop(4.4*u, 0)
 	h.placeTitle(top)
-	put(h.english, box{})
+	put(h.second, box{})
 	for _, t := range []*look.Text{h.date, h.weekday, h.trouble} {
 		t.SetSize(small)
 	}
@@ -143,7 +152,7 @@ func (h *header) placeClock(b box, size, small float32) box {
 	h.weekday.SetSize(small)
 	b, right := b.cutRight(look.Width("00:00", size, true)+2, size*0.35)
 	put(h.clock, right)
-	b, right = b.cutRight(look.Width(dateOf(12, 30), small, false)+2, size*0.6)
+	b, right = b.cutRight(max(look.Width(h.date.Words(), small, false), look.Width(h.weekday.Words(), small, false))+2, size*0.6)
 	right = right.middle(right.w, small*2.5)
 	put(h.date, right.cell(0, 1, 2, 0))
 	put(h.weekday, right.cell(1, 1, 2, 0))
@@ -165,15 +174,15 @@ func (h *header) placeFresh(b box, size float32) box {
 
 func (h *header) placeName(b box) {
 	u := h.g.u
-	h.english.SetSize(1.8 * u)
-	if h.english.Words() == "" {
+	h.second.SetSize(1.8 * u)
+	if h.second.Words() == "" {
 		h.placeTitle(b)
 		return
 	}
 	b = b.middle(b.w, 6.3*u)
 	top, low := b.cutTop(4*u, 0)
 	low.w = h.placeTitle(top)
-	put(h.english, low)
+	put(h.second, low)
 }
 
 // placeTitle puts the trial mark beside the venue's name and gives it its room first: no name is so long that a trial
@@ -187,7 +196,7 @@ func (h *header) placeTitle(b box) float32 {
 	}
 	h.trial.SetSize(2 * u)
 	pill := h.trial.MinSize()
-	own := max(look.Width(h.venue.Words(), 3.3*u, true), look.Width(h.english.Words(), 1.8*u, false)) + 1
+	own := max(look.Width(h.venue.Words(), 3.3*u, true), look.Width(h.second.Words(), 1.8*u, false)) + 1
 	name, rest := b.cutLeft(min(own, b.w-pill.Width-2*u), 2*u)
 	put(h.venue, name)
 	put(h.trial, box{rest.x, h.g.header.y + (h.g.header.h-pill.Height)/2, pill.Width, pill.Height})

@@ -3,13 +3,13 @@ package screen
 import (
 	"cmp"
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
-	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -23,7 +23,10 @@ type waitingRow struct {
 	people *look.Text
 	wait   *look.Text // an estimate, or when tickets are given out again
 	opens  *look.Text // below the latter
-	closed *closure   // nil while tickets are given out
+
+	estimate string
+	words    bool     // the estimate is words, longer than figures
+	closed   *closure // nil while tickets are given out
 }
 
 func newWaitingRow() *waitingRow {
@@ -50,33 +53,40 @@ func (r *waitingRow) objects() []fyne.CanvasObject {
 
 func (r *waitingRow) say(s queue.ServiceView, m *moment) {
 	r.prefix.SetText(s.Prefix)
-	r.name.SetText(s.Name)
+	name, other := m.name(s.Name, s.NameEN)
 	r.people.SetText(fmt.Sprint(s.Waiting))
-	text, tile, second, wait := look.Snow, look.Snow, look.Mist, s.Wait
-	r.second.SetText(s.NameEN)
+	text, tile, second := look.Snow, look.Snow, look.Mist
 	r.closed = nil
 	if !s.Open {
 		r.closed = m.closureOf(s.Reason, s.OpensAt)
-		r.second.SetText(r.closed.first + " " + r.closed.second)
-		tile, second, wait = look.Mist, look.Coral, nil
+		other = strings.TrimSpace(r.closed.first + " " + r.closed.second)
+		tile, second = look.Mist, look.Coral
 	}
+	r.name.SetText(name)
+	r.second.SetText(other)
 	if m.stale {
-		text, wait, r.closed = look.Mist, nil, nil
+		text, r.closed = look.Mist, nil
 	}
-	r.wait.SetText(estimate(wait))
+	r.estimate, r.words = estimate(s, m), s.Open && s.Wait == nil && !m.stale
+	r.opens.SetText(strings.TrimSpace(m.one("screen.closed.again") + " " + m.other("screen.closed.again")))
 	paint(r.tile, tile)
 	r.second.SetColour(second)
 	r.people.SetColour(text)
 	r.wait.SetColour(text)
 }
 
-// estimate puts a wait into minutes, never without a range: a single figure would sound like a promise.
-func estimate(r *queue.Range) string {
+// estimate is how long somebody waits who comes now: in minutes, and never without a range, since a single figure would
+// sound like a promise. There is none while nobody knows: no counter serves the line, no tickets are given out, or the data
+// is old.
+func estimate(s queue.ServiceView, m *moment) string {
+	r := s.Wait
 	switch {
-	case r == nil:
+	case m.stale || !s.Open:
 		return "—"
-	case r.High < time.Minute:
-		return assets.Chinese("screen.waiting.now")
+	case r == nil:
+		return m.one("screen.waiting.paused")
+	case r.High < time.Minute, s.Waiting == 0 && r.Low < time.Minute:
+		return m.one("screen.waiting.now")
 	}
 	low, high := int(r.Low/time.Minute), int((r.High+time.Minute-1)/time.Minute)
 	return fmt.Sprintf("%d–%d", low, max(high, low+1))
@@ -112,25 +122,23 @@ func low(b box, u float32) bool { return b.h < 4.8*u }
 // placeWait gives the column to an estimate. Tickets that are not given out have none: it says when they are again, and
 // where there is no second line for that, why they are not.
 func (r *waitingRow) placeWait(b box, u float32) {
-	put(r.opens, box{})
-	r.wait.SetSize(min(3.5*u, b.h*0.8))
-	put(r.wait, b)
+	words, size, opens := r.estimate, min(3.5*u, b.h*0.8), box{}
 	switch c := r.closed; {
+	case c == nil && r.words:
+		size = 2.4 * u
 	case c == nil, c.firstAt == "" && !low(b, u):
 	case low(b, u):
 		when, _ := c.when()
-		r.wait.SetText(cmp.Or(when, c.first))
-		r.wait.SetSize(2.1 * u)
+		words, size = cmp.Or(when, c.first), 2.1*u
 	default:
-		zh, en := assets.Words("screen.closed.again")
-		r.wait.SetText(c.firstAt)
-		r.opens.SetText(zh + " " + en)
-		top, bottom := b.middle(b.w, 5*u).cutTop(2.9*u, 0)
-		r.wait.SetSize(2.5 * u)
+		words, size = c.firstAt, 2.5*u
+		b, opens = b.middle(b.w, 5*u).cutTop(2.9*u, 0)
 		r.opens.SetSize(1.85 * u)
-		put(r.wait, top)
-		put(r.opens, bottom)
 	}
+	r.wait.SetText(words)
+	r.wait.SetSize(size)
+	put(r.wait, b)
+	put(r.opens, opens)
 }
 
 func (r *waitingRow) placeName(b box, u float32) {

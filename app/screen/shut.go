@@ -1,43 +1,53 @@
 package screen
 
 import (
+	"cmp"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
 )
 
-// shutCode stands where the code of a service was that gives out no tickets now: why not, and when it does again.
+// shutCode stands where the code of a service was that gives out no tickets now, or whose code has run out: why, and when
+// there are tickets again or where to go instead.
 type shutCode struct {
-	tile          *canvas.Rectangle
-	why, when, en *look.Text
+	tile              *canvas.Rectangle
+	why, when, second *look.Text
 }
 
 func newShutCode() *shutCode {
 	s := &shutCode{
-		tile: look.NewPanel(look.Paper, 0),
-		why:  look.NewText("", 1, look.Ink, true),
-		when: look.NewText("", 1, look.Ink, false),
-		en:   look.NewText("", 1, look.Ink, false),
+		tile:   look.NewPanel(look.Paper, 0),
+		why:    look.NewText("", 1, look.Ink, true),
+		when:   look.NewText("", 1, look.Ink, false),
+		second: look.NewText("", 1, look.Ink, false),
 	}
-	for _, t := range []*look.Text{s.why, s.when, s.en} {
+	for _, t := range []*look.Text{s.why, s.when, s.second} {
 		t.SetAlign(fyne.TextAlignCenter)
 	}
 	return s
 }
 
 func (s *shutCode) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{s.tile, s.why, s.when, s.en}
+	return []fyne.CanvasObject{s.tile, s.why, s.when, s.second}
 }
 
-func (s *shutCode) say(c *closure) {
+func (s *shutCode) sayClosed(c *closure) {
 	first, second := c.when()
-	if second == "" {
-		second = c.second
-	}
-	s.why.SetText(c.first)
-	s.when.SetText(first)
-	s.en.SetText(second)
+	s.say(c.first, first, cmp.Or(second, c.second))
+}
+
+func (s *shutCode) sayLost(m *moment) {
+	words, second := m.say("screen.no-scan")
+	s.say(words, m.one("screen.no-scan.desk"), second)
+}
+
+func (s *shutCode) say(why, when, second string) {
+	s.why.SetText(why)
+	s.when.SetText(when)
+	s.second.SetText(second)
 }
 
 func (s *shutCode) place(b box, u float32) {
@@ -46,13 +56,15 @@ func (s *shutCode) place(b box, u float32) {
 	put(s.tile, tile)
 	s.why.SetSize(2.5 * u)
 	s.when.SetSize(2.2 * u)
-	s.en.SetSize(1.9 * u)
-	lines := []fyne.CanvasObject{s.why, s.when, s.en}
-	if s.when.Words() == "" {
-		lines = []fyne.CanvasObject{s.why, s.en}
-	}
-	rows := tile.middle(tile.w-0.8*u, min(tile.h, 3.3*u*float32(len(lines))))
-	for i, line := range lines {
-		put(line, rows.cell(i, 1, len(lines), 0))
+	s.second.SetSize(1.9 * u)
+	stack(tile.inset(0.4*u, 0), 3.3*u, s.why, s.when, s.second)
+}
+
+// stack lays lines that say something below each other, each so high, around the middle of b.
+func stack(b box, height float32, lines ...*look.Text) {
+	lines = slices.DeleteFunc(lines, func(t *look.Text) bool { return t.Words() == "" })
+	b = b.middle(b.w, min(b.h, height*float32(len(lines))))
+	for i, t := range lines {
+		put(t, b.cell(i, 1, len(lines), 0))
 	}
 }

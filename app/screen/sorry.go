@@ -7,59 +7,102 @@ import (
 	"paihao/app/look"
 )
 
-// sorry stands in the card of codes while there is nothing to scan.
+// sorry stands in the card of codes while there is nothing to scan: because no tickets are given out, or, which is our fault,
+// because there is no code.
 type sorry struct {
-	tile    *canvas.Rectangle
-	warning *look.Icon
-	words   *look.Text
-	help    *look.Text // where to go instead, or when to come again
-	english *look.Text
+	tile   *canvas.Rectangle // below the title of the card; a card that is closed has no title and no tile
+	stop   *look.Icon
+	fault  *look.Icon
+	words  *look.Text
+	help   *look.Text // where to go instead, or that those who have a ticket are called
+	when   *look.Text
+	second *look.Text // in the second language
+
+	closed bool
 }
 
 func newSorry() *sorry {
 	s := &sorry{
-		tile:    look.NewPanel(look.Paper, 0),
-		warning: look.NewIcon(look.Warning, look.Red),
-		words:   look.NewText("", 1, look.Red, true),
-		help:    look.NewText("", 1, look.Ink, false),
-		english: look.NewText("", 1, look.Ink, false),
+		tile:   look.NewPanel(look.Paper, 0),
+		stop:   look.NewIcon(look.Stop, look.Coral),
+		fault:  look.NewIcon(look.Warning, look.Red),
+		words:  look.NewText("", 1, look.Red, true),
+		help:   look.NewText("", 1, look.Ink, false),
+		when:   look.NewText("", 1, look.Ink, false),
+		second: look.NewText("", 1, look.Ink, false),
 	}
-	for _, t := range []*look.Text{s.words, s.help, s.english} {
+	for _, t := range s.lines() {
 		t.SetAlign(fyne.TextAlignCenter)
 	}
 	return s
 }
 
+func (s *sorry) lines() []*look.Text { return []*look.Text{s.words, s.help, s.when, s.second} }
+
 func (s *sorry) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{s.tile, s.warning, s.words, s.help, s.english}
+	return []fyne.CanvasObject{s.tile, s.stop, s.fault, s.words, s.help, s.when, s.second}
 }
 
-// say tells that the lines are closed, or, without a closure, that the codes are missing, which is our fault.
-func (s *sorry) say(m *moment, closed *closure) {
-	words, english := m.say("screen.no-scan")
-	help, colour := m.one("screen.no-scan.desk"), look.Red
-	if closed != nil {
-		first, second := closed.comfort()
-		words, help, english, colour = closed.first, first, closed.second+" · "+second, look.Ink
+// show tells what closed says or, when it is nil, that the codes are missing.
+func (s *sorry) show(m *moment, visible bool, closed *closure) {
+	s.closed = closed != nil
+	look.Show(visible, s.words, s.help, s.when, s.second)
+	look.Show(visible && s.closed, s.stop)
+	look.Show(visible && !s.closed, s.tile, s.fault)
+	if s.closed {
+		s.sayClosed(m, closed)
+	} else {
+		s.say(m.one("screen.no-scan"), m.one("screen.no-scan.desk"), "", m.other("screen.no-scan.desk"))
 	}
+	words, text, second := look.Red, look.Ink, look.Ink
+	if s.closed {
+		words, text, second = look.Snow, look.Snow, look.Mist
+	}
+	s.words.SetColour(words)
+	s.help.SetColour(text)
+	s.when.SetColour(text)
+	s.second.SetColour(second)
+}
+
+// sayClosed has a word for those who hold tickets, unless the day is over for them too.
+func (s *sorry) sayClosed(m *moment, closed *closure) {
+	help, second := "", closed.second
+	if !m.view.Closed {
+		help = m.one("screen.closed.calls")
+	}
+	first, also := closed.when()
+	if also == "" && help != "" {
+		also = m.other("screen.closed.calls")
+	}
+	if second != "" && also != "" {
+		second += " · " + also
+	}
+	s.say(closed.first, help, first, second)
+}
+
+func (s *sorry) say(words, help, when, second string) {
 	s.words.SetText(words)
 	s.help.SetText(help)
-	s.english.SetText(english)
-	s.words.SetColour(colour)
-	s.warning.SetColour(colour)
+	s.when.SetText(when)
+	s.second.SetText(second)
 }
 
-func (s *sorry) place(b box, u float32) {
-	tile := b.middle(min(b.w*0.8, 36*u), min(b.h*0.94, 30*u))
+// place fills a whole card with what is closed, and the part below its title with a fault.
+func (s *sorry) place(card, below box, u float32) {
+	b, size := card, float32(4.1)
+	if !s.closed {
+		b, size = below.middle(min(below.w*0.8, 36*u), min(below.h*0.94, 30*u)), 3.4
+	}
 	s.tile.CornerRadius = 1.3 * u
-	put(s.tile, tile)
-	rows := tile.middle(tile.w-2*u, min(tile.h, 22*u))
-	s.words.SetSize(3.4 * u)
+	put(s.tile, b)
+	s.words.SetSize(size * u)
 	s.help.SetSize(2.7 * u)
-	s.english.SetSize(2.2 * u)
-	icon, rows := rows.cutTop(rows.h*0.4, 0)
-	put(s.warning, icon.middle(icon.h*0.85, icon.h*0.85))
-	put(s.words, rows.cell(0, 1, 3, 0))
-	put(s.help, rows.cell(1, 1, 3, 0))
-	put(s.english, rows.cell(2, 1, 3, 0))
+	s.when.SetSize(2.7 * u)
+	s.second.SetSize(2.2 * u)
+	b = b.middle(b.w-2*u, min(b.h, 27*u))
+	icon, b := b.cutTop(b.h*0.34, 0)
+	side := min(icon.h, 9*u)
+	put(s.stop, icon.middle(side, side))
+	put(s.fault, icon.middle(side, side))
+	stack(b, 4.4*u, s.lines()...)
 }

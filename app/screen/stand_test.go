@@ -29,9 +29,16 @@ type stand struct {
 
 func mustStand(t testing.TB, width, height float32) *stand {
 	t.Helper()
+	return mustStandWith(t, width, height, screen.Options{})
+}
+
+// mustStandWith is a stand of a screen with options; zone and clock are the stand's own.
+func mustStandWith(t testing.TB, width, height float32, o screen.Options) *stand {
+	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.Light())
 	c := &clock{now: morning}
-	s := screen.New(screen.Options{Zone: zone, Now: c.Now})
+	o.Zone, o.Now = zone, c.Now
+	s := screen.New(o)
 	w := test.NewWindow(s.Content())
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(width, height))

@@ -1,38 +1,62 @@
 package screen
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
 )
 
-// sentences are what the ticker says in turn while all is well.
+// sentences are what the ticker says in turn while all is well and the venue has none of its own.
 var sentences = []string{"screen.tip.missed", "screen.tip.status", "screen.tip.no-wechat", "screen.tip.watch"}
 
 // ticker is the line at the foot: one helpful sentence at a time, changed and never crawling.
 type ticker struct {
 	ground *canvas.Rectangle
-	words  *pair
+	line   *pair
+	lines  [2]*look.Text // instead of line
 
-	g grid
+	first, second string
+	g             grid
 }
 
+// leastSentence is to which part of its size a sentence shrinks before it takes two lines.
+const leastSentence = 0.8
+
 func newTicker() *ticker {
-	return &ticker{ground: look.NewPanel(look.Rise, 0), words: newPair(look.Snow, look.Mist, false)}
+	t := &ticker{ground: look.NewPanel(look.Rise, 0), line: newPair(look.Snow, look.Mist, false)}
+	for i := range t.lines {
+		t.lines[i] = look.NewText("", 1, look.Snow, false)
+	}
+	return t
 }
 
 func (t *ticker) objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{t.ground}, t.words.objects()...)
+	return append([]fyne.CanvasObject{t.ground, t.lines[0], t.lines[1]}, t.line.objects()...)
 }
 
 func (t *ticker) show(m *moment) {
-	t.words.key(sentence(m))
+	t.first, t.second = sentence(m)
 	t.place(t.g)
 }
 
 // sentence puts what does not work before every tip.
-func sentence(m *moment) string {
+func sentence(m *moment) (first, second string) {
+	if key := faultOf(m); key != "" {
+		return m.say(key)
+	}
+	if n := len(m.ticker); n > 0 {
+		from, _ := m.page(n, 1)
+		return m.ticker[from], ""
+	}
+	from, _ := m.page(len(sentences), 1)
+	return m.say(sentences[from])
+}
+
+// faultOf is what does not work, as far as customers have to know; empty when all is well.
+func faultOf(m *moment) string {
 	switch {
 	case m.heard.IsZero():
 		return "screen.tip.watch"
@@ -44,14 +68,51 @@ func sentence(m *moment) string {
 		return "screen.tip.day-over"
 	case m.view.Health.Full:
 		return "screen.tip.full"
+	case len(m.codes) == 0 && m.closed() == nil:
+		return "screen.tip.no-scan"
 	}
-	from, _ := m.page(len(sentences), 1)
-	return sentences[from]
+	return ""
 }
 
+// place gives the words one line where they fit, else two smaller ones: one for each language, or both for a long sentence.
 func (t *ticker) place(g grid) {
 	t.g = g
+	u := g.u
 	put(t.ground, g.ticker)
-	t.words.size(2.5*g.u, 2.1*g.u)
-	t.words.place(g.ticker.inset(3*g.u, 0), fyne.TextAlignLeading)
+	b := g.ticker.inset(3*u, 0)
+	first, second := t.first, t.second
+	one := look.Width(first, 2.5*u, false)*leastSentence <= b.w
+	if second != "" {
+		one = look.Width(first, 2.5*u, false)+1.1*u+look.Width(second, 2.1*u, false)*leastSecond < b.w
+	}
+	look.Show(one, t.line.objects()...)
+	look.Show(!one, t.lines[0], t.lines[1])
+	if one {
+		t.line.say(first, second)
+	} else if second == "" {
+		first, second = wrap(first, 1.9*u, b.w)
+	}
+	t.line.size(2.5*u, 2.1*u)
+	t.line.place(b, fyne.TextAlignLeading)
+	b = b.middle(b.w, min(b.h, 5.2*u))
+	for i, words := range []string{first, second} {
+		t.lines[i].SetText(words)
+		t.lines[i].SetSize(1.9 * u)
+		put(t.lines[i], b.cell(i, 1, 2, 0))
+	}
+}
+
+// wrap breaks a sentence after as much of it as one line holds, between words where it has any.
+func wrap(words string, size, width float32) (first, rest string) {
+	fits := 0
+	for i := range words {
+		if look.Width(words[:i], size, false) > width {
+			break
+		}
+		fits = i
+	}
+	if space := strings.LastIndexByte(words[:fits], ' '); space > fits/2 {
+		fits = space
+	}
+	return words[:fits], strings.TrimSpace(words[fits:])
 }

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
-	"paihao/assets"
 )
 
 // mostServices is how many lines one page of the table holds.
@@ -19,18 +18,17 @@ type waitingTable struct {
 	minutes *look.Text
 	rows    [mostServices]*waitingRow
 
-	g     grid
-	shown int
+	g    grid
+	room int // for how many rows there is room; the same on every page
 }
 
 func newWaitingTable() *waitingTable {
 	w := &waitingTable{
 		panel:   look.NewPanel(look.Deck, 0),
 		title:   newPair(look.Snow, look.Mist, true),
-		people:  look.NewText(assets.Chinese("screen.waiting.people"), 1, look.Mist, false),
-		minutes: look.NewText(assets.Chinese("screen.waiting.minutes"), 1, look.Mist, false),
+		people:  look.NewText("", 1, look.Mist, false),
+		minutes: look.NewText("", 1, look.Mist, false),
 	}
-	w.title.key("screen.waiting")
 	w.people.SetAlign(fyne.TextAlignTrailing)
 	w.minutes.SetAlign(fyne.TextAlignTrailing)
 	for i := range w.rows {
@@ -49,10 +47,14 @@ func (w *waitingTable) objects() []fyne.CanvasObject {
 
 func (w *waitingTable) show(m *moment) {
 	from, to := m.page(len(m.view.Services), mostServices)
-	w.shown = to - from
+	w.room = min(len(m.view.Services), mostServices)
+	shown := to - from
+	w.title.say(m.say("screen.waiting"))
+	w.people.SetText(m.one("screen.waiting.people"))
+	w.minutes.SetText(m.one("screen.waiting.minutes"))
 	for i, r := range w.rows {
-		look.Show(i < w.shown, r.objects()...)
-		if i < w.shown {
+		look.Show(i < shown, r.objects()...)
+		if i < shown {
 			r.say(m.view.Services[from+i], m)
 		}
 	}
@@ -76,6 +78,6 @@ func (w *waitingTable) place(g grid) {
 	put(w.people, people)
 	put(w.minutes, wait)
 	for i, r := range w.rows {
-		r.place(b.cell(i, 1, max(w.shown, 4), 0), u)
+		r.place(b.cell(i, 1, max(w.room, 4), 0), u)
 	}
 }

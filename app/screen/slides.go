@@ -1,0 +1,103 @@
+package screen
+
+import (
+	"image"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
+)
+
+// quiet is how long no call has been made when pictures take the room of the last calls. The next call takes it back at once.
+const quiet = time.Minute
+
+// slides are the venue's pictures, shown in turn in the place of the last calls while the hall is quiet. They never cover the
+// call itself, the missed numbers or a code. One is shown and one is ready, so two are in memory.
+type slides struct {
+	projector *projector
+	every     time.Duration
+	panel     *canvas.Rectangle
+	picture   *canvas.Image
+
+	room  image.Point // in pixels, for which pictures were asked
+	up    slide
+	since time.Time // when up came; zero = it is not shown
+	g     grid
+}
+
+func newSlides(p *projector, every time.Duration) *slides {
+	return &slides{
+		projector: p, every: every,
+		panel:   look.NewPanel(look.Deck, 0),
+		picture: &canvas.Image{FillMode: canvas.ImageFillContain},
+	}
+}
+
+func (s *slides) objects() []fyne.CanvasObject { return []fyne.CanvasObject{s.panel, s.picture} }
+
+// turn brings up the next picture when it is due, and tells whether there is one to show.
+func (s *slides) turn(m *moment) bool {
+	if !s.quiet(m) {
+		s.since = time.Time{}
+		return false
+	}
+	if room := s.pixels(); room != s.room {
+		s.room = room
+		s.projector.ask(wish{room: room})
+	}
+	if s.up.picture != nil && s.since.IsZero() {
+		s.since = m.now
+	}
+	if next := s.projector.made.Load(); next != nil && next.room == s.room && s.due(*next, m.now) {
+		s.up, s.since = *next, m.now
+		s.projector.made.Store(nil)
+		s.projector.ask(wish{s.up, s.room})
+	}
+	m.wake(s.since.Add(s.every))
+	return s.up.picture != nil
+}
+
+// due tells whether the next slide may come up. One for another place, on a screen that has changed, takes it at once.
+func (s *slides) due(next slide, now time.Time) bool {
+	return next.room != s.up.room || !now.Before(s.since.Add(s.every))
+}
+
+// quiet tells whether no call was made for a while.
+func (s *slides) quiet(m *moment) bool {
+	if m.heard.IsZero() || m.stale || s.g.slides.h <= 0 {
+		return false
+	}
+	if len(m.view.Calls) == 0 {
+		return true
+	}
+	age := m.view.At.Sub(m.view.Calls[0].At) + m.now.Sub(m.heard) // on the clock of the calls
+	m.wake(m.now.Add(quiet - age))
+	return age >= quiet
+}
+
+func (s *slides) show(m *moment) {
+	look.Show(m.slide, s.panel, s.picture)
+	if s.picture.Image != s.up.picture {
+		s.picture.Image = s.up.picture
+		s.picture.Refresh()
+	}
+}
+
+func (s *slides) place(g grid) {
+	s.g = g
+	s.panel.CornerRadius = 1.3 * g.u
+	put(s.panel, g.slides)
+	put(s.picture, g.slides.inset(g.u, g.u))
+}
+
+// pixels is how many pixels the pictures have.
+func (s *slides) pixels() image.Point {
+	scale := float32(1)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s.picture); c != nil && c.Scale() > 0 {
+		scale = c.Scale()
+	}
+	b := s.g.slides.inset(s.g.u, s.g.u)
+	return image.Pt(max(int(b.w*scale), 1), max(int(b.h*scale), 1))
+}
