@@ -98,7 +98,7 @@ func start(f flags, stderr io.Writer) int {
 	if f.headless {
 		return end(kiosk.Run(ctx))
 	}
-	return end(windows(ctx, kiosk, p.settings, log, end))
+	return end(windows(ctx, kiosk, p, log, end))
 }
 
 // finish closes the kiosk and gives the exit status of a run that ended with err.

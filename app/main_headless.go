@@ -8,7 +8,6 @@ import (
 	"os"
 	"runtime/debug"
 
-	"paihao/app/config"
 	"paihao/app/core"
 )
 
@@ -21,7 +20,7 @@ func init() {
 }
 
 // windows cannot be shown: this build runs on servers without a display.
-func windows(context.Context, *core.Kiosk, config.Settings, *slog.Logger, func(error) int) error {
+func windows(context.Context, *core.Kiosk, plan, *slog.Logger, func(error) int) error {
 	return core.ErrNoDisplay
 }
 

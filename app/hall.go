@@ -1,0 +1,134 @@
+//go:build !headless
+
+package main
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"os"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"paihao/app/config"
+	"paihao/app/core"
+	"paihao/app/desk"
+	"paihao/app/look"
+	"paihao/app/screen"
+	"paihao/app/take"
+	"paihao/assets"
+)
+
+// hall is the windows of one run. Only main_gui.go knows what draws them.
+type hall struct {
+	app      fyne.App
+	kiosk    *core.Kiosk
+	settings config.Settings
+	log      *slog.Logger
+	close    func() // ends the run
+
+	screen, desk, take fyne.Window // nil: not on this machine
+
+	free     place           // of the main monitor
+	language assets.Language // of the desk
+	asking   bool            // whether to close
+	told     bool            // how to close what nobody may close here
+}
+
+// open makes the windows of the settings; they are shown later.
+func (h *hall) open(ctx context.Context) {
+	if h.settings.Windows.Screen != config.Off {
+		h.openScreen(ctx)
+	}
+	if h.settings.Windows.Take != config.Off {
+		h.openTake(ctx)
+	}
+	if h.settings.Windows.Desk != config.Off {
+		h.openDesk(ctx)
+	}
+}
+
+// shown are the windows that there are. The desk comes last, so that it lies on top where there is one monitor only.
+func (h *hall) shown() []fyne.Window {
+	return slices.DeleteFunc([]fyne.Window{h.screen, h.take, h.desk}, func(w fyne.Window) bool { return w == nil })
+}
+
+func (h *hall) openScreen(ctx context.Context) {
+	s := h.settings
+	view := screen.New(screen.Options{
+		Zone: s.Venue.Timezone, Log: h.log, Languages: s.Venue.Languages,
+		Services: s.Windows.ScreenServices, Counters: s.Windows.ScreenCounters,
+		Ticker: s.Screen.Ticker, OneCode: s.Screen.OneCode, Slides: h.slides(), Every: s.Screen.Every,
+	})
+	h.screen = h.window("window.screen", unpointed(view.Content()), s.Windows.Screen, fyne.NewSize(1280, 720))
+	go view.Follow(ctx, h.kiosk.Queue)
+}
+
+// slides is the folder of pictures; nil when there is none.
+func (h *hall) slides() fs.FS {
+	if folder := h.settings.SlidesFolder(); folder != "" {
+		return os.DirFS(folder)
+	}
+	return nil
+}
+
+// openTake shows no pointer where the window fills a touch screen; in a window it is tried by mouse.
+func (h *hall) openTake(ctx context.Context) {
+	s := h.settings
+	view := take.New(take.Options{
+		Zone: s.Venue.Timezone, Log: h.log, Languages: s.Venue.Languages,
+		Words: h.kiosk.CustomerWords, Attendant: h.kiosk,
+	})
+	content := view.Content()
+	if s.Windows.Take == config.Fullscreen {
+		content = unpointed(content)
+	}
+	h.take = h.window("window.take", content, s.Windows.Take, fyne.NewSize(540, 960))
+	view.Attach(h.take)
+	go view.Follow(ctx, h.kiosk.Queue)
+}
+
+func (h *hall) openDesk(ctx context.Context) {
+	s := h.settings
+	h.language = h.remembered()
+	view := desk.New(desk.Options{
+		Zone: s.Venue.Timezone, Log: h.log, Language: h.language, OnLanguage: h.remember,
+		Words: core.Words,
+	})
+	h.desk = h.window("window.desk", view.Content(), s.Windows.Desk, fyne.NewSize(1100, 760))
+	view.Attach(h.desk)
+	go view.Follow(ctx, h.kiosk.Queue)
+}
+
+// deskLanguage is where Fyne's preferences keep the language of the desk.
+const deskLanguage = "desk.language"
+
+// remembered is the language that staff chose last on this machine; before that, it is the venue's first one.
+func (h *hall) remembered() assets.Language {
+	if l := assets.Language(h.app.Preferences().String(deskLanguage)); slices.Contains(assets.Languages(), l) {
+		return l
+	}
+	return h.settings.Venue.Languages[0]
+}
+
+func (h *hall) remember(l assets.Language) {
+	h.language = l
+	h.app.Preferences().SetString(deskLanguage, string(l))
+}
+
+func (h *hall) window(key string, content fyne.CanvasObject, mode config.Opening, size fyne.Size) fyne.Window {
+	w := h.app.NewWindow(titleOf(key))
+	w.SetPadded(false)
+	w.SetContent(content)
+	w.Resize(size)
+	w.SetFullScreen(mode == config.Fullscreen)
+	w.SetCloseIntercept(func() { h.leave(w, mode) })
+	return w
+}
+
+// titleOf is a window's title, in both languages.
+func titleOf(key string) string {
+	zh, en := look.Pair(key)
+	return zh + " " + en
+}

@@ -1,0 +1,67 @@
+//go:build !headless
+
+package main
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"paihao/app/config"
+)
+
+// place asks for where windows shall open. A window that cannot open there opens all the same, and the log says so.
+func (h *hall) place(monitors []monitor, wayland bool) {
+	if len(monitors) > 0 {
+		h.free = monitors[0].free
+		h.arrange(1)
+	}
+	if h.screen != nil && h.settings.Windows.ScreenMonitor != "" {
+		h.placeScreen(monitors, wayland)
+	}
+}
+
+// arrange lays windows side by side on the main monitor, if none fills a screen: so they are tried. Scale is how many pixels
+// make one of Fyne's units.
+func (h *hall) arrange(scale float32) {
+	of := h.settings.Windows
+	if h.screen == nil || h.desk == nil || h.take == nil || of.Screen != config.Window || of.Desk != config.Window || of.Take != config.Window {
+		return
+	}
+	units := func(pixels int) int { return int(float32(pixels) / scale) }
+	screen, desk, take, ok := sideBySide(place{units(h.free.x), units(h.free.y), units(h.free.width), units(h.free.height)})
+	if !ok {
+		return
+	}
+	for w, p := range map[fyne.Window]place{h.screen: screen, h.desk: desk, h.take: take} {
+		w.Resize(fyne.NewSize(float32(p.width), float32(p.height)))
+		w.(desktop.Window).RequestPosition(int(float32(p.x)*scale), int(float32(p.y)*scale))
+	}
+}
+
+// started does what can be done only when the windows are there: until then nobody knows their scale.
+func (h *hall) started() {
+	if h.desk != nil && h.desk.Canvas().Scale() != 1 {
+		h.arrange(h.desk.Canvas().Scale())
+	}
+	go h.stayAwake() // the system's answer may take its time
+}
+
+// placeScreen puts the call screen on its monitor. It fills the one that it lies on, so it is moved there before it is shown.
+// On Wayland a program moves no windows, and Fyne fills the first monitor that is called otherwise than the main one.
+func (h *hall) placeScreen(monitors []monitor, wayland bool) {
+	name, w := h.settings.Windows.ScreenMonitor, h.screen.(desktop.Window)
+	m, ok := pick(monitors, name)
+	filled, _ := pick(monitors, second)
+	full := h.settings.Windows.Screen == config.Fullscreen
+	switch {
+	case !ok:
+		h.log.Warn("the monitor for the call screen is not there: the screen opens where the system puts it", "monitor", name, "monitors", names(monitors))
+	case !wayland:
+		w.RequestPosition(m.area.x+1, m.area.y+1) // to Fyne 0, 0 is no position
+		h.screen.Resize(fyne.NewSize(640, 360))   // less than any monitor has, so that it lies on one only
+	case m == filled && full:
+		w.RequestFullScreenSecondary()
+	case m != monitors[0]:
+		h.log.Warn("on Wayland a program cannot choose this monitor: move the call screen there yourself", "monitor", name, "monitors", names(monitors))
+	}
+}
