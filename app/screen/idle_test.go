@@ -34,7 +34,11 @@ func (b beats) Watch(ctx context.Context) <-chan queue.View {
 				return
 			case views <- v:
 			}
-			time.Sleep(5 * time.Second)
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(5 * time.Second):
+			}
 		}
 	}()
 	return views
@@ -91,7 +95,9 @@ func drawn(s *screen.Screen) (all []any) {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
 		switch o := o.(type) {
 		case *canvas.Text:
-			all = append(all, at, o.Size(), o.Text, o.Color, o.TextSize)
+			if o.Text != "" {
+				all = append(all, at, o.Size(), o.Text, o.Color, o.TextSize)
+			}
 		case *canvas.Rectangle:
 			all = append(all, at, o.Size(), o.FillColor, o.StrokeColor)
 		case *canvas.Image:

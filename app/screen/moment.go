@@ -16,6 +16,7 @@ const (
 type moment struct {
 	speech
 	view   queue.View // what this screen shows of the hall, with its live calls alone
+	hall   queue.View // the whole of it, for names
 	begun  bool       // there were calls on its day
 	now    time.Time  // in the venue's zone
 	heard  time.Time  // when the last view came; zero = none yet
@@ -96,7 +97,7 @@ func (m *moment) waiting() int {
 
 // service finds a service; one that the settings no longer have is shown by its id.
 func (m *moment) service(id string) queue.ServiceView {
-	for _, s := range m.view.Services {
+	for _, s := range m.hall.Services {
 		if s.ID == id {
 			return s
 		}
@@ -106,7 +107,7 @@ func (m *moment) service(id string) queue.ServiceView {
 
 // counter finds a counter; one that is gone is shown by its id too.
 func (m *moment) counter(id string) queue.CounterView {
-	for _, c := range m.view.Counters {
+	for _, c := range m.hall.Counters {
 		if c.ID == id {
 			return c
 		}

@@ -34,7 +34,7 @@ func sample() queue.View {
 				{ID: "id", Name: "户籍证件", NameEN: "ID & household", Prefix: "C", Waiting: 3, Wait: between(10, 15), Open: true},
 				{ID: "property", Name: "不动产", NameEN: "Property", Prefix: "D", Waiting: 5, Wait: between(15, 25), Open: true},
 			},
-			Missed: []queue.Standing{{Number: "A007"}, {Number: "B005"}, {Number: "C002"}},
+			Missed: []queue.Standing{missed("A007", "general"), missed("B005", "social"), missed("C002", "id")},
 		},
 		Codes: []queue.Code{{
 			Purpose: queue.Join, Service: "general", URL: joinURL("general"),
@@ -45,6 +45,7 @@ func sample() queue.View {
 	for i := 1; i <= 6; i++ {
 		v.Counters = append(v.Counters, queue.CounterView{
 			ID: fmt.Sprint(i), Name: fmt.Sprintf("%d号窗口", i), NameEN: fmt.Sprintf("Counter %d", i), State: queue.CounterOpen,
+			Services: served[i-1],
 		})
 	}
 	calls := []struct{ number, service, counter string }{
@@ -63,6 +64,15 @@ func sample() queue.View {
 		})
 	}
 	return v
+}
+
+// served are the services of each counter.
+var served = [][]string{
+	{"social"}, {"general"}, {"general"}, {"general", "social"}, {"id"}, {"general", "social", "id", "property"},
+}
+
+func missed(number, service string) queue.Standing {
+	return queue.Standing{ID: number, Number: number, Service: service, State: queue.Missed}
 }
 
 // call puts a new call before the others, made just now.
@@ -157,4 +167,6 @@ func (n news) Watch(context.Context) <-chan queue.View { return n }
 
 func (n news) Line(context.Context, queue.Query) (queue.Page, error) { return queue.Page{}, nil }
 
-func (n news) Ticket(context.Context, string) (queue.Standing, error) { return queue.Standing{}, queue.ErrNoTicket }
+func (n news) Ticket(context.Context, string) (queue.Standing, error) {
+	return queue.Standing{}, queue.ErrNoTicket
+}

@@ -29,6 +29,7 @@ type Screen struct {
 	shape shape
 
 	view  queue.View // the part of the hall to be shown, with its live calls alone
+	hall  queue.View // the whole of it
 	begun bool       // there were calls on its day
 	heard time.Time  // when view came; zero = none yet
 	news  time.Time  // when the newest view was made that said something new
@@ -96,7 +97,7 @@ func (s *Screen) Show(v queue.View) {
 		}
 		s.stage = stage{}
 	}
-	all := v.Calls
+	hall, all := v, v.Calls
 	v = s.filter.cut(v)
 	s.begun = len(v.Calls) > 0
 	v.Calls = live(v)
@@ -104,7 +105,7 @@ func (s *Screen) Show(v queue.View) {
 	if s.heard.IsZero() || v.Revision != s.view.Revision {
 		s.news = v.At
 	}
-	s.view, s.heard = v, now
+	s.view, s.hall, s.heard = v, hall, now
 	s.stage.hear(v.Day, v.Calls, v.At, now)
 	s.stage.settle(func(c queue.Call) bool { return answered(c, v) })
 	s.Refresh()
@@ -139,7 +140,7 @@ func (s *Screen) stale(now time.Time) bool {
 
 func (s *Screen) moment(now time.Time) *moment {
 	zone := s.options.Zone
-	m := &moment{speech: s.speech, view: s.view, begun: s.begun, now: now.In(zone), stale: s.stale(now), ticker: s.options.Ticker}
+	m := &moment{speech: s.speech, view: s.view, hall: s.hall, begun: s.begun, now: now.In(zone), stale: s.stale(now), ticker: s.options.Ticker}
 	if !s.heard.IsZero() {
 		m.heard, m.news = s.heard.In(zone), s.news.In(zone)
 		m.wake(s.heard.Add(staleAfter))
