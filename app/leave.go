@@ -48,6 +48,6 @@ func (h *hall) ask(w fyne.Window, l assets.Language) {
 			h.close()
 		}
 	}, w)
-	d.Resize(fyne.NewSize(460, 200))
+	d.Resize(fyne.NewSize(520, 200))
 	d.Show()
 }
