@@ -26,7 +26,8 @@ func (k *Kiosk) openWeChat(_ context.Context, o *Options) error {
 	k.onClose(func(context.Context) error { k.client.Close(); return nil })
 	scenes := scenes{secret: k.Queue.Secret(), app: s.AppID}
 	k.codes = &codes{
-		queue: k.Queue, venue: &k.venue, channels: o.Settings.Channels, scenes: scenes, minter: k.client, now: o.Now, random: o.Rand, log: o.Log,
+		queue: k.Queue, venue: &k.venue, oneCode: o.Settings.Screen.OneCode, channels: o.Settings.Channels, scenes: scenes,
+		minter: k.client, now: o.Now, random: o.Rand, log: o.Log,
 	}
 	if k.Sandbox != nil {
 		k.codes.base = k.Sandbox.base()
@@ -102,7 +103,10 @@ func (k *Kiosk) newScanner(o *Options) *scanner {
 		waiting: make(chan string, mostWondered),
 	}
 	scan := &scanner{
-		queue: k.Queue, words: words{venue: &k.venue, staff: s.Staff, near: near, invite: writes(s, queue.YourTurn)},
+		queue: k.Queue,
+		words: words{
+			venue: &k.venue, staff: s.Staff, near: near, invite: writes(s, queue.YourTurn), asks: asksWhich(s.Screen.OneCode, &k.venue),
+		},
 		scenes: k.codes.scenes, channels: s.Channels, errands: &k.errands, tally: &k.tally,
 		contacts: contacts{queue: k.Queue, app: s.WeChat.AppID, texts: useTexts(s), zone: k.venue.Zone, log: o.Log},
 		receive:  k.notifier.reported, wonder: func(string) {}, linked: s.Mini.AppID != "", tagged: k.tagger.ring, now: o.Now, log: o.Log,

@@ -15,6 +15,7 @@ type words struct {
 	staff  []config.Staff
 	near   int  // people ahead at which WeChat tells them; 0 = it never does
 	invite bool // calls go to who has written a word
+	asks   bool // one code stands for several services
 }
 
 // language is one of the two that every answer is given in.
@@ -133,7 +134,15 @@ func (w words) member(id string) string {
 }
 
 // help says what can be done here, and what may be written.
-func (w words) help() string { return assets.Both("reply.help", "n", w.venue.Rules.Later) }
+func (w words) help() string { return assets.Both(w.asking("reply.help"), "n", w.venue.Rules.Later) }
+
+// asking is the key of a sentence about scanning for another service, as it is where one code stands for all.
+func (w words) asking(key string) string {
+	if w.asks {
+		return key + ".one_code"
+	}
+	return key
+}
 
 // named is a ticket's service and counter; one that has left the settings goes by its id.
 func named(v *queue.Venue, t queue.Standing) (queue.Service, queue.Counter) {

@@ -33,12 +33,13 @@ type Minter interface {
 	QRPicture(ctx context.Context, ticket string) ([]byte, error)
 }
 
-// codes keeps a fresh code for each service, and the permanent one of each channel, and makes others when they are asked
+// codes keeps a fresh code for each service, or one for all of them, and the permanent one of each channel, and makes others when they are asked
 // for. Codes stand in the store. A service's code is renewed at 80 % of its life; when WeChat is away, the one that stands
 // goes on being shown for the other 20 %. The old one works until its own end, so that who scans just then is served.
 type codes struct {
 	queue    *queue.Queue
 	venue    *queue.Venue
+	oneCode  bool // one code for all services, where there are several
 	channels []config.Channel
 	scenes   scenes
 	base     string // what a code's URL begins with; empty = anything. In a trial the sandbox may have moved
@@ -74,8 +75,8 @@ func (c *codes) run(ctx context.Context) {
 func (c *codes) renew(ctx context.Context) (time.Duration, error) {
 	wait := time.Hour
 	var failed error
-	for _, s := range c.venue.Services {
-		due, err := c.renewJoin(ctx, s.ID)
+	for _, service := range c.joins() {
+		due, err := c.renewJoin(ctx, service)
 		if err != nil {
 			failed = err // one is enough for the log: mostly they all have the same cause
 			continue
@@ -88,6 +89,20 @@ func (c *codes) renew(ctx context.Context) (time.Duration, error) {
 	return wait, failed
 }
 
+// joins is what the codes on the screen are for: each service, or "" for all of them, when who scans is asked for which.
+func (c *codes) joins() (services []string) {
+	if asksWhich(c.oneCode, c.venue) {
+		return []string{""}
+	}
+	for _, s := range c.venue.Services {
+		services = append(services, s.ID)
+	}
+	return services
+}
+
+// asksWhich tells whether one code stands for several services. A single service has its own in any case.
+func asksWhich(oneCode bool, v *queue.Venue) bool { return oneCode && len(v.Services) > 1 }
+
 // renewJoin makes a service's code when it is due, and tells in how long the next is.
 func (c *codes) renewJoin(ctx context.Context, service string) (time.Duration, error) {
 	done, err := c.turns.take(ctx, joinTurn(service))
@@ -99,7 +114,7 @@ func (c *codes) renewJoin(ctx context.Context, service string) (time.Duration, e
 		return due, nil
 	}
 	if _, err = c.mint(ctx, queue.Code{Purpose: queue.Join, Service: service}, codeLife); err == nil {
-		err = c.end(ctx, c.joinCodes(service, c.early))
+		err = c.end(ctx, c.joinCodes(func(code queue.Code) bool { return code.Service == service && c.early(code) }))
 	}
 	return c.due(service), err
 }
@@ -107,10 +122,10 @@ func (c *codes) renewJoin(ctx context.Context, service string) (time.Duration, e
 // early tells whether a code was made by a clock that was ahead and has been set back since. Nobody knows when it ends.
 func (c *codes) early(code queue.Code) bool { return code.CreatedAt.Sub(c.now()) > clockSlack }
 
-// joinCodes is the codes of a service of which f is true, oldest first.
-func (c *codes) joinCodes(service string, f func(queue.Code) bool) (list []queue.Code) {
+// joinCodes is the codes for tickets of which f is true, oldest first.
+func (c *codes) joinCodes(f func(queue.Code) bool) (list []queue.Code) {
 	c.queue.Look(func(b *queue.Book) { list = b.Codes(queue.Join) })
-	return slices.DeleteFunc(list, func(code queue.Code) bool { return code.Service != service || !f(code) })
+	return slices.DeleteFunc(list, func(code queue.Code) bool { return !f(code) })
 }
 
 // end makes codes worthless.

@@ -49,17 +49,26 @@ func (c *codes) SignInCode(ctx context.Context) (queue.Code, error) {
 	return c.onDemand(ctx, queue.Code{Purpose: queue.SignIn}, signInCodeLife, nil)
 }
 
-// Refresh makes a new code for a service and makes those before worthless. When WeChat makes none, they stay.
+// Refresh makes a new code for a service and makes those before worthless. When WeChat makes none, they stay. Where one code
+// stands for all services it is renewed whichever is named, or none, and all before it go. Errors: queue.ErrNoService, and
+// queue.ErrInvalid when a service has to be named.
 func (c *codes) Refresh(ctx context.Context, service string) (queue.Code, error) {
-	if _, ok := c.venue.Service(service); !ok {
+	_, known := c.venue.Service(service)
+	all := asksWhich(c.oneCode, c.venue)
+	switch {
+	case service == "" && !all:
+		return queue.Code{}, queue.ErrInvalid
+	case service != "" && !known:
 		return queue.Code{}, queue.ErrNoService
+	case all:
+		service = ""
 	}
 	done, err := c.turns.take(ctx, joinTurn(service))
 	if err != nil {
 		return queue.Code{}, err
 	}
 	defer done()
-	old := c.joinCodes(service, func(queue.Code) bool { return true })
+	old := c.joinCodes(func(code queue.Code) bool { return all || code.Service == service })
 	return c.onDemand(ctx, queue.Code{Purpose: queue.Join, Service: service}, codeLife, old)
 }
 

@@ -32,7 +32,8 @@ type scanner struct {
 	now      func() time.Time
 	log      *slog.Logger
 
-	changes changes
+	changes memos[string] // the other service that the holder of a ticket has scanned or chosen
+	choices memos[choice] // who was asked for which service they want a ticket
 }
 
 // act is what a customer did, under the name it has in the queue, with what that lets us know of them.
@@ -43,6 +44,7 @@ type act struct {
 	done      bool // WeChat has sent it before, and it was carried out:
 	outcome   queue.Outcome
 	noted     bool // it was refused, and what it tells was noted
+	chosen    bool // the service was chosen by a text, not scanned
 }
 
 // news is what an act tells that is to be noted, nil when it is nothing or nothing new.
@@ -168,6 +170,8 @@ func (s *scanner) late(c queue.Command) {
 // forget deletes what is known of a customer who left the account; their tickets keep their places, or are cancelled, as the
 // rules say.
 func (s *scanner) forget(ctx context.Context, a act) {
+	s.changes.forget(a.customer)
+	s.choices.forget(a.customer)
 	_, err := s.queue.Do(ctx, queue.Command{Operation: a.operation, Verb: queue.Forget, Customer: a.customer, By: queue.ByCustomer})
 	if err != nil {
 		s.log.Error("what is known of a customer who left could not be deleted", "err", err)

@@ -71,24 +71,6 @@ func TestNoChange(t *testing.T) {
 	tells(t, "called", s.scans(1, social), "您已经有号了：A001", "请到1号窗口。来不了请回复“取消”")
 }
 
-// Scans are remembered up to a number, and forgotten when their time is over.
-func TestChangesAreBounded(t *testing.T) {
-	var c changes
-	now := time.Now()
-	for n := range mostChanges + 10 {
-		c.note(customer(n), "social", now)
-	}
-	if n := len(c.wanted); n > mostChanges {
-		t.Errorf("%d are remembered, want at most %d", n, mostChanges)
-	}
-	if _, ok := c.of(customer(mostChanges+9), now.Add(changeWithin-1)); !ok {
-		t.Error("the last one is forgotten")
-	}
-	if _, ok := c.of(customer(mostChanges+9), now.Add(changeWithin)); ok {
-		t.Error("the last one is remembered for longer than it should be")
-	}
-}
-
 // Words are known in every form that phones write them in.
 func TestWordsInEveryForm(t *testing.T) {
 	s := mustStage(t, memory())

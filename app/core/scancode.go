@@ -35,6 +35,9 @@ func (s *scanner) scanned(ctx context.Context, a act, e wechat.Event, scene stri
 	switch purpose {
 	case queue.Join:
 		a.meeting = a.news(met)
+		if code.Service == "" {
+			return s.asked(ctx, a)
+		}
 		return s.joined(ctx, a, code.Service)
 	case queue.Channel:
 		return s.came(ctx, a, met, code)
@@ -60,6 +63,11 @@ func (s *scanner) joined(ctx context.Context, a act, service string) string {
 	if !a.done {
 		out, err = s.do(ctx, a, queue.Command{Verb: queue.Take, Service: service, Origin: queue.FromWeChat})
 	}
+	return s.took(ctx, a, service, out, err)
+}
+
+// took says what came of taking a ticket.
+func (s *scanner) took(ctx context.Context, a act, service string, out queue.Outcome, err error) string {
 	var held *queue.TicketError
 	switch {
 	case errors.As(err, &held) && errors.Is(err, queue.ErrAlreadyWaiting):

@@ -60,11 +60,15 @@ func mustStage(t testing.TB, store disk, changes ...func(*stage)) *stage {
 	t.Cleanup(s.mustClose)
 	scenes := scenes{secret: s.Secret(), app: app}
 	s.scan = &scanner{
-		queue: s.Queue, words: words{venue: &s.venue, near: s.venue.Rules.Near}, scenes: scenes, errands: &s.errands, tally: &tally{},
+		queue: s.Queue, scenes: scenes, errands: &s.errands, tally: &tally{},
+		words:    words{venue: &s.venue, near: s.venue.Rules.Near, asks: asksWhich(s.settings.Screen.OneCode, &s.venue)},
 		contacts: contacts{queue: s.Queue, app: app, zone: s.venue.Zone, log: s.log},
 		receive:  func(context.Context, string, wechat.Event) {}, wonder: func(string) {}, tagged: func() {}, now: time.Now, log: s.log,
 	}
-	s.codes = &codes{queue: s.Queue, venue: &s.venue, scenes: scenes, now: time.Now, log: s.log}
+	s.codes = &codes{queue: s.Queue, venue: &s.venue, oneCode: s.settings.Screen.OneCode, scenes: scenes, now: time.Now, log: s.log}
+	if asksWhich(s.settings.Screen.OneCode, &s.venue) {
+		s.mustKeep(queue.Code{ID: "for-all", Purpose: queue.Join}, codeLife)
+	}
 	if !s.bare {
 		for _, service := range s.venue.Services {
 			s.mustKeep(queue.Code{ID: service.ID, Purpose: queue.Join, Service: service.ID}, codeLife)

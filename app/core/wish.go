@@ -34,6 +34,9 @@ var wishes = map[string]wish{
 	"换": askChange, "改": askChange, "change": askChange,
 }
 
+// isHelp tells whether a text asks for the help in so many words.
+func isHelp(text string) bool { return plain(text) == "帮助" || plain(text) == "help" }
+
 // keys are the menu keys that ask for the same. Others may belong to another program of the account.
 var keys = map[string]string{"STATUS": "status", "LATER": "later", "BACK": "back", "CANCEL": "cancel", "HELP": "help"}
 
@@ -63,8 +66,7 @@ func (s *scanner) clicked(ctx context.Context, a act, key string) string {
 func (s *scanner) wrote(ctx context.Context, a act, text string) string {
 	asked, known := wishes[plain(text)]
 	if !known {
-		s.meet(ctx, a)
-		return s.words.help()
+		return s.chose(ctx, a, text)
 	}
 	var t, last queue.Standing
 	var has, had bool

@@ -19,7 +19,8 @@ type Codes interface {
 	AccountCode(ctx context.Context, account, user string, refresh bool) (queue.Code, error)
 	// SignInCode lets a member of staff in.
 	SignInCode(ctx context.Context) (queue.Code, error)
-	// Refresh gives a service a new code instead of those before. Errors: queue.ErrNoService.
+	// Refresh gives a service a new code instead of those before; where one code stands for all services, that one, and no
+	// service need be named. Errors: queue.ErrNoService, and queue.ErrInvalid when one has to be.
 	Refresh(ctx context.Context, service string) (queue.Code, error)
 	// Picture is WeChat's own picture of a code, a JPEG.
 	Picture(ctx context.Context, code queue.Code) ([]byte, error)
@@ -77,9 +78,6 @@ func (o LocalOptions) signInCode(ctx context.Context, _ string, _ nothing) (queu
 }
 
 func (o LocalOptions) freshCode(ctx context.Context, _ string, body ofService) (queue.Code, error) {
-	if body.Service == "" {
-		return queue.Code{}, ErrBadRequest
-	}
 	return o.Codes.Refresh(ctx, body.Service)
 }
 

@@ -54,6 +54,9 @@ func (m *mint) SignInCode(ctx context.Context) (queue.Code, error) {
 
 // Refresh makes one for a service of the hall.
 func (m *mint) Refresh(ctx context.Context, service string) (queue.Code, error) {
+	if service == "" {
+		return queue.Code{}, queue.ErrInvalid
+	}
 	for _, s := range m.hall.View().Services {
 		if s.ID == service {
 			return m.make(ctx, queue.Code{Purpose: queue.Join, Service: service})

@@ -1,0 +1,251 @@
+package core
+
+import (
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"paihao/queue"
+	"paihao/queue/storetest"
+	"paihao/wechat"
+)
+
+// oneCode is a hall with one code for all of its services.
+func oneCode(s *stage) { s.settings.Screen.OneCode = true }
+
+// scansAll is the reply to a customer's new scan of the code for all services.
+func (s *stage) scansAll(n int) string {
+	s.t.Helper()
+	return s.scans(n, s.joinCode(""))
+}
+
+// number is that of a customer's open ticket; empty without one.
+func (s *stage) number(n int) string {
+	var t queue.Standing
+	s.Look(func(b *queue.Book) { t, _ = b.Of(customer(n)) })
+	return t.Number
+}
+
+// count is how many tickets there are, whatever became of them.
+func (s *stage) count() (n int) {
+	for _, of := range s.View().Totals {
+		n += of
+	}
+	return n
+}
+
+// Who scans is asked, and takes a ticket by a number, a name or a prefix; a repeat of either changes nothing.
+func TestChoice(t *testing.T) {
+	s := mustStage(t, memory(), oneCode)
+	s.mustOpen("1")
+	asked := s.scansAll(1)
+	tells(t, "the question", asked, "请回复数字选业务，10 分钟内有效：\n1. 综合业务：0 位在等，不用等\n2. 社保医保：0 位在等\n",
+		"Reply with the number of the service within 10 minutes:\n1. General services: 0 waiting, no wait\n2. Social insurance: 0 waiting")
+	if n := s.count(); n != 0 {
+		t.Errorf("the scan alone took %d tickets", n)
+	}
+	word := s.does(1, "the number", "2")
+	taken := s.reply(word)
+	tells(t, "the number", taken, "取号成功！您的号码是 B001（社保医保）", "You are in line: B001 (Social insurance)")
+	for range 3 {
+		if again := s.reply(word); again != taken {
+			t.Errorf("a repeat is answered %q, want %q", again, taken)
+		}
+	}
+	for n, text := range map[int]string{2: "１。", 3: "综合业务", 4: "GENERAL services", 5: "a", 6: "Ａ！", 7: "一", 8: "①", 9: "1号", 10: "01", 11: "1️⃣"} {
+		s.scansAll(n)
+		tells(t, text, s.says(n, text), "取号成功！您的号码是 A0", "综合业务")
+	}
+	if n := s.count(); n != 11 {
+		t.Errorf("%d tickets, want 11", n)
+	}
+	tells(t, "who has one scans again", s.scansAll(2), "您已经有号了：A0", "要换业务，请在 10 分钟内回复数字：\n1. 综合业务：10 位在等", "To change to another service, reply with its number")
+	tells(t, "the same service", s.says(2, "1"), "您已经有号了：A0")
+	tells(t, "another service", s.says(2, "2"), "您刚选的是社保医保。要换过去，请在 5 分钟内回复“换”", "What you have just chosen is Social insurance")
+	tells(t, "the change", s.says(2, "换"), "已换好，号码不变：A0", "社保医保")
+}
+
+// A number without a scan takes no ticket, nor one that comes too late or after a new start.
+func TestChoiceNeedsAScan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		disk := storetest.Memory()
+		s := mustStage(t, storetest.Failing(disk), oneCode)
+		none := func(what string, n int, text string) {
+			t.Helper()
+			tells(t, what, s.says(n, text), "还没有取号：请先扫大屏幕上的二维码", "please scan the QR code on the screen first")
+		}
+		none("without a scan", 1, "1")
+		s.scansAll(1)
+		time.Sleep(chooseWithin)
+		none("too late", 1, "综合业务")
+		s.scansAll(1)
+		s.mustClose()
+		s = mustStage(t, storetest.Failing(disk), oneCode)
+		none("after a start", 1, "A")
+		s.scansAll(1)
+		time.Sleep(chooseWithin - 1)
+		tells(t, "at the last moment", s.says(1, "1"), "取号成功")
+		time.Sleep(chooseWithin)
+		tells(t, "who has one and no scan", s.says(1, "2"), "您的号码：A001", "请先扫大屏幕上的二维码、选那项业务")
+		left := wechat.Event{Kind: wechat.KindUnfollow, From: customer(2).OpenID, ID: "left"}
+		s.scansAll(2)
+		s.reply(left)
+		none("who left and came back", 2, "1")
+		s.mustClose()
+	})
+}
+
+// What is no service is answered by the list again, while a choice is waited for; the words of wishes keep their meaning.
+func TestUnclearChoice(t *testing.T) {
+	s := mustStage(t, memory(), oneCode)
+	for _, text := range []string{"0", "3", "13", "社保", "你好", "1 2", "-1.5", "九"} {
+		s.scansAll(1)
+		tells(t, text, s.says(1, text), "没有看懂，还没有取号", "1. 综合业务", "no ticket was taken", "2. Social insurance")
+	}
+	for text, want := range map[string]string{"帮助": "换 · 先扫码、选另一项业务", "Help!": "change · scan, choose", "状态": "您现在没有号", "换": "您现在没有号"} {
+		tells(t, text, s.says(1, text), want)
+	}
+	tells(t, "after all of that", s.says(1, "2"), "取号成功")
+	tells(t, "small talk with a ticket", s.says(1, "你好"), "取号后可回复")
+	tells(t, "a change without a scan", s.says(1, "change"), "请先扫大屏幕上的二维码、选那项业务，再回复“换”")
+}
+
+// Where one service alone gives out tickets, a scan takes one for it; closed ones say why, and until when.
+func TestChoiceOfClosedServices(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { // it is Saturday, 08:00
+		s := mustStage(t, memory(), oneCode, func(s *stage) {
+			s.venue.Services = append(s.venue.Services, queue.Service{ID: "table", Name: "小桌", Prefix: "C", Digits: 3, Minutes: 9, Party: queue.Party{Min: 1, Max: 2}})
+			s.venue.Services[1].Hours = mustHours(t, "Sat 09:00-12:00")
+		})
+		tells(t, "the list", s.scansAll(1), "2. 社保医保：现在不取号，今天 09:00 以后可以\n3. 小桌（1–2 人）：0 位在等",
+			"2. Social insurance: no tickets at this hour, again today at 09:00\n3. 小桌 (for 1–2): 0 waiting")
+		tells(t, "a closed one", s.says(1, "2"), "现在不是社保医保的取号时间。请在今天 09:00 以后再扫码取号。", "也可以回复其他数字", "You may reply with another number")
+		tells(t, "another one", s.says(1, "3"), "取号成功！您的号码是 C001（小桌）")
+		s.mustDo(queue.Command{Verb: queue.Stop, Service: "general"})
+		asked := s.scansAll(1)
+		tells(t, "one is open, which is one's own", asked, "您已经有号了：C001")
+		tells(t, "one is open", s.scansAll(2), "取号成功！您的号码是 C002（小桌）")
+		s.mustDo(queue.Command{Verb: queue.Stop, Service: "table"})
+		tells(t, "none is", s.scansAll(3), "现在没有可以取号的业务：\n1. 综合业务：暂停取号\n2. 社保医保：现在不取号", "No service gives out tickets now:\n1. General services: no tickets for now")
+		tells(t, "a number then", s.says(3, "1"), "还没有取号：请先扫")
+		tells(t, "who has one", s.scansAll(1), "您已经有号了：C001（小桌）", "前面没有人了")
+		s.mustDo(queue.Command{Verb: queue.CloseDay})
+		tells(t, "after the day", s.scansAll(3), "今天的营业已经结束，谢谢光临。请在")
+		s.mustClose()
+	})
+}
+
+// WeChat repeats a scan: who was asked is asked again, and the repeat is good for no other ticket.
+func TestRepeatOfTheQuestion(t *testing.T) {
+	s := mustStage(t, memory(), oneCode, func(s *stage) { s.venue.Rules.OneTicketEach = false })
+	scan := s.does(1, "scan", "")
+	scan.Scene = s.joinCode("").Scene
+	asked := s.reply(scan)
+	if again := s.reply(scan); again != asked {
+		t.Errorf("the repeat is asked %q, want %q", again, asked)
+	}
+	s.mustDo(queue.Command{Verb: queue.Stop, Service: "general"})
+	tells(t, "the repeat when one is open", s.reply(scan), "1. 综合业务：暂停取号", "请回复数字")
+	tells(t, "the closed one", s.says(1, "1"), "综合业务暂停取号")
+	taken := s.does(1, "number", "2")
+	tells(t, "the open one", s.reply(taken), "取号成功！您的号码是 B001")
+	s.mustDo(queue.Command{Verb: queue.Issue, Service: "general"})
+	tells(t, "the scan's repeat after it", s.reply(scan), "1. 综合业务")
+	tells(t, "a second ticket for one scan", s.says(1, "1"), "还没有取号：请先扫")
+	tells(t, "the number's repeat", s.reply(taken), "取号成功！您的号码是 B001")
+	tells(t, "another scan", s.scansAll(1), "请回复数字")
+	tells(t, "and its ticket", s.says(1, "1"), "取号成功！您的号码是 A001")
+	if n := s.count(); n != 2 {
+		t.Errorf("%d tickets, want 2", n)
+	}
+}
+
+// However often and however much at once WeChat delivers a number, there is one ticket, and every delivery has the same answer.
+func TestChoiceAtOnce(t *testing.T) {
+	for _, oneEach := range []bool{true, false} {
+		s := mustStage(t, memory(), oneCode, func(s *stage) { s.venue.Rules.OneTicketEach = oneEach })
+		for n := range 50 {
+			s.scansAll(n)
+			word := s.does(n, "number", "1")
+			replies := make([]string, 8)
+			var asking sync.WaitGroup
+			for i := range replies {
+				asking.Go(func() { replies[i] = s.reply(word) })
+			}
+			asking.Wait()
+			for _, r := range replies {
+				tells(t, word.ID, r, "取号成功！您的号码是 "+s.number(n)+"（")
+			}
+		}
+		if n := s.count(); n != 50 {
+			t.Errorf("one ticket each is %v: %d tickets, want 50", oneEach, n)
+		}
+	}
+}
+
+// What was not written may be chosen again.
+func TestChoiceWhenTheStoreFails(t *testing.T) {
+	store := memory()
+	s := mustStage(t, store, oneCode, func(s *stage) { s.venue.Rules.OneTicketEach = false })
+	s.scansAll(1)
+	store.RefuseCommits(1)
+	tells(t, "not written", s.says(1, "1"), "暂时没有办成")
+	tells(t, "another try", s.says(1, "1"), "取号成功！您的号码是 A001")
+}
+
+// The longest hall is offered in one answer that WeChat shows whole, with every number in it.
+func TestLongestOffer(t *testing.T) {
+	s := mustStage(t, memory(), oneCode, func(s *stage) {
+		s.venue.Services = nil
+		for i := range 12 {
+			s.venue.Services = append(s.venue.Services, queue.Service{
+				ID: string(rune('a' + i)), Name: strings.Repeat("长", 40), NameEN: strings.Repeat("𠮷", 40), Prefix: string(rune('A' + i)), Digits: 3, Minutes: 240,
+				Quota: 1, Party: queue.Party{Min: 98, Max: 99},
+			})
+		}
+		s.venue.Counters = []queue.Counter{{ID: "1", Name: "一", Services: []string{"a"}}}
+	})
+	for i := range 11 {
+		s.mustDo(queue.Command{Verb: queue.Take, Service: string(rune('a' + i)), Customer: customer(i + 1)})
+	}
+	s.mustDo(queue.Command{Verb: queue.Take, Service: "l", Customer: customer(50)})
+	text := s.scansAll(60)
+	for i := range 12 {
+		tells(t, "the list", text, "\n"+strconv.Itoa(i+1)+". 长")
+	}
+	if len(text) > longestText || !strings.Contains(text, "…") {
+		t.Errorf("the list of %d bytes is %s", len(text), text)
+	}
+}
+
+// A venue that has one service has its own code, whatever the settings say, and asks nobody.
+func TestOneServiceIsNotAsked(t *testing.T) {
+	s := mustStage(t, memory(), oneCode, func(s *stage) {
+		s.venue.Services = s.venue.Services[:1]
+		s.venue.Counters = s.venue.Counters[:1]
+	})
+	if s.codes.joins()[0] != "general" {
+		t.Errorf("the screen has codes for %q, want the service's own", s.codes.joins())
+	}
+	all := s.mustKeep(queue.Code{ID: "all", Purpose: queue.Join}, time.Hour) // of a time when there were more
+	tells(t, "an old code for all", s.scans(1, all), "取号成功！您的号码是 A001")
+	tells(t, "a number", s.says(2, "1"), "取号后可回复")
+}
+
+// A menu's scan of the code for all asks as any other does; a poster of a service asks nobody, and one of none takes nothing.
+func TestChoiceByMenuAndPoster(t *testing.T) {
+	s := mustStage(t, memory(), oneCode)
+	s.scan.channels = s.settings.Channels
+	menu := s.does(1, "menu scan", "")
+	menu.Kind, menu.Scene, menu.Result = wechat.KindScanWait, "", s.joinCode("").URL
+	tells(t, "a menu's scan", s.reply(menu), "请回复数字选业务")
+	tells(t, "its answer", s.says(1, "2"), "取号成功！您的号码是 B001")
+	door := s.mustKeep(queue.Code{ID: "1", Purpose: queue.Channel, For: "door"}, 0)
+	tells(t, "a poster of a service", s.scans(2, door), "您从门口海报来", "取号成功！您的号码是 A001")
+	market := s.mustKeep(queue.Code{ID: "2", Purpose: queue.Channel, For: "market"}, 0)
+	tells(t, "a poster of none", s.scans(3, market), "欢迎关注便民服务中心")
+	tells(t, "a number after it", s.says(3, "1"), "还没有取号：请先扫")
+}
