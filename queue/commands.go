@@ -45,6 +45,7 @@ const Nobody = "nobody"
 const (
 	ByCustomer = "wechat" // the ticket's own customer
 	ByDesk     = "desk"
+	ByTouch    = "touch" // somebody at the touch window
 	ByAPI      = "api"
 	ByItself   = "auto" // the queue's own rules
 )
