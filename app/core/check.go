@@ -45,8 +45,8 @@ func (c Checking) Check(ctx context.Context) (well bool, err error) {
 	u := newCheckup(c)
 	defer u.close()
 	for _, step := range []func(context.Context) error{
-		u.checkSettings, u.checkRunning, u.checkData, u.openWeChat, u.checkProxy, u.checkToken, u.checkClock, u.checkCode,
-		u.checkTold, u.checkTemplates, u.checkMini, u.checkMenu, u.checkCallbacks,
+		u.checkSettings, u.checkSlides, u.checkRunning, u.checkData, u.openWeChat, u.checkProxy, u.checkToken, u.checkClock,
+		u.checkCode, u.checkTold, u.checkTemplates, u.checkMini, u.checkMenu, u.checkCallbacks,
 	} {
 		if err := step(ctx); err != nil {
 			return false, err

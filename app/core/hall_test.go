@@ -104,6 +104,16 @@ func (h *hall) do(c queue.Command) queue.Outcome {
 	return out
 }
 
+// line is those who wait, in the order of calling.
+func (h *hall) line() []queue.Standing {
+	h.t.Helper()
+	page, err := h.Queue.Line(h.t.Context(), queue.Query{Count: queue.MaxPage})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return page.Tickets
+}
+
 // code is the scene ticket of a service's code on the screen.
 func code(v queue.View, service string) string {
 	for _, c := range v.Codes {

@@ -91,8 +91,8 @@ func TestRepeatedScan(t *testing.T) {
 		if r := h.post(scanOf("o-unknown", view.Codes[0].Scene), time.Now().Add(-time.Hour), "old"); r != "success" {
 			t.Errorf("a stale scan that is unknown is answered %q, want success", r)
 		}
-		if v := h.Queue.View(); len(v.Line) != 1 || v.Line[0].Number != "A002" || v.Totals[queue.Called] != 1 {
-			t.Errorf("the line is %+v, %v, want A002 alone", v.Line, v.Totals)
+		if line, totals := h.line(), h.Queue.View().Totals; len(line) != 1 || line[0].Number != "A002" || totals[queue.Called] != 1 {
+			t.Errorf("the line is %+v, %v, want A002 alone", line, totals)
 		}
 	}
 	check()

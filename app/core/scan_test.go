@@ -87,11 +87,11 @@ func TestUnfollow(t *testing.T) {
 	s := mustStage(t, storetest.Failing(disk))
 	s.reply(s.does(1, "scan", ""))
 	s.reply(s.does(2, "scan", ""))
-	before := s.View().Line
+	before := s.line()
 	if r := s.reply(wechat.Event{Kind: wechat.KindUnfollow, From: customer(1).OpenID, ID: "left"}); r != "" {
 		t.Errorf("answered %q, want nothing: nobody reads it", r)
 	}
-	for i, ticket := range s.View().Line {
+	for i, ticket := range s.line() {
 		if ticket.ID != before[i].ID || ticket.Ahead != before[i].Ahead || ticket.State != queue.Waiting {
 			t.Errorf("place %d is %+v, want %+v", i, ticket, before[i])
 		}
@@ -120,7 +120,7 @@ func TestStoreFails(t *testing.T) {
 	} {
 		fail()
 		tells(t, name, s.reply(scan), "暂时没有办成", "That did not work")
-		if n := len(s.View().Line); n != 0 {
+		if n := len(s.line()); n != 0 {
 			t.Errorf("%s: %d tickets, want none", name, n)
 		}
 	}
@@ -136,7 +136,7 @@ func TestStoreFails(t *testing.T) {
 		tells(t, "read only", s.reply(s.does(n, "scan", "")), "暂时没有办成", "That did not work")
 	}
 	tells(t, "who has a ticket can still ask", s.says(1, "状态"), "您的号码：A001")
-	if n := len(s.View().Line); n != 1 {
+	if n := len(s.line()); n != 1 {
 		t.Errorf("%d tickets, want 1", n)
 	}
 	if !strings.Contains(s.logged.String(), "a customer's wish could not be carried out") {

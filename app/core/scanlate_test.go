@@ -25,7 +25,7 @@ func TestTooLate(t *testing.T) {
 	}
 	release()
 	tells(t, "the repeat", s.reply(s.does(1, "scan", "")), "取号成功！您的号码是 A001")
-	if n := len(s.View().Line); n != 1 {
+	if n := len(s.line()); n != 1 {
 		t.Errorf("%d tickets, want 1", n)
 	}
 }
@@ -69,7 +69,7 @@ func TestLateScanIsTold(t *testing.T) {
 		time.Sleep(10 * time.Second)
 		release()
 		synctest.Wait()
-		line := s.View().Line
+		line := s.line()
 		if len(line) != 1 || len(line[0].Notices) != 1 || line[0].Notices[0].Kind != queue.Issued {
 			t.Errorf("the line is %+v, want one ticket whose customer is told that it was issued", line)
 		}

@@ -87,7 +87,7 @@ func TestForeignScan(t *testing.T) {
 			}
 		}
 	}
-	if n := len(s.View().Line); n != 0 {
+	if n := len(s.line()); n != 0 {
 		t.Errorf("%d tickets, want none", n)
 	}
 }

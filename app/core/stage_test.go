@@ -140,6 +140,16 @@ func (s *stage) mustCall(counter string) *queue.Standing {
 	return s.mustDo(queue.Command{Verb: queue.CallNext, Counter: counter}).Ticket
 }
 
+// line is those who wait, in the order of calling.
+func (s *stage) line() []queue.Standing {
+	s.t.Helper()
+	page, err := s.Line(s.t.Context(), queue.Query{Count: queue.MaxPage})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return page.Tickets
+}
+
 // notices is how the messages about a ticket stand.
 func (s *stage) notices(ticket string) []queue.NoticeView {
 	var t queue.Standing

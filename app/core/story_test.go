@@ -45,8 +45,8 @@ func TestStory(t *testing.T) {
 	h.do(queue.Command{Verb: queue.Open, Counter: "1"})
 	scan(t, h, "o-first", code(v, "general"))
 	h.told("o-first", "A001")
-	v = h.see("the line", func(v queue.View) bool { return len(v.Line) == 1 })
-	ticket := v.Line[0]
+	v = h.see("the line", func(v queue.View) bool { return v.Totals[queue.Waiting] == 1 })
+	ticket := h.line()[0]
 
 	scan(t, h, "o-first", code(v, "general"))
 	h.told("o-first", "您已经有号了：A001")

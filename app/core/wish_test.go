@@ -66,7 +66,7 @@ func TestRepeatedWishes(t *testing.T) {
 	}
 	var first queue.Standing
 	s.Look(func(b *queue.Book) { first, _ = b.Ticket(id) })
-	if n := len(s.View().Line); n != 1 || first.State != queue.Cancelled {
+	if n := len(s.line()); n != 1 || first.State != queue.Cancelled {
 		t.Errorf("%d wait and the first ticket is %s, want A002 waiting and A001 cancelled", n, first.State)
 	}
 	tells(t, "a new cancel", s.says(1, "Cancel"), "A002", "号码已取消")

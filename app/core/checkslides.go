@@ -1,0 +1,67 @@
+package core
+
+import (
+	"context"
+	"image"
+	_ "image/jpeg" // a format of slides
+	_ "image/png"  // a format of slides
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// What a picture may be at the most for the call screen to show it. The screen's own limits are the same.
+const (
+	mostSlideBytes  = 32 << 20
+	mostSlidePixels = 25_000_000
+)
+
+// checkSlides looks whether the folder of pictures holds one that the call screen can show. One that cannot be opened the
+// settings' reader has told of.
+func (u *checkup) checkSlides(context.Context) error {
+	folder := u.Settings.SlidesFolder()
+	if folder == "" {
+		return nil
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil
+	}
+	shown := 0
+	var unfit []string
+	for _, e := range entries {
+		if !slices.Contains([]string{".png", ".jpg", ".jpeg"}, strings.ToLower(filepath.Ext(e.Name()))) {
+			continue
+		}
+		if isSlide(filepath.Join(folder, e.Name())) {
+			shown++
+		} else {
+			unfit = append(unfit, e.Name())
+		}
+	}
+	if len(unfit) > 0 {
+		u.say(Doubtful, "slides.unfit", "n", len(unfit), "first", unfit[0], "folder", folder)
+	}
+	if shown == 0 {
+		u.say(Doubtful, "slides.none", "folder", folder)
+		return nil
+	}
+	u.say(Well, "slides", "n", shown, "folder", folder)
+	return nil
+}
+
+// isSlide tells whether a file is a picture that the call screen can show, as far as its beginning tells.
+func isSlide(path string) bool {
+	info, err := os.Stat(path) // before opening, which would wait for ever on a pipe
+	if err != nil || !info.Mode().IsRegular() || info.Size() > mostSlideBytes {
+		return false
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	c, _, err := image.DecodeConfig(file)
+	return err == nil && c.Width > 0 && c.Height > 0 && c.Width <= mostSlidePixels/c.Height
+}
