@@ -42,9 +42,11 @@ func (b *board) objects() []fyne.CanvasObject {
 func (b *board) show(m *moment) {
 	away := !b.g.board || b.g.rows == 0 || m.slide
 	var page []queue.CounterView
+	var which string
 	if !away {
-		page = b.turn(m)
+		page, which = b.turn(m)
 	}
+	b.pages.SetText(which)
 	look.Show(!away, append(b.title.objects(), b.pages)...)
 	b.title.say(m.say("screen.counters"))
 	for i, t := range b.tiles {
@@ -56,15 +58,13 @@ func (b *board) show(m *moment) {
 	b.place(b.g)
 }
 
-// turn gives the counters of the page of the moment. Where there are more pages than one, the counter that is called now
-// stands first on each of them.
-func (b *board) turn(m *moment) []queue.CounterView {
+// turn gives the counters of the page of the moment, and which page it is where there are more. The counter that is called
+// now stands first on each of them.
+func (b *board) turn(m *moment) (page []queue.CounterView, which string) {
 	counters, most := m.view.Counters, min(b.g.columns*b.g.rows, mostCounters)
-	b.pages.SetText("")
 	if len(counters) <= most || most < 2 {
-		return counters[:min(len(counters), most)]
+		return counters[:min(len(counters), most)], ""
 	}
-	var page []queue.CounterView
 	if m.up != nil {
 		calling := m.counter(m.up.Counter)
 		page = append(page, calling)
@@ -72,8 +72,7 @@ func (b *board) turn(m *moment) []queue.CounterView {
 		most--
 	}
 	from, to := m.page(len(counters), most)
-	b.pages.SetText(fmt.Sprintf("%d / %d", from/most+1, (len(counters)+most-1)/most))
-	return append(page, counters[from:to]...)
+	return append(page, counters[from:to]...), fmt.Sprintf("%d / %d", from/most+1, (len(counters)+most-1)/most)
 }
 
 func (b *board) place(g grid) {

@@ -40,10 +40,14 @@ func (t *counterTile) say(m *moment, c queue.CounterView) {
 	first, second := m.say(wordOf(m, c))
 	t.plain = c.Current == nil
 	t.name.SetText(name)
-	if t.plain {
+	switch {
+	case t.plain:
 		t.number.SetText(first)
 		t.word.SetText(second)
-	} else {
+	case m.stale: // nobody knows whether they are still there
+		t.number.SetText(c.Current.Number)
+		t.word.SetText("")
+	default:
 		t.number.SetText(c.Current.Number)
 		t.word.SetText(first)
 	}
@@ -63,8 +67,6 @@ func summoned(m *moment, c queue.CounterView) bool {
 // wordOf is the key of what happens at a counter. One that is paused or closed while somebody is there serves them still.
 func wordOf(m *moment, c queue.CounterView) string {
 	switch {
-	case m.stale && c.Current != nil:
-		return "screen.last-call"
 	case called(m, c), summoned(m, c):
 		return "screen.counter.called"
 	case c.Current != nil:
@@ -109,7 +111,7 @@ func (t *counterTile) place(b box, u float32) {
 	t.name.SetSize(min(3*u, head.h*0.8))
 	put(t.name, name)
 	put(t.word, side)
-	size := min(7*u, low.h*1.28)
+	size := min(7*u, max(low.h*1.2, min(recentNumber*u, low.h*1.34))) // the digits of a low tile take all its height
 	if t.plain {
 		size *= 0.58
 	}

@@ -41,6 +41,7 @@ func shapeOf(size fyne.Size, codeRows, counters int) shape {
 // newGrid divides a screen. Landscape: calls at the left, code above waiting at the right. Portrait: calls above,
 // code and waiting side by side below. A screen nearly square is a landscape one.
 func newGrid(size fyne.Size, s shape) grid {
+	size = size.Max(fyne.NewSquareSize(1)) // before it is in a window
 	g := grid{shape: s, u: min(size.Width, size.Height) / 90, portrait: size.Height >= 1.2*size.Width}
 	all := box{0, 0, size.Width, size.Height}
 	if g.portrait {

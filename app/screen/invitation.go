@@ -59,6 +59,7 @@ func (i *invitation) width(u float32) float32 {
 }
 
 func (i *invitation) placeStacked(b box, u float32) {
+	u *= min(1, b.h/(7.6*u))
 	i.first.SetSize(stackFirst * u)
 	i.second.SetSize(stackSecond * u)
 	put(i.line, box{})
@@ -67,7 +68,7 @@ func (i *invitation) placeStacked(b box, u float32) {
 		put(i.second, box{})
 		return
 	}
-	top, low := b.middle(b.w, min(b.h, 7.6*u)).cutTop(min(b.h, 7.6*u)*0.54, 0)
+	top, low := b.middle(b.w, 7.6*u).cutTop(4.1*u, 0)
 	put(i.first, top)
 	put(i.second, low)
 }
