@@ -14,64 +14,215 @@ const testDay = "2026-11-20"
 
 var start = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
 
-// shown is how long each number stood in the panel: in its first turn, in all, and lit.
-type shown struct{ first, all, lit time.Duration }
+// shown is what the panel gave to one number: when it came up first, how long it stood in its first turn, in all, and lit.
+type shown struct {
+	at              time.Time
+	first, all, lit time.Duration
+}
 
-// TestStageShowsEveryCall holds the rule of the stage whatever comes when: nobody is skipped, nobody is cut short,
-// and the newest stays.
+// audience watches the panel: what stands in it, and when it lights up.
+type audience struct {
+	numbers map[string]*shown
+	flashes []time.Time
+	lit     bool
+}
+
+// TestStageShowsEveryCall holds the rule of the stage for a burst of up to 30 counters, whatever comes when: nobody is
+// skipped, nobody is cut short, nobody waits longer than the turns before them, and the newest stays.
 func TestStageShowsEveryCall(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		gaps := rapid.SliceOfN(rapid.IntRange(0, 12_000), 1, 9).Draw(t, "ms between calls")
+		longest := rapid.SampledFrom([]int{0, 100, 1000, 12_000}).Draw(t, "longest gap")
+		gaps := rapid.SliceOfN(rapid.IntRange(0, longest), 1, 30).Draw(t, "ms between calls")
 		var s stage
-		var calls []queue.Call
 		s.hear(testDay, nil, start, start)
-		seen := map[string]*shown{}
+		var calls []queue.Call
+		hall := &audience{numbers: map[string]*shown{}}
 		now := start
 		for i, gap := range gaps {
-			now = play(&s, now, now.Add(time.Duration(gap)*time.Millisecond), seen)
+			now = hall.watch(&s, now, now.Add(time.Duration(gap)*time.Millisecond))
 			number := fmt.Sprintf("A%03d", i)
 			c := queue.Call{Seq: uint64(i + 1), Ticket: number, Number: number, Counter: number, At: now}
 			calls = append([]queue.Call{c}, calls...)
 			s.hear(testDay, calls, now, now)
 		}
-		play(&s, now, now.Add(5*time.Minute), seen)
+		n := time.Duration(len(calls))
+		hall.watch(&s, now, now.Add(n*(turnFull+turnLeast)))
 		for _, c := range calls {
-			got := seen[c.Number]
+			got := hall.numbers[c.Number]
 			if got == nil || got.first < turnLeast || got.all < turnFull || got.lit != flashes*flashCycle/2 {
-				t.Errorf("%s was shown %+v, want at least %v first, %v in all, lit %v", c.Number, got, turnLeast, turnFull, flashes*flashCycle/2)
+				t.Fatalf("%s was shown %+v, want at least %v first, %v in all, lit %v", c.Number, got, turnLeast, turnFull, flashes*flashCycle/2)
+			}
+			if wait := got.at.Sub(c.At); wait > turnFull+n*turnLeast {
+				t.Errorf("%s came up after %v, want at most %v", c.Number, wait, turnFull+n*turnLeast)
 			}
 		}
 		if got, want := s.up.call.Number, calls[0].Number; got != want {
 			t.Errorf("at the end %s is up, want the newest, %s", got, want)
 		}
+		hall.mustBeCalm(t)
 	})
 }
 
-// play lets the stage run from now to end, waking it only when it asks for it.
-func play(s *stage, now, end time.Time, seen map[string]*shown) time.Time {
+// TestStageNeverFlickers holds that no clicking, calling again or calling the next makes the panel flash three times in a
+// second.
+func TestStageNeverFlickers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var s stage
+		s.hear(testDay, nil, start, start)
+		var calls []queue.Call
+		hall := &audience{numbers: map[string]*shown{}}
+		now := start
+		for i := range rapid.IntRange(1, 40).Draw(t, "calls") {
+			now = hall.watch(&s, now, now.Add(time.Duration(rapid.IntRange(0, 1500).Draw(t, "gap"))*time.Millisecond))
+			counter := fmt.Sprint(rapid.IntRange(1, 4).Draw(t, "counter"))
+			number := fmt.Sprintf("A%03d", i)
+			if again := rapid.IntRange(0, i).Draw(t, "again"); i > 0 && again > i/2 {
+				number, counter = calls[0].Number, calls[0].Counter
+			}
+			c := queue.Call{Seq: uint64(i + 1), Ticket: number, Number: number, Counter: counter, At: now}
+			calls = append([]queue.Call{c}, calls...)
+			s.hear(testDay, calls, now, now)
+		}
+		hall.watch(&s, now, now.Add(time.Minute))
+		hall.mustBeCalm(t)
+		if got, want := s.up.call.Seq, calls[0].Seq; got != want {
+			t.Errorf("at the end call %d is up, want the newest, %d", got, want)
+		}
+	})
+}
+
+// mustBeCalm fails at three flashes within a second (WCAG 2.2, 2.3.1).
+func (a *audience) mustBeCalm(t *rapid.T) {
+	for i := 2; i < len(a.flashes); i++ {
+		if d := a.flashes[i].Sub(a.flashes[i-2]); d < time.Second {
+			t.Fatalf("three flashes within %v, the last %v after the start", d, a.flashes[i].Sub(start))
+		}
+	}
+}
+
+// watch lets the stage run from now to end, waking it only when it asks for it.
+func (a *audience) watch(s *stage, now, end time.Time) time.Time {
 	for now.Before(end) {
 		next := s.next(now)
 		if next.IsZero() || next.After(end) {
 			next = end
 		}
-		if s.up != nil {
-			n := seen[s.up.call.Number]
-			if n == nil {
-				n = &shown{}
-				seen[s.up.call.Number] = n
-			}
-			n.all += next.Sub(now)
-			if s.up.had == 0 {
-				n.first += next.Sub(now)
-			}
-			if s.lit(now) {
-				n.lit += next.Sub(now)
-			}
-		}
+		a.look(s, now, next.Sub(now))
 		now = next
 		s.advance(now)
 	}
 	return now
+}
+
+func (a *audience) look(s *stage, now time.Time, d time.Duration) {
+	lit := s.lit(now)
+	if lit && !a.lit {
+		a.flashes = append(a.flashes, now)
+	}
+	a.lit = lit
+	if s.up == nil {
+		return
+	}
+	n := a.numbers[s.up.call.Number]
+	if n == nil {
+		n = &shown{at: now}
+		a.numbers[s.up.call.Number] = n
+	}
+	n.all += d
+	if s.up.had == 0 {
+		n.first += d
+	}
+	if lit {
+		n.lit += d
+	}
+}
+
+// TestStageTurns holds how long a call keeps the panel when others follow it.
+func TestStageTurns(t *testing.T) {
+	tests := []struct {
+		name   string
+		came   []time.Duration // when A000, A001, … were called, each by a counter of its own
+		at     []time.Duration // when the panel changes
+		number []string        // to what
+	}{
+		{"alone", []time.Duration{0}, nil, nil},
+		{"one after the other", []time.Duration{0, 5 * time.Second}, []time.Duration{10 * time.Second}, []string{"A001"}},
+		{"much later", []time.Duration{0, 15 * time.Second}, []time.Duration{15 * time.Second}, []string{"A001"}},
+		{
+			"together",
+			[]time.Duration{0, time.Second},
+			[]time.Duration{3 * time.Second, 6 * time.Second, 9 * time.Second, 12 * time.Second},
+			[]string{"A001", "A000", "A001", "A000"},
+		},
+		{
+			"a third hurries the second",
+			[]time.Duration{0, 5 * time.Second, 6 * time.Second},
+			[]time.Duration{6 * time.Second, 9 * time.Second},
+			[]string{"A001", "A002"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var s stage
+			s.hear(testDay, nil, start, start)
+			var calls []queue.Call
+			hall := &audience{numbers: map[string]*shown{}}
+			now := start
+			for i, came := range tt.came {
+				now = hall.watch(&s, now, start.Add(came))
+				number := fmt.Sprintf("A%03d", i)
+				calls = append([]queue.Call{{Seq: uint64(i + 1), Ticket: number, Number: number, Counter: number, At: now}}, calls...)
+				s.hear(testDay, calls, now, now)
+				want := "A000"
+				for k, at := range tt.at {
+					if at <= came {
+						want = tt.number[k]
+					}
+				}
+				if got := s.up.call.Number; got != want {
+					t.Errorf("%v after the first call %s is up, want %s", came, got, want)
+				}
+			}
+			for k, at := range tt.at {
+				if start.Add(at).Before(now) {
+					continue
+				}
+				before := s.up.call.Number
+				now = hall.watch(&s, now, start.Add(at-time.Millisecond))
+				if got := s.up.call.Number; got != before {
+					t.Errorf("%v after the first call %s is up, want still %s", at-time.Millisecond, got, before)
+				}
+				now = hall.watch(&s, now, start.Add(at))
+				if got := s.up.call.Number; got != tt.number[k] {
+					t.Errorf("%v after the first call %s is up, want %s", at, got, tt.number[k])
+				}
+			}
+		})
+	}
+}
+
+// Whoever has come takes no further turn, yet everybody is shown once.
+func TestStageSettles(t *testing.T) {
+	var s stage
+	s.hear(testDay, nil, start, start)
+	var calls []queue.Call
+	for i := range 3 {
+		number := fmt.Sprintf("A%03d", i)
+		calls = append([]queue.Call{{Seq: uint64(i + 1), Ticket: number, Number: number, Counter: number, At: start}}, calls...)
+	}
+	s.hear(testDay, calls, start, start)
+	hall := &audience{numbers: map[string]*shown{}}
+	now := hall.watch(&s, start, start.Add(4*time.Second))
+	s.settle(func(c queue.Call) bool { return c.Number != "A001" })
+	hall.watch(&s, now, start.Add(time.Minute))
+	for number, want := range map[string]time.Duration{"A000": turnLeast, "A001": turnFull, "A002": turnLeast} {
+		if got := hall.numbers[number]; got == nil || got.all < want {
+			t.Errorf("%s was shown %+v, want at least %v", number, got, want)
+		}
+	}
+	if got := hall.numbers["A000"].all; got != turnLeast {
+		t.Errorf("A000, who had come, was shown %v, want its first turn of %v alone", got, turnLeast)
+	}
 }
 
 // A counter that calls twice within seconds wants the second customer: the first call gives way at once.
@@ -79,22 +230,22 @@ func TestStageLetsGoOfPassedCalls(t *testing.T) {
 	var s stage
 	s.hear(testDay, nil, start, start)
 	var calls []queue.Call
-	seen := map[string]*shown{}
+	hall := &audience{numbers: map[string]*shown{}}
 	now := start
 	for i, counter := range []string{"1", "2", "1"} {
 		number := fmt.Sprintf("A%03d", i+1)
 		calls = append([]queue.Call{{Seq: uint64(i + 1), Ticket: number, Number: number, Counter: counter, At: now}}, calls...)
 		s.hear(testDay, calls, now, now)
-		now = play(&s, now, now.Add(time.Second), seen)
+		now = hall.watch(&s, now, now.Add(time.Second))
 	}
 	if got := s.up.call.Number; got != "A002" {
 		t.Errorf("a second after counter 1 called again %s is up, want A002, which nobody has seen yet", got)
 	}
-	play(&s, now, now.Add(time.Minute), seen)
-	if got := seen["A001"]; got == nil || got.all != 2*time.Second {
+	hall.watch(&s, now, now.Add(time.Minute))
+	if got := hall.numbers["A001"]; got == nil || got.all != 2*time.Second {
 		t.Errorf("the passed call was shown %+v, want the 2 s until its counter called again", got)
 	}
-	if got := seen["A002"]; got == nil || got.all < turnFull {
+	if got := hall.numbers["A002"]; got == nil || got.all < turnFull {
 		t.Errorf("the other counter's call was shown %+v, want %v in all", got, turnFull)
 	}
 }
