@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"paihao/app/look"
+	_ "paihao/app/look/looktest" // without the fonts of this machine
 )
 
 func TestFit(t *testing.T) {
@@ -43,6 +44,9 @@ func FuzzFit(f *testing.F) {
 	f.Add("👩‍👩‍👧‍👦🎉🇨🇳", float32(30))
 	f.Add("مركز خدمة المواطنين", float32(40))
 	f.Add("a\nb\tc\x00\u202e", float32(12))
+	f.Add("Z\u0351\u036b\u0343A\u0334\u0335L", float32(25))
+	f.Add("שלום\u200bעולם 12", float32(60))
+	f.Add("𬭚𠮷ก\ufe0f\u20e3", float32(50))
 	mustApp(f)
 	f.Fuzz(func(t *testing.T, words string, box float32) {
 		if len(words) > 400 || !(box < 4000) {
