@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"strings"
 	"time"
 
 	"paihao/app/look"
@@ -54,6 +55,15 @@ func (c *closure) when() (first, second string) {
 		return "", ""
 	}
 	return c.speech.one("screen.closed.opens", "time", c.firstAt), c.speech.other("screen.closed.opens", "time", c.secondAt)
+}
+
+// again is when it opens again on two lines: the time and below it that it opens then or, where the time with its day is too
+// wide, the day.
+func (c *closure) again(size, width float32) (time, below string) {
+	if space := strings.LastIndexByte(c.firstAt, ' '); space > 0 && look.Width(c.firstAt, size*leastSecond, true) > width {
+		return c.firstAt[space+1:], c.firstAt[:space]
+	}
+	return c.firstAt, strings.TrimSpace(c.speech.one("screen.closed.again") + " " + c.speech.other("screen.closed.again"))
 }
 
 // comfort is when it opens again, or else that those who have a number are called.

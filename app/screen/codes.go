@@ -176,6 +176,8 @@ func (c *codeCard) place(g grid) {
 		b, foot = b.cutBottom(3.2*u, 0)
 		c.foot.SetSize(2.45 * u)
 		put(c.foot, foot)
+	} else {
+		b.h -= 0.6 * u
 	}
 	c.placeCodes(b)
 }

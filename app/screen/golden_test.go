@@ -5,45 +5,99 @@ package screen_test
 import (
 	"fmt"
 	"image"
+	"slices"
 	"testing"
 	"time"
 
 	"paihao/app/look/looktest"
+	"paihao/app/screen"
+	"paihao/assets"
+	"paihao/queue"
 )
 
-// TestPictures compares the whole screen with pictures that were looked at. -update draws them anew.
+// state is one that the screen may be in.
+type state struct {
+	name    string
+	options screen.Options
+	draw    func(s *stand)
+}
+
+// show draws a view of which the last call has been seen.
+func show(v queue.View) func(*stand) { return func(s *stand) { s.Show(v) } }
+
+var states = []state{
+	{name: "connecting", draw: func(*stand) {}},
+	{name: "idle", draw: show(idle())},
+	{name: "calling", draw: show(sample())},
+	{name: "flash", draw: show(call(sample(), "A013", "3", morning))},
+	{name: "paused", draw: show(paused())},
+	{name: "stopped", draw: show(stopped())},
+	{name: "lunch", draw: show(lunch())},
+	{name: "full", draw: show(full())},
+	{name: "over", draw: show(over())},
+	{name: "trial", draw: show(trial())},
+	{name: "wechat-away", draw: show(away(24 * time.Hour))},
+	{name: "no-code", draw: show(away(0))},
+	{name: "stale", draw: func(s *stand) {
+		s.Show(sample())
+		s.later(11 * time.Second)
+	}},
+	{name: "stale-trial", draw: func(s *stand) {
+		s.Show(trial())
+		s.later(11 * time.Second)
+	}},
+	{name: "many", draw: show(crowded())},
+	{name: "one-counter", options: screen.Options{Counters: []string{"3"}}, draw: show(sample())},
+	{name: "long-names", options: screen.Options{Ticker: []string{longSentence}}, draw: show(longNames())},
+}
+
+// TestPictures compares the whole screen with pictures that were looked at, in each state, in both languages at once.
 func TestPictures(t *testing.T) {
-	tests := []struct {
-		name string
-		draw func(s *stand)
-	}{
-		{"calling", func(s *stand) { s.Show(sample()) }},
-		{"flash", func(s *stand) { s.Show(call(sample(), "A013", "3", morning)) }},
-		{"stale", func(s *stand) {
-			s.Show(sample())
-			s.later(11 * time.Second)
-		}},
-		{"idle", func(s *stand) { s.Show(idle()) }},
-		{"trial", func(s *stand) { s.Show(trial()) }},
-		{"lunch", func(s *stand) { s.Show(lunch()) }},
-		{"full", func(s *stand) { s.Show(full()) }},
-		{"over", func(s *stand) { s.Show(over()) }},
-	}
-	for _, size := range []image.Point{{1920, 1080}, {1280, 720}} {
-		for _, tt := range tests {
-			name := fmt.Sprintf("%s-%d", tt.name, size.Y)
-			t.Run(name, func(t *testing.T) {
-				s := mustStand(t, float32(size.X), float32(size.Y))
-				tt.draw(s)
-				looktest.MustMatch(t, name, s.picture())
-			})
+	for _, size := range []image.Point{{1280, 720}, {1920, 1080}, {1080, 1920}} {
+		for _, st := range states {
+			match(t, st, size)
 		}
 	}
 }
 
-// TestPortrait holds that a screen on its side is whole, though its picture is not yet the designed one.
-func TestPortrait(t *testing.T) {
-	s := mustStand(t, 1080, 1920)
-	s.Show(sample())
-	looktest.MustMatch(t, "portrait", s.picture())
+// TestPicturesOfOtherSizes looks at the largest and the smallest screens.
+func TestPicturesOfOtherSizes(t *testing.T) {
+	for size, names := range map[image.Point][]string{
+		{3840, 2160}: {"calling", "many"},
+		{720, 1280}:  {"calling", "flash", "lunch", "stale", "many", "one-counter"},
+	} {
+		for _, st := range states {
+			if slices.Contains(names, st.name) {
+				match(t, st, size)
+			}
+		}
+	}
+}
+
+// TestPicturesOfLanguages looks at each language alone, and at English with Chinese beside it.
+func TestPicturesOfLanguages(t *testing.T) {
+	for _, st := range states {
+		for _, languages := range [][]assets.Language{{assets.ZH}, {assets.EN}, {assets.EN, assets.ZH}} {
+			st.options.Languages = languages
+			if !slices.Contains([]string{"connecting", "full", "stale-trial", "wechat-away"}, st.name) {
+				match(t, st, image.Pt(1280, 720))
+			}
+		}
+		if st.options.Languages = []assets.Language{assets.EN}; st.name == "calling" || st.name == "lunch" {
+			match(t, st, image.Pt(1080, 1920))
+		}
+	}
+}
+
+func match(t *testing.T, st state, size image.Point) {
+	t.Helper()
+	name := fmt.Sprintf("%s-%dx%d", st.name, size.X, size.Y)
+	for _, l := range st.options.Languages {
+		name += "-" + string(l)
+	}
+	t.Run(name, func(t *testing.T) {
+		s := mustStandWith(t, float32(size.X), float32(size.Y), st.options)
+		st.draw(s)
+		looktest.MustMatch(t, name, s.picture())
+	})
 }

@@ -75,6 +75,7 @@ func (h *header) show(m *moment) {
 		h.trouble.SetText(m.one(trouble))
 	}
 	look.Show(h.marked, h.trial)
+	look.Show(!m.heard.IsZero(), h.fresh)
 	look.Show(h.warned, h.trouble)
 	h.place(h.g)
 }
@@ -124,17 +125,24 @@ func (h *header) placeTall(u float32) {
 	b = h.placeMark(b, 6.7*u)
 	b = b.middle(b.w, 7.5*u)
 	top, low := b.cutTop(4.4*u, 0)
-	h.placeTitle(top)
+	h.placeTitle(top, top)
 	put(h.second, box{})
-	for _, t := range []*look.Text{h.date, h.weekday, h.trouble} {
+	for _, t := range []*look.Text{h.date, h.weekday} {
 		t.SetSize(small)
+		width := look.Width(t.Words(), small, false) + 1
+		if t == h.weekday && h.warned {
+			width = 0 // what does not work has its room
+		}
+		var cell box
+		cell, low = low.cutLeft(width, min(u, width))
+		put(t, cell)
 	}
 	h.fresh.SetSize(small)
-	for _, o := range []fyne.CanvasObject{h.date, h.weekday, h.fresh, h.trouble} {
-		var cell box
-		cell, low = low.cutLeft(min(o.MinSize().Width+1, low.w), u)
-		put(o, cell)
-	}
+	h.trouble.SetSize(small)
+	fresh, low := low.cutLeft(min(h.fresh.MinSize().Width, low.w), u)
+	put(h.fresh, fresh)
+	low.w = min(low.w, look.Width(h.trouble.Words(), small, false)+1)
+	put(h.trouble, low)
 }
 
 func (h *header) placeMark(b box, side float32) box {
@@ -162,7 +170,11 @@ func (h *header) placeClock(b box, size, small float32) box {
 func (h *header) placeFresh(b box, size float32) box {
 	h.fresh.SetSize(size)
 	h.trouble.SetSize(size)
-	b, right := b.cutRight(h.fresh.MinSize().Width, size)
+	width := h.fresh.MinSize().Width
+	if h.warned {
+		width = max(width, look.Width(h.trouble.Words(), size, false)+1)
+	}
+	b, right := b.cutRight(width, size)
 	if h.warned {
 		right = right.middle(right.w, size*3.2)
 		put(h.trouble, right.cell(1, 1, 2, 0))
@@ -176,18 +188,18 @@ func (h *header) placeName(b box) {
 	u := h.g.u
 	h.second.SetSize(1.8 * u)
 	if h.second.Words() == "" {
-		h.placeTitle(b)
+		h.placeTitle(b, b)
 		return
 	}
-	b = b.middle(b.w, 6.3*u)
-	top, low := b.cutTop(4*u, 0)
-	low.w = h.placeTitle(top)
+	top, low := b.middle(b.w, 6.3*u).cutTop(4*u, 0)
+	low.w = h.placeTitle(top, b)
 	put(h.second, low)
 }
 
 // placeTitle puts the trial mark beside the venue's name and gives it its room first: no name is so long that a trial
-// may pass for the real thing. It gives the width left to the name.
-func (h *header) placeTitle(b box) float32 {
+// may pass for the real thing. The mark is level with the middle of a line that is around it. It gives the width left to
+// the name.
+func (h *header) placeTitle(b, line box) float32 {
 	u := h.g.u
 	h.venue.SetSize(3.3 * u)
 	if !h.marked {
@@ -197,8 +209,9 @@ func (h *header) placeTitle(b box) float32 {
 	h.trial.SetSize(2 * u)
 	pill := h.trial.MinSize()
 	own := max(look.Width(h.venue.Words(), 3.3*u, true), look.Width(h.second.Words(), 1.8*u, false)) + 1
-	name, rest := b.cutLeft(min(own, b.w-pill.Width-2*u), 2*u)
+	name, mark := b.cutLeft(min(own, b.w-pill.Width-2*u), 2*u)
+	mark = box{mark.x, line.y, pill.Width, line.h}
 	put(h.venue, name)
-	put(h.trial, box{rest.x, h.g.header.y + (h.g.header.h-pill.Height)/2, pill.Width, pill.Height})
+	put(h.trial, mark.middle(pill.Width, pill.Height))
 	return name.w
 }

@@ -27,6 +27,7 @@ type moment struct {
 	recent []queue.Call
 	places []queue.Code // those for taking a ticket, in the order of the services; without a URL where one has run out
 	codes  []queue.Code // those of them that can be scanned; also of services that give no tickets now
+	sign   bool         // the screen is that of one counter
 	ticker []string     // sentences of the venue's own
 	slide  bool         // a picture has the room of the last calls
 

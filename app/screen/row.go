@@ -24,9 +24,10 @@ type waitingRow struct {
 	wait   *look.Text // an estimate, or when tickets are given out again
 	opens  *look.Text // below the latter
 
-	estimate string
-	words    bool     // the estimate is words, longer than figures
-	closed   *closure // nil while tickets are given out
+	other, also string // the second line; also stands beside other where there is room
+	estimate    string
+	words       bool     // the estimate is words, longer than figures
+	closed      *closure // nil while tickets are given out
 }
 
 func newWaitingRow() *waitingRow {
@@ -54,21 +55,21 @@ func (r *waitingRow) objects() []fyne.CanvasObject {
 func (r *waitingRow) say(s queue.ServiceView, m *moment) {
 	r.prefix.SetText(s.Prefix)
 	name, other := m.name(s.Name, s.NameEN)
+	also := ""
 	r.people.SetText(fmt.Sprint(s.Waiting))
 	text, tile, second := look.Snow, look.Snow, look.Mist
 	r.closed = nil
 	if !s.Open {
 		r.closed = m.closureOf(s.Reason, s.OpensAt)
-		other = strings.TrimSpace(r.closed.first + " " + r.closed.second)
+		other, also = r.closed.first, r.closed.second
 		tile, second = look.Mist, look.Coral
 	}
 	r.name.SetText(name)
-	r.second.SetText(other)
+	r.other, r.also = other, also
 	if m.stale {
 		text, r.closed = look.Mist, nil
 	}
 	r.estimate, r.words = estimate(s, m), s.Open && s.Wait == nil && !m.stale
-	r.opens.SetText(strings.TrimSpace(m.one("screen.closed.again") + " " + m.other("screen.closed.again")))
 	paint(r.tile, tile)
 	r.second.SetColour(second)
 	r.people.SetColour(text)
@@ -122,7 +123,7 @@ func low(b box, u float32) bool { return b.h < 4.8*u }
 // placeWait gives the column to an estimate. Tickets that are not given out have none: it says when they are again, and
 // where there is no second line for that, why they are not.
 func (r *waitingRow) placeWait(b box, u float32) {
-	words, size, opens := r.estimate, min(3.5*u, b.h*0.8), box{}
+	words, below, size, opens := r.estimate, "", min(3.5*u, b.h*0.8), box{}
 	switch c := r.closed; {
 	case c == nil && r.words:
 		size = 2.4 * u
@@ -131,10 +132,12 @@ func (r *waitingRow) placeWait(b box, u float32) {
 		when, _ := c.when()
 		words, size = cmp.Or(when, c.first), 2.1*u
 	default:
-		words, size = c.firstAt, 2.5*u
+		size = 2.5 * u
+		words, below = c.again(size, b.w)
 		b, opens = b.middle(b.w, 5*u).cutTop(2.9*u, 0)
-		r.opens.SetSize(1.85 * u)
 	}
+	r.opens.SetText(below)
+	r.opens.SetSize(1.85 * u)
 	r.wait.SetText(words)
 	r.wait.SetSize(size)
 	put(r.wait, b)
@@ -144,7 +147,12 @@ func (r *waitingRow) placeWait(b box, u float32) {
 func (r *waitingRow) placeName(b box, u float32) {
 	r.name.SetSize(2.7 * u)
 	r.second.SetSize(1.85 * u)
-	if low(b, u) || r.second.Words() == "" {
+	second := strings.TrimSpace(r.other + " " + r.also)
+	if look.Width(second, 1.85*u*leastSecond, false) > b.w {
+		second = r.other
+	}
+	r.second.SetText(second)
+	if low(b, u) || second == "" {
 		put(r.name, b)
 		put(r.second, box{b.x, b.y, 0, b.h})
 		return

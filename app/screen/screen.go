@@ -140,7 +140,8 @@ func (s *Screen) stale(now time.Time) bool {
 
 func (s *Screen) moment(now time.Time) *moment {
 	zone := s.options.Zone
-	m := &moment{speech: s.speech, view: s.view, hall: s.hall, begun: s.begun, now: now.In(zone), stale: s.stale(now), ticker: s.options.Ticker}
+	m := &moment{speech: s.speech, view: s.view, hall: s.hall, begun: s.begun, now: now.In(zone), stale: s.stale(now)}
+	m.ticker, m.sign = s.options.Ticker, len(s.options.Counters) == 1
 	if !s.heard.IsZero() {
 		m.heard, m.news = s.heard.In(zone), s.news.In(zone)
 		m.wake(s.heard.Add(staleAfter))

@@ -104,7 +104,7 @@ func TestWordsOfEachState(t *testing.T) {
 			leave(v)
 			v.Calls = nil
 			shutAll(v, queue.ByHours, morning.Add(30*time.Minute))
-		}, 0, []string{"还没有开始叫号", "09:56 开放", "休息中", "Closed now · opens 09:56"}, []string{"暂时不能扫码"}},
+		}, 0, []string{"还没有开始叫号", "09:56 开放", "休息中", "Closed now · Opens 09:56"}, []string{"暂时不能扫码"}},
 		{"nobody waits at lunch", func(v *queue.View) {
 			*v = idle()
 			shutAll(v, queue.ByHours, morning.Add(4*time.Hour))

@@ -43,20 +43,24 @@ func (s *sorry) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{s.tile, s.stop, s.fault, s.words, s.help, s.when, s.second}
 }
 
-// show tells what closed says or, when it is nil, that the codes are missing.
+// show tells what closed says or, when it is nil, that the codes are missing, or not yet heard of.
 func (s *sorry) show(m *moment, visible bool, closed *closure) {
 	s.closed = closed != nil
 	look.Show(visible, s.words, s.help, s.when, s.second)
 	look.Show(visible && s.closed, s.stop)
-	look.Show(visible && !s.closed, s.tile, s.fault)
-	if s.closed {
-		s.sayClosed(m, closed)
-	} else {
-		s.say(m.one("screen.no-scan"), m.one("screen.no-scan.desk"), "", m.other("screen.no-scan.desk"))
-	}
+	look.Show(visible && !s.closed, s.tile)
+	look.Show(visible && !s.closed && !m.heard.IsZero(), s.fault)
 	words, text, second := look.Red, look.Ink, look.Ink
-	if s.closed {
+	switch {
+	case s.closed:
+		s.sayClosed(m, closed)
 		words, text, second = look.Snow, look.Snow, look.Mist
+	case m.heard.IsZero():
+		first, also := m.say("screen.connecting")
+		s.say(first, "", "", also)
+		words = look.Ink
+	default:
+		s.say(m.one("screen.no-scan"), m.one("screen.no-scan.desk"), "", m.other("screen.no-scan.desk"))
 	}
 	s.words.SetColour(words)
 	s.help.SetColour(text)

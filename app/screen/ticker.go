@@ -12,6 +12,9 @@ import (
 // sentences are what the ticker says in turn while all is well and the venue has none of its own.
 var sentences = []string{"screen.tip.missed", "screen.tip.status", "screen.tip.no-wechat", "screen.tip.watch"}
 
+// signSentences are those that make sense where there is nothing to scan.
+var signSentences = []string{"screen.tip.watch", "screen.tip.missed"}
+
 // ticker is the line at the foot: one helpful sentence at a time, changed and never crawling.
 type ticker struct {
 	ground *canvas.Rectangle
@@ -51,8 +54,12 @@ func sentence(m *moment) (first, second string) {
 		from, _ := m.page(n, 1)
 		return m.ticker[from], ""
 	}
-	from, _ := m.page(len(sentences), 1)
-	return m.say(sentences[from])
+	tips := sentences
+	if m.sign {
+		tips = signSentences
+	}
+	from, _ := m.page(len(tips), 1)
+	return m.say(tips[from])
 }
 
 // faultOf is what does not work, as far as customers have to know; empty when all is well.
@@ -68,7 +75,7 @@ func faultOf(m *moment) string {
 		return "screen.tip.day-over"
 	case m.view.Health.Full:
 		return "screen.tip.full"
-	case len(m.codes) == 0 && m.closed() == nil:
+	case !m.sign && len(m.codes) == 0 && m.closed() == nil:
 		return "screen.tip.no-scan"
 	}
 	return ""

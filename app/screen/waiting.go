@@ -70,7 +70,8 @@ func (w *waitingTable) place(g grid) {
 	head, b := b.cutTop(min(4.7*u, b.h*0.2), 0)
 	_, name, people, wait := columns(head.inset(2*u, 0), u)
 	title := head.inset(2*u, 0)
-	title.w = name.x + name.w - title.x
+	title.w = name.x + name.w - 3*u - title.x
+	people.x, people.w = people.x-3*u, people.w+3*u
 	w.title.size(2.7*u, 2.2*u)
 	w.title.place(title, fyne.TextAlignLeading)
 	w.people.SetSize(2.1 * u)
