@@ -1,6 +1,8 @@
 package take
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -16,19 +18,19 @@ type bind struct {
 	place  *canvas.Rectangle // where the code stands, before it is there and when it is of no use
 	sign   *look.Text
 	title  *duo
-	advice [3]*prose
-	small  *prose
+	advice [4]*prose // the last one in the second language
 	unfit  string
 }
 
 func newBind(w *Window) *bind {
 	b := &bind{
 		w: w, card: look.NewPanel(look.White, 0), qr: look.NewQR(), place: look.NewPanel(look.Paper, 0),
-		sign: look.NewText("", 1, look.Slate, true), title: newDuo(look.Ink, look.Slate), small: newProse(look.Slate, false),
+		sign: look.NewText("", 1, look.Slate, true), title: newDuo(look.Ink, look.Slate),
 	}
 	for i := range b.advice {
-		b.advice[i] = newProse(look.Ink, false)
+		b.advice[i] = newProse([]color.Color{look.Ink, look.Ink, look.Ink, look.Slate}[i], false)
 	}
+	b.advice[3].scale = 0.85
 	b.sign.SetAlign(fyne.TextAlignCenter)
 	return b
 }
@@ -38,7 +40,7 @@ func (b *bind) objects() []fyne.CanvasObject {
 	for _, a := range b.advice {
 		all = append(all, a.objects()...)
 	}
-	return append(all, b.small.objects()...)
+	return all
 }
 
 // useful tells whether a code may still be scanned: the ticket waits, or was called just now.
@@ -64,7 +66,7 @@ func (b *bind) draw(m *moment, g grid) {
 		b.w.o.Log.Error("code of a ticket cannot be shown: too long")
 		url = ""
 	}
-	look.Show(true, append(append(b.title.objects(), b.card), b.small.objects()...)...)
+	look.Show(true, append(b.title.objects(), b.card)...)
 	for _, a := range b.advice {
 		look.Show(true, a.objects()...)
 	}
@@ -72,13 +74,18 @@ func (b *bind) draw(m *moment, g grid) {
 	look.Show(url == "", b.place, b.sign)
 	paint(b.card, look.White, look.Line, 0.15*g.u, 2*g.u)
 	put(b.card, at)
-	code, text := at.inset(1.5*g.u, g.u).cutLeft(at.h-2*g.u, 3*g.u)
+	code, text := at.inset(0.5*g.u, 0.5*g.u).cutLeft(at.h-g.u, g.u)
+	text.w -= 2 * g.u
 	if !g.tall {
-		code, text = at.inset(1.5*g.u, g.u).cutTop(min(at.w-3*g.u, at.h*0.58), g.u)
+		code, text = at.inset(3*g.u, g.u).cutTop(min(at.w-6*g.u, at.h*0.58), g.u)
 	}
 	put(b.qr, code)
 	side := min(code.w, code.h) * 0.8
-	paint(b.place, look.Paper, nil, 0, 2*g.u)
+	ground := look.Paper
+	if m.result.codeState == codeBound {
+		ground = look.Leaf
+	}
+	paint(b.place, ground, nil, 0, 2*g.u)
 	put(b.place, code.middle(side, side))
 	put(b.sign, code.middle(side, side))
 	b.sign.SetSize(side * 0.5)
@@ -104,20 +111,10 @@ func (b *bind) words(m *moment, g grid, at box) {
 	at = at.middle(at.w, min(at.h, size*7.2))
 	head, rest := at.cutTop(min(size*1.6, at.h*0.28), 0.3*g.u)
 	b.title.line(head, size, fyne.TextAlignLeading)
-	b.small.say(title.second)
-	rest, low := rest.cutBottom(rest.h*0.22, 0)
-	b.small.place(low, size*0.5, fyne.TextAlignLeading)
-	if title.second == "" {
-		rest.h += low.h
+	for i, words := range append(lines, title.second) {
+		b.advice[i].say(words)
 	}
-	for i, a := range b.advice {
-		a.say(lines[i])
-		row := rest.cell(i, 1, 3, 0)
-		if key != "" {
-			row = rest
-		}
-		a.place(row, size*0.62, fyne.TextAlignLeading)
-	}
+	flow(rest, size*0.64, size*0.25, b.advice[:]...)
 }
 
 // key is what the card says, as a part of a translation's key, with a sign for the place of the code.

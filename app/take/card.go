@@ -34,8 +34,12 @@ func newCard(w *Window, do func()) *card {
 }
 
 func (c *card) objects() []fyne.CanvasObject {
-	all := append([]fyne.CanvasObject{c.tile, c.badge, c.prefix}, c.name.objects()...)
-	return append(append(all, c.figures()...), c.shut.objects()...)
+	return append(append(c.base(), c.figures()...), c.shut.objects()...)
+}
+
+// base is what a card always has.
+func (c *card) base() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{c.tile, c.badge, c.prefix}, c.name.objects()...)
 }
 
 func (c *card) figures() []fyne.CanvasObject {
@@ -49,41 +53,63 @@ func (c *card) draw(at box, m *moment, g grid, s queue.ServiceView) {
 	}
 	c.wear(coat, s.Open, g.u)
 	put(c.tile, at)
-	b := at.inset(at.h*0.16, at.h*0.08)
-	mark, b := b.cutLeft(at.h*0.52, at.h*0.16)
+	pad := min(at.h*0.16, 3*g.u)
+	b := at.inset(pad, at.h*0.08)
+	mark, b := b.cutLeft(min(at.h*0.52, 11*g.u, at.w*0.17), pad)
 	mark = mark.middle(mark.w, mark.w)
 	c.prefix.SetText(s.Prefix)
 	c.prefix.SetSize(mark.w * 0.6)
 	paint(c.badge, badge, nil, 0, mark.w*0.2)
 	put(c.badge, mark)
 	put(c.prefix, mark.inset(mark.w*0.08, 0))
-	share := float32(0.42)
-	if !g.tall {
-		share = 0.45
-	}
-	left, right := b.cutRight(b.w*share, g.u)
 	c.name.say(m.name(s.Name, s.NameEN))
 	c.name.colour(coat.ink, coat.faint)
-	c.name.stack(left, min(g.size(5), at.h*0.36), fyne.TextAlignLeading)
+	look.Show(true, c.base()...)
 	look.Show(s.Open, c.figures()...)
 	look.Show(!s.Open, c.shut.objects()...)
 	if s.Open {
-		c.drawFigures(right, m, g, s, at.h)
-		return
+		c.waiting.say(m.voice, "take.waiting", strconv.Itoa(s.Waiting))
+		sayWait(c.minutes, m.voice, s.Wait)
+	} else {
+		closed := m.closed(s)
+		c.shut.say(phrase{closed.why.first, closed.when.first})
 	}
-	closed := m.closed(s)
-	c.shut.say(phrase{closed.why.first, closed.when.first})
-	c.shut.stack(right, min(g.size(3.6), at.h*0.3), fyne.TextAlignTrailing)
+	if b.w > 48*g.u {
+		c.broad(b, g)
+	} else {
+		c.narrow(b, g)
+	}
 }
 
-func (c *card) drawFigures(b box, m *moment, g grid, s queue.ServiceView, high float32) {
-	c.waiting.say(m.voice, "take.waiting", strconv.Itoa(s.Waiting))
-	sayWait(c.minutes, m.voice, s.Wait)
-	small := min(g.size(2.6), high*0.19)
-	b = b.middle(b.w, min(b.h, small*4))
-	top, low := b.cutTop(b.h*0.54, 0)
+// broad lays the name at the left and the rest at the right.
+func (c *card) broad(b box, g grid) {
+	share := float32(0.47)
+	if g.large {
+		share = 0.42
+	}
+	left, right := b.cutRight(b.w*share, g.u)
+	c.name.stack(left, min(g.size(4.8), b.h*0.42), fyne.TextAlignLeading)
+	c.shut.stack(right, min(g.size(3.6), b.h*0.35), fyne.TextAlignTrailing)
+	small := min(g.size(2.6), b.h*0.22)
+	right = right.middle(right.w, min(right.h, small*4))
+	top, low := right.cutTop(right.h*0.54, 0)
 	c.waiting.place(top, small, small*1.9, fyne.TextAlignTrailing)
 	c.minutes.place(low, small, small*1.15, fyne.TextAlignTrailing)
+}
+
+// narrow lays the rest below the name.
+func (c *card) narrow(b box, g grid) {
+	b = b.middle(b.w, min(b.h, g.size(15)))
+	top, low := b.cutTop(b.h*0.56, 0)
+	if top.h > 7.5*g.u {
+		c.name.stack(top, g.size(4.6), fyne.TextAlignLeading)
+	} else {
+		c.name.line(top, min(g.size(4.6), top.h*0.75), fyne.TextAlignLeading)
+	}
+	c.shut.stack(low, g.size(3), fyne.TextAlignLeading)
+	left, right := low.cutLeft(low.w*0.45, g.u)
+	c.waiting.place(left, g.size(2.2), g.size(3.4), fyne.TextAlignLeading)
+	c.minutes.place(right, g.size(2.2), g.size(2.8), fyne.TextAlignTrailing)
 }
 
 // sayWait puts a wait into minutes, never without a range: a single figure would sound like a promise.

@@ -50,7 +50,7 @@ func (c *choice) draw(m *moment, g grid) {
 	b := beside(m, g)
 	b = c.drawCaution(m, g, b)
 	title, b := b.cutTop(g.size(6), 1.5*g.u)
-	p := newPages(b, g, len(m.services), cardsHigh(g))
+	p := newPages(b, g, len(m.services))
 	if free := b.h - p.height(); g.tall && free > 0 { // within reach: below, not above
 		title.y, p.area.y = title.y+free, p.area.y+free
 	}
@@ -60,8 +60,9 @@ func (c *choice) draw(m *moment, g grid) {
 	from := p.page(m.manner.page) * p.per
 	for i, card := range c.cards {
 		shown := i < p.per && from+i < len(m.services)
-		look.Show(shown, card.objects()...)
-		if shown {
+		if !shown {
+			look.Show(false, card.objects()...)
+		} else {
 			c.at[i] = m.services[from+i].ID
 			card.draw(p.cell(i), m, g, m.services[from+i])
 		}
@@ -69,11 +70,11 @@ func (c *choice) draw(m *moment, g grid) {
 	c.turner.draw(p, m, g)
 }
 
-// headline is what to do here, or why nothing can be done.
+// headline is what to do here.
 func (c *choice) headline(m *moment) phrase {
 	switch {
 	case m.allClosed():
-		return m.allClosure().why
+		return m.say("take.choose.closed")
 	case m.join() != "":
 		return m.say("take.choose.or")
 	}
@@ -85,8 +86,6 @@ func (c *choice) drawCaution(m *moment, g grid, b box) box {
 	key, words := m.caution(), phrase{}
 	if key != "" {
 		words = m.say("take.caution." + key)
-	} else if m.allClosed() {
-		words = m.allClosure().when
 	}
 	shown := words.first != ""
 	look.Show(shown, append(c.caution.objects(), c.strip)...)
@@ -102,14 +101,6 @@ func (c *choice) drawCaution(m *moment, g grid, b box) box {
 	return rest
 }
 
-// cardsHigh is how high a card is at the least and at the most.
-func cardsHigh(g grid) [2]float32 {
-	if g.large {
-		return [2]float32{g.target * 1.5, 26 * g.u}
-	}
-	return [2]float32{g.target * 1.04, 18.2 * g.u}
-}
-
 // pages is how many things stand on each page of a list, and where.
 type pages struct {
 	area    box
@@ -123,20 +114,23 @@ type pages struct {
 }
 
 // newPages divides b for n cards. When there are more than one page holds, buttons to turn the page stand below.
-func newPages(b box, g grid, n int, high [2]float32) pages {
+func newPages(b box, g grid, n int) pages {
 	p := pages{area: b, columns: 1, count: 1, gap: g.gap}
-	if !g.tall {
+	least := g.target * 1.04
+	if g.large {
+		least = g.target * 1.5
+	} else if !g.tall {
 		p.columns = 2
 	}
-	p.fill(high[0])
+	p.fill(least)
 	if n > p.per {
 		p.area, p.turner = b.cutBottom(g.target, g.gap)
-		p.fill(high[0])
+		p.fill(least)
 		p.count = (n + p.per - 1) / p.per
 	}
 	used := min(p.rows, (min(n, p.per)+p.columns-1)/p.columns)
 	p.rows = max(1, used)
-	p.high = min(high[1], (p.area.h-float32(p.rows-1)*p.gap)/float32(p.rows))
+	p.high = min(26*g.u, (p.area.h-float32(p.rows-1)*p.gap)/float32(p.rows))
 	return p
 }
 

@@ -61,25 +61,45 @@ func (c *confirm) draw(m *moment, g grid) {
 	body, row := g.actions()
 	look.Show(true, append(append(c.title.objects(), c.panel, c.badge, c.prefix), c.name.objects()...)...)
 	look.Show(true, append(c.cancel.objects(), c.yes.objects()...)...)
-	title, b := body.cutTop(g.size(7), g.u)
+	b := c.drawState(m, g, body, s)
+	title, b := b.cutTop(g.size(6), g.u)
+	if most := c.most(m, g, s); b.h > most { // within reach: below, not above
+		title.y += b.h - most
+		b.y, b.h = b.y+b.h-most, most
+	}
 	c.title.say(m.say("take.confirm.title"))
 	c.title.line(title, g.size(4.6), fyne.TextAlignLeading)
-	b = c.drawState(m, g, b, s)
 	c.drawService(m, g, b, s)
 	c.drawButtons(m, g, row, s)
 }
 
+// own is what the code of the service says, where each has its own and a scan of it would do as well.
+func (c *confirm) own(m *moment, s queue.ServiceView) string {
+	if m.wish != nil || !s.Open || m.trouble() != "" || m.join() != "" {
+		return ""
+	}
+	return m.code(s.ID)
+}
+
+// most is how high the panel is at the most.
+func (c *confirm) most(m *moment, g grid, s queue.ServiceView) float32 {
+	most := g.size(44)
+	if m.journey.party > 0 {
+		most = g.size(54)
+	}
+	if c.own(m, s) != "" {
+		most += 36 * g.u
+	}
+	return most
+}
+
 // drawService lays the panel that says what is taken, and the code to scan instead where the service has its own.
 func (c *confirm) drawService(m *moment, g grid, b box, s queue.ServiceView) {
-	url := ""
-	if m.wish == nil && s.Open && m.trouble() == "" && m.join() == "" {
-		url = m.code(s.ID)
-	}
-	_ = c.qr.SetURL(url)
-	b = b.middle(b.w, min(b.h, 80*g.u))
+	url := c.own(m, s)
+	_ = c.qr.SetURL(url) // one that is too long stands nowhere: the start has told so
 	paint(c.panel, look.White, look.Line, 0.15*g.u, 2*g.u)
 	put(c.panel, b)
-	b = b.inset(3*g.u, 3*g.u)
+	b = b.inset(3*g.u, 2*g.u)
 	look.Show(url != "", append(c.instead.objects(), c.qr)...)
 	if url != "" {
 		b = c.drawCode(m, g, b)
@@ -87,9 +107,8 @@ func (c *confirm) drawService(m *moment, g grid, b box, s queue.ServiceView) {
 	lines := [][]fyne.CanvasObject{c.waiting.objects(), c.minutes.objects(), c.people.objects()}
 	look.Show(true, append(lines[0], lines[1]...)...)
 	look.Show(m.journey.party > 0, lines[2]...)
-	b = b.middle(b.w, min(b.h, g.size(40)))
 	head, low := b.cutTop(b.h*0.46, 0)
-	side := min(head.h*0.8, 14*g.u, b.w*0.3)
+	side := min(head.h*0.8, 18*g.u, b.w*0.3)
 	mark, head := head.cutLeft(side, 3*g.u)
 	mark = mark.middle(side, side)
 	paint(c.badge, look.Blue, nil, 0, side*0.2)
@@ -98,7 +117,7 @@ func (c *confirm) drawService(m *moment, g grid, b box, s queue.ServiceView) {
 	c.prefix.SetSize(side * 0.6)
 	put(c.prefix, mark.inset(side*0.08, 0))
 	c.name.say(m.name(s.Name, s.NameEN))
-	c.name.stack(head, g.size(7), fyne.TextAlignLeading)
+	c.name.stack(head, g.size(8), fyne.TextAlignLeading)
 	c.drawFigures(m, g, low, s)
 }
 
@@ -111,7 +130,8 @@ func (c *confirm) drawFigures(m *moment, g grid, b box, s queue.ServiceView) {
 		shown = []*figure{c.people, c.waiting, c.minutes}
 	}
 	for i, f := range shown {
-		f.place(b.cell(i, 1, len(shown), 0), min(g.size(3.4), b.h*0.14), min(g.size(5.4), b.h*0.22), fyne.TextAlignLeading)
+		row := b.cell(i, 1, len(shown), 0)
+		f.place(row, min(g.size(4), row.h*0.42), min(g.size(6.5), row.h*0.66), fyne.TextAlignLeading)
 	}
 }
 
@@ -119,16 +139,16 @@ func (c *confirm) drawFigures(m *moment, g grid, b box, s queue.ServiceView) {
 func (c *confirm) drawCode(m *moment, g grid, b box) box {
 	c.instead.say(m.say("take.scan.instead").first)
 	if g.tall {
-		top, rest := b.cutTop(min(28*g.u, b.h*0.45), 2*g.u)
+		top, rest := b.cutTop(min(34*g.u, b.h*0.5), 2*g.u)
 		code, text := top.cutLeft(top.h, 2*g.u)
 		put(c.qr, code)
 		c.instead.place(text.middle(text.w, min(text.h, g.size(14))), g.size(3.4), fyne.TextAlignLeading)
 		return rest
 	}
-	rest, right := b.cutRight(min(b.h*0.8, b.w*0.35), 3*g.u)
-	code, text := right.cutTop(min(right.w, right.h*0.75), 0)
-	put(c.qr, code)
-	c.instead.place(text, g.size(2.4), fyne.TextAlignCenter)
+	rest, right := b.cutRight(b.h, 3*g.u)
+	put(c.qr, right)
+	rest, text := rest.cutBottom(min(g.size(8), b.h*0.25), 0)
+	c.instead.place(text, g.size(2.8), fyne.TextAlignLeading)
 	return rest
 }
 
@@ -140,7 +160,7 @@ func (c *confirm) drawState(m *moment, g grid, b box, s queue.ServiceView) box {
 	if !shown {
 		return b
 	}
-	rest, at := b.cutBottom(min(g.size(21), b.h*0.5), 2*g.u)
+	rest, at := b.cutBottom(min(g.size(21), b.h*0.45), 2*g.u)
 	paint(c.state, fill, nil, 0, 2*g.u)
 	put(c.state, at)
 	at = at.inset(3*g.u, 1.5*g.u)

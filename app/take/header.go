@@ -18,7 +18,6 @@ type header struct {
 	clock  *look.Text
 	trial  *look.Pill
 	stale  *look.Pill
-	marks  [2]string // what the pills say, for their widths
 }
 
 func newHeader() *header {
@@ -54,31 +53,38 @@ func (h *header) draw(m *moment, g grid) {
 	h.clock.SetText(m.now.Format("15:04"))
 	b, right := b.cutRight(look.Width("00:00", clock, true)+2, 2*u)
 	put(h.clock, right)
-	b = h.pill(h.trial, 0, m.view.Health.Trial, look.Say(m.first, "look.trial"), b, u)
-	words := ""
+	stale := ""
 	if m.stale {
-		words = look.Say(m.first, "look.stale") + " " + m.heard.In(m.now.Location()).Format(time.TimeOnly)
+		stale = look.Say(m.first, "look.stale") + " " + m.heard.In(m.now.Location()).Format(time.TimeOnly)
 	}
-	b = h.pill(h.stale, 1, m.stale, words, b, u)
-	h.venue.say(m.name(m.view.Venue, m.view.VenueEN))
+	name, row := m.name(m.view.Venue, m.view.VenueEN), b
+	if g.tall && (m.stale || m.view.Health.Trial) { // the marks take the place of the second language
+		name.second = ""
+		b, row = b.middle(b.w, 8.5*u).cutTop(4.7*u, 0)
+	}
+	row = h.pill(h.trial, m.view.Health.Trial, look.Say(m.first, "look.trial"), row, g)
+	row = h.pill(h.stale, m.stale, stale, row, g)
+	if !g.tall {
+		b = row
+	}
+	h.venue.say(name)
 	h.venue.stack(b, 3.6*u, fyne.TextAlignLeading)
 }
 
-// pill lays a mark at the right of b, and gives what is left.
-func (h *header) pill(p *look.Pill, i int, shown bool, words string, b box, u float32) box {
+// pill lays a mark into b, at the left in a tall window and else at the right, and gives what is left.
+func (h *header) pill(p *look.Pill, shown bool, words string, b box, g grid) box {
 	look.Show(shown, p)
 	if !shown {
 		return b
 	}
-	if h.marks[i] != words {
-		h.marks[i] = words
-		p.SetText(words)
+	p.SetText(words)
+	size := 2.1 * g.u
+	p.SetSize(size)
+	wide := look.Width(words, size, true) + size*1.4 + 1
+	rest, at := b.cutRight(wide, 2*g.u)
+	if g.tall {
+		at, rest = b.cutLeft(wide, 2*g.u)
 	}
-	size := 2.1 * u
-	if p.Size().Height != size*1.7 {
-		p.SetSize(size)
-	}
-	b, right := b.cutRight(look.Width(words, size, true)+size*1.4+1, 2*u)
-	put(p, right.middle(right.w, size*1.7))
-	return b
+	put(p, at.middle(at.w, size*1.7))
+	return rest
 }

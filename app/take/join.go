@@ -15,32 +15,35 @@ type join struct {
 	mark  *canvas.Rectangle
 	scan  *look.Icon
 	title *duo
-	tips  [2]*prose
-	small *prose // the second language
-	unfit string // a code that has been reported, so that it is heard once
+	tips  [3]*prose // what for; the last one in the second language
+	unfit string    // a code that has been reported, so that it is heard once
 }
 
 func newJoin(w *Window) *join {
-	return &join{
+	j := &join{
 		w:     w,
 		card:  look.NewPanel(look.White, 0),
 		qr:    look.NewQR(),
 		mark:  look.NewPanel(look.Jade, 0),
 		scan:  look.NewIcon(look.Scan, look.Ink),
 		title: newDuo(look.Ink, look.Slate),
-		tips:  [2]*prose{newProse(look.Ink, false), newProse(look.Ink, false)},
-		small: newProse(look.Slate, false),
+		tips:  [3]*prose{newProse(look.Ink, false), newProse(look.Ink, false), newProse(look.Slate, false)},
 	}
+	j.tips[2].scale = 0.8
+	return j
 }
 
 func (j *join) objects() []fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{j.card, j.qr, j.mark, j.scan}, j.title.objects()...)
-	all = append(append(all, j.tips[0].objects()...), j.tips[1].objects()...)
-	return append(all, j.small.objects()...)
+	for _, tip := range j.tips {
+		all = append(all, tip.objects()...)
+	}
+	return all
 }
 
 func (j *join) draw(m *moment, g grid) {
 	at, shown := joinPlace(m, g)
+	shown = shown && !m.allClosed()
 	look.Show(shown, j.objects()...)
 	if !shown {
 		_ = j.qr.SetURL("")
@@ -53,15 +56,15 @@ func (j *join) draw(m *moment, g grid) {
 	j.title.say(phrase{first: m.say("take.scan").first})
 	j.tips[0].say(m.say("take.scan.no_touch").first)
 	j.tips[1].say(m.say("take.scan.remind").first)
-	j.small.say(m.say("take.scan").second)
+	j.tips[2].say(m.say("take.scan.small").second)
 	paint(j.card, look.White, look.Line, 0.15*g.u, 2*g.u)
 	put(j.card, at)
-	code, text := at.inset(g.u, g.u).cutLeft(at.h-2*g.u, 2*g.u)
+	code, text := at.inset(0.3*g.u, 0.3*g.u).cutLeft(at.h-0.6*g.u, 0)
 	if !g.tall {
 		code, text = at.inset(g.u, g.u).cutTop(min(at.w-2*g.u, at.h*0.62), 0)
 	}
 	put(j.qr, code)
-	j.words(text.inset(g.u, g.u), g)
+	j.words(text.inset(1.5*g.u, g.u), g)
 }
 
 // words lays the sentences beside the code, or below it: what to do, and what for.
@@ -78,29 +81,20 @@ func (j *join) words(b box, g grid) {
 	put(j.mark, mark)
 	put(j.scan, mark)
 	j.title.line(head, size, fyne.TextAlignLeading)
-	rows := 2
-	if j.small.words != "" {
-		rows = 3
-	}
-	for i, tip := range []*prose{j.tips[0], j.tips[1], j.small} {
-		row := box{}
-		if i < rows {
-			row = b.cell(i, 1, rows, 0)
-		}
-		tip.place(row, size*[]float32{0.62, 0.62, 0.54}[i], fyne.TextAlignLeading)
-	}
+	flow(b, size*0.64, size*0.25, j.tips[:]...)
 }
 
-// joinPlace is where the card stands, if there is a code to show: on top, or at the left of a wide window.
+// joinPlace is where the card stands, if there is a code to show or a reason for having none: on top, or at the left of a wide
+// window.
 func joinPlace(m *moment, g grid) (box, bool) {
-	if m.page != pageStart || m.trouble() != "" || m.join() == "" {
+	if m.page != pageStart || m.trouble() != "" || m.join() == "" && !m.allClosed() {
 		return box{}, false
 	}
 	if !g.tall {
 		left, _ := g.body.cutLeft(g.body.w*0.3, g.gap*1.5)
 		return left, true
 	}
-	top, _ := g.body.cutTop(min(32*g.u, g.body.h*0.27), 3*g.u)
+	top, _ := g.body.cutTop(min(34*g.u, g.body.h*0.4), 3*g.u)
 	return top, true
 }
 

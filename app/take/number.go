@@ -66,21 +66,15 @@ func (n *numberCard) draw(m *moment, g grid) {
 	n.title.line(head.inset(2*g.u, 0), min(g.size(4), head.h*0.55), fyne.TextAlignCenter)
 	b = b.inset(3*g.u, g.u)
 	b, low := b.cutBottom(b.h*0.26, 0)
-	n.rule.FillColor = look.Line
 	put(n.rule, box{low.x, low.y, low.w, max(1, 0.12*g.u)})
 	s := m.service(t.Service)
-	name, _ := serviceLine(m, s)
 	b, service := b.cutBottom(b.h*0.2, 0)
-	n.service.say(name)
+	n.service.say(m.name(s.Name, s.NameEN))
 	n.service.line(service, min(g.size(3.2), service.h*0.6), fyne.TextAlignCenter)
 	n.number.SetText(t.Number)
-	n.number.SetSize(min(b.h*1.12, b.w/2.6))
+	n.number.SetSize(min(b.h*1.1, 99*b.w/max(1, look.Width(t.Number, 100, true)))) // never cut, however long
 	put(n.number, b)
 	n.drawFigures(m, g, low, t)
-}
-
-func serviceLine(m *moment, s queue.ServiceView) (phrase, bool) {
-	return m.name(s.Name, s.NameEN), true
 }
 
 // drawFigures says how many are before it and how long it takes; once it is called, where to go.

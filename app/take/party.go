@@ -52,13 +52,16 @@ func (p *party) draw(m *moment, g grid) {
 		return
 	}
 	body, row := g.actions()
-	title, b := body.cutTop(g.size(9), 2*g.u)
+	title, b := body.cutTop(g.size(8), 1.5*g.u)
 	look.Show(true, append(p.title.objects(), p.back.objects()...)...)
 	p.title.say(m.say("take.party"))
-	p.title.stack(title, g.size(5), fyne.TextAlignLeading)
 	p.back.draw(row, g, g.size(4), coatPlain, true, m.ending("take.cancel"))
 	most := mostPeople(m.services)
 	pages := numberPages(b, g, most)
+	if free := b.h - pages.height(); g.tall && free > 0 { // within reach: below, not above
+		title.y, pages.area.y = title.y+free, pages.area.y+free
+	}
+	p.title.stack(title, g.size(4.6), fyne.TextAlignLeading)
 	from := pages.page(m.manner.page) * pages.per
 	for i, n := range p.numbers {
 		shown := i < pages.per && from+i < most
@@ -111,7 +114,7 @@ func numberPages(b box, g grid, n int) pages {
 		p.count = (n + p.per - 1) / p.per
 	}
 	p.rows = max(1, (min(n, p.per)+columns-1)/columns)
-	p.high = min(18*g.u, (p.area.h-float32(p.rows-1)*p.gap)/float32(p.rows))
+	p.high = min(24*g.u, (p.area.h-float32(p.rows-1)*p.gap)/float32(p.rows))
 	return p
 }
 

@@ -10,6 +10,7 @@ import (
 // slip says how far the paper is, and has the buttons that end the journey.
 type slip struct {
 	card   *canvas.Rectangle
+	icon   *look.Icon
 	words  *duo
 	advice *prose
 	steps  [3]*step
@@ -26,7 +27,7 @@ type step struct {
 
 func newSlip(w *Window) *slip {
 	s := &slip{
-		card: look.NewPanel(look.Sky, 0), words: newDuo(look.Blue, look.Blue), advice: newProse(look.Blue, false),
+		card: look.NewPanel(look.Sky, 0), icon: look.NewIcon(look.Printer, look.Blue), words: newDuo(look.Blue, look.Blue), advice: newProse(look.Blue, false),
 		tip: look.NewText("", 1, look.Slate, false), again: newButton(w, w.print), finish: newButton(w, w.home),
 	}
 	for i := range s.steps {
@@ -38,7 +39,7 @@ func newSlip(w *Window) *slip {
 }
 
 func (s *slip) objects() []fyne.CanvasObject {
-	all := append([]fyne.CanvasObject{s.card, s.tip}, s.words.objects()...)
+	all := append([]fyne.CanvasObject{s.card, s.icon, s.tip}, s.words.objects()...)
 	all = append(append(all, s.advice.objects()...), s.again.objects()...)
 	return append(append(all, s.finish.objects()...), s.stepObjects()...)
 }
@@ -70,6 +71,7 @@ func (s *slip) draw(m *moment, g grid) {
 	looks := slipLooks[r.slip]
 	look.Show(true, append(append(s.words.objects(), s.card, s.tip), s.advice.objects()...)...)
 	look.Show(r.slip == slipPrinting, s.stepObjects()...)
+	look.Show(m.printer, s.icon)
 	paint(s.card, looks.fill, nil, 0, 2*g.u)
 	put(s.card, p.slip)
 	b := p.slip.inset(2.5*g.u, 1.2*g.u)
@@ -77,6 +79,12 @@ func (s *slip) draw(m *moment, g grid) {
 		var row box
 		b, row = b.cutBottom(b.h*0.34, 0.8*g.u)
 		s.drawSteps(m, g, row)
+	}
+	if m.printer {
+		var icon box
+		icon, b = b.cutLeft(min(b.h, 7*g.u), 2*g.u)
+		s.icon.SetColour(looks.ink)
+		put(s.icon, icon.middle(icon.w, icon.w))
 	}
 	s.words.colour(looks.ink, looks.ink)
 	s.words.say(m.say("take.slip." + looks.key))

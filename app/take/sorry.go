@@ -7,10 +7,12 @@ import (
 	"paihao/app/look"
 )
 
-// sorry stands in the place of everything while no ticket can be taken: why, and where to go instead.
+// sorry stands in the place of everything while no ticket can be taken at all, and in the place of the code while no service
+// gives one out: why, and where to go instead or when to come again.
 type sorry struct {
 	card    *canvas.Rectangle
 	warning *look.Icon
+	clock   *look.Icon // instead of the warning, where it is only time
 	title   *duo
 	advice  *prose
 	second  *prose
@@ -20,46 +22,67 @@ func newSorry() *sorry {
 	return &sorry{
 		card:    look.NewPanel(look.White, 0),
 		warning: look.NewIcon(look.Warning, look.Red),
+		clock:   look.NewIcon(look.Clock, look.Ink),
 		title:   newDuo(look.Red, look.Slate),
 		advice:  newProse(look.Ink, false),
 		second:  newProse(look.Slate, false),
 	}
 }
 
-func (s *sorry) objects() []fyne.CanvasObject {
-	all := append([]fyne.CanvasObject{s.card, s.warning}, s.title.objects()...)
+func (s *sorry) objects() []fyne.CanvasObject { return append(s.words(), s.warning, s.clock) }
+
+// words are all but the sign above them.
+func (s *sorry) words() []fyne.CanvasObject {
+	all := append([]fyne.CanvasObject{s.card}, s.title.objects()...)
 	return append(append(all, s.advice.objects()...), s.second.objects()...)
 }
 
 func (s *sorry) draw(m *moment, g grid) {
-	trouble := m.trouble()
-	shown := m.page == pageStart && trouble != ""
-	look.Show(shown, s.objects()...)
+	words, card, shown := s.news(m, g)
+	calm := m.trouble() == "connecting" || m.trouble() == ""
+	look.Show(shown, s.words()...)
+	look.Show(shown && calm, s.clock)
+	look.Show(shown && !calm, s.warning)
 	if !shown {
 		return
 	}
 	ink := look.Red
-	if trouble == "connecting" {
+	if calm {
 		ink = look.Ink
 	}
-	s.warning.SetColour(ink)
 	s.title.colour(ink, look.Slate)
-	s.title.say(m.say("take.sorry." + trouble))
-	advice := m.say("take.sorry." + trouble + ".do")
-	s.advice.say(advice.first)
-	s.second.say(advice.second)
-	card := g.body.middle(g.body.w, min(g.body.h, 70*g.u))
+	s.title.say(words.why)
+	s.advice.say(words.when.first)
+	s.second.say(words.when.second)
 	paint(s.card, look.White, look.Line, 0.2*g.u, 2*g.u)
 	put(s.card, card)
-	b := card.inset(5*g.u, 4*g.u)
+	b := card.inset(4*g.u, 2*g.u)
+	b = b.middle(b.w, min(b.h, 56*g.u))
 	icon, b := b.cutTop(min(12*g.u, b.h*0.25), g.u)
 	put(s.warning, icon.middle(icon.h, icon.h))
+	put(s.clock, icon.middle(icon.h, icon.h))
 	title, b := b.cutTop(min(g.size(11), b.h*0.4), g.u)
 	s.title.stack(title, g.size(6), fyne.TextAlignCenter)
 	top, low := b.cutTop(b.h*0.55, 0)
-	if advice.second == "" {
+	if words.when.second == "" {
 		top = b
 	}
 	s.advice.place(top, g.size(3.8), fyne.TextAlignCenter)
 	s.second.place(low, g.size(2.6), fyne.TextAlignCenter)
+}
+
+// news is what there is to be sorry for, and where it stands.
+func (s *sorry) news(m *moment, g grid) (words closure, card box, shown bool) {
+	if m.page != pageStart {
+		return closure{}, box{}, false
+	}
+	if trouble := m.trouble(); trouble != "" {
+		words = closure{m.say("take.sorry." + trouble), m.say("take.sorry." + trouble + ".do")}
+		return words, g.body.middle(g.body.w, min(g.body.h, 70*g.u)), true
+	}
+	if !m.allClosed() {
+		return closure{}, box{}, false
+	}
+	card, _ = joinPlace(m, g)
+	return m.allClosure(), card, true
 }

@@ -1,0 +1,158 @@
+package take_test
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"paihao/queue"
+)
+
+// fake is a queue and an attendant that write down what they are asked for. Answers wait for the gate, if there is one.
+type fake struct {
+	hand  sync.Mutex // held while a finger is on the window: Fyne's test driver draws news on whatever goroutine brings it
+	mu    sync.Mutex
+	asked []queue.Command
+	gate  chan struct{}
+	errs  []error // of the next answers of Do, then none
+	took  bool    // although an error is answered, the ticket is taken
+	made  map[string]queue.Standing
+	now   queue.Standing // how the ticket stands
+	gone  bool           // there is no such ticket
+	views chan queue.View
+
+	codes   int
+	codeErr error
+	codeURL string
+	helps   []string
+	helpErr error
+
+	printGate chan struct{}
+	printErr  error
+	printed   []string
+}
+
+var (
+	_ queue.Commands  = (*fake)(nil)
+	_ queue.Attendant = (*fake)(nil)
+)
+
+// Do takes tickets as the queue does: the same operation again gives the same ticket.
+func (f *fake) Do(ctx context.Context, c queue.Command) (queue.Outcome, error) {
+	f.await()
+	f.mu.Lock()
+	f.asked = append(f.asked, c)
+	var err error
+	if len(f.errs) > 0 {
+		err, f.errs = f.errs[0], f.errs[1:]
+	}
+	gate := f.gate
+	f.mu.Unlock()
+	if gate != nil {
+		select {
+		case <-gate:
+		case <-ctx.Done():
+			return queue.Outcome{}, ctx.Err()
+		}
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if c.Verb != queue.Take || err != nil && !f.took {
+		return queue.Outcome{}, err
+	}
+	t, again := f.made[c.Operation]
+	if !again {
+		t = ticket()
+		t.Service, t.Party = c.Service, c.Party
+		t.ID += c.Operation
+		f.made[c.Operation] = t
+		f.now = t
+	}
+	if err != nil {
+		return queue.Outcome{}, err
+	}
+	return queue.Outcome{Ticket: &t}, nil
+}
+
+// await lets a finger go first.
+func (f *fake) await() {
+	f.hand.Lock()
+	defer f.hand.Unlock()
+}
+
+func (f *fake) Watch(context.Context) <-chan queue.View { return f.views }
+
+func (f *fake) Line(context.Context, queue.Query) (queue.Page, error) {
+	return queue.Page{}, queue.ErrInvalid
+}
+
+func (f *fake) Ticket(_ context.Context, id string) (queue.Standing, error) {
+	f.await()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.gone || f.now.ID != id {
+		return queue.Standing{}, queue.ErrNoTicket
+	}
+	return f.now, nil
+}
+
+func (f *fake) TicketCode(context.Context, string, bool) (queue.Code, error) {
+	f.await()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.codes++
+	if f.codeErr != nil {
+		return queue.Code{}, f.codeErr
+	}
+	return queue.Code{Purpose: queue.BindTicket, URL: f.codeURL}, nil
+}
+
+func (f *fake) CallStaff(_ context.Context, place string) error {
+	f.await()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.helps = append(f.helps, place)
+	return f.helpErr
+}
+
+func (f *fake) StaffCome(context.Context) error { return nil }
+
+func (f *fake) print(ctx context.Context, t queue.Standing) error {
+	f.await()
+	f.mu.Lock()
+	f.printed = append(f.printed, t.Number)
+	gate := f.printGate
+	f.mu.Unlock()
+	if gate != nil {
+		select {
+		case <-gate:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.printErr
+}
+
+// takes are the tickets that were asked for, by their operations, each once.
+func (f *fake) takes() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var names []string
+	for _, c := range f.asked {
+		if c.Verb == queue.Take && !slices.Contains(names, c.Operation) {
+			names = append(names, c.Operation)
+		}
+	}
+	return names
+}
+
+// commands are those that were given since the last call.
+func (f *fake) commands() []queue.Command {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	asked := f.asked
+	f.asked = nil
+	return asked
+}

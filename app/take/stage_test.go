@@ -1,0 +1,249 @@
+package take_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"paihao/app/look"
+	"paihao/app/take"
+	"paihao/assets"
+	"paihao/queue"
+)
+
+// stage is a touch window without a display, at a clock the test moves, on a queue the test plays.
+type stage struct {
+	*fake
+	t     testing.TB
+	take  *take.Window
+	win   fyne.Window
+	keys  *keyed
+	clock time.Time
+	tick  chan time.Time
+	stop  context.CancelFunc
+}
+
+// keyed is a canvas with a keyboard, as real windows have one and those of Fyne's tests do not.
+type keyed struct {
+	fyne.Canvas
+	down func(*fyne.KeyEvent)
+}
+
+var _ desktop.Canvas = (*keyed)(nil)
+
+func (k *keyed) OnKeyDown() func(*fyne.KeyEvent)      { return k.down }
+func (k *keyed) SetOnKeyDown(do func(*fyne.KeyEvent)) { k.down = do }
+func (k *keyed) OnKeyUp() func(*fyne.KeyEvent)        { return nil }
+func (k *keyed) SetOnKeyUp(func(*fyne.KeyEvent))      {}
+
+type keyedWindow struct {
+	fyne.Window
+	keys *keyed
+}
+
+func (w keyedWindow) Canvas() fyne.Canvas { return w.keys }
+
+// setting is how a test wants its stage.
+type setting struct {
+	width, height float32 // 0 = 1080×1920
+	languages     []assets.Language
+	services      []string
+	printer       bool
+	alone         bool // no attendant
+}
+
+// play runs a test on a stage, in a bubble where waiting for goroutines is exact. The window follows its queue until the end.
+func play(t *testing.T, o setting, v queue.View, act func(s *stage)) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(look.Light())
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, o)
+		defer s.end()
+		s.show(v)
+		act(s)
+	})
+}
+
+func newStage(t testing.TB, o setting) *stage {
+	t.Helper()
+	if o.width == 0 {
+		o.width, o.height = 1080, 1920
+	}
+	s := &stage{t: t, clock: morning, tick: make(chan time.Time), fake: &fake{
+		views: make(chan queue.View), made: map[string]queue.Standing{}, codeURL: joinURL("ticket"),
+	}}
+	options := take.Options{
+		Zone: zone, Now: func() time.Time { return s.clock }, Tick: s.tick, Languages: o.languages, Services: o.services,
+		Words: func(l assets.Language, err error) string {
+			return look.Say(l, "take.failed.any") + err.Error()
+		},
+	}
+	if !o.alone {
+		options.Attendant = s.fake
+	}
+	if o.printer {
+		options.Print = s.fake.print
+	}
+	s.take = take.New(options)
+	s.win = test.NewWindow(s.take.Content())
+	s.win.SetPadded(false)
+	s.win.Resize(fyne.NewSize(o.width, o.height))
+	s.keys = &keyed{Canvas: s.win.Canvas()}
+	s.take.Attach(keyedWindow{s.win, s.keys})
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	go s.take.Follow(ctx, s.fake)
+	synctest.Wait()
+	return s
+}
+
+func (s *stage) end() {
+	s.stop()
+	synctest.Wait()
+	s.win.Close()
+}
+
+func (s *stage) show(v queue.View) {
+	s.views <- v
+	synctest.Wait()
+}
+
+// later moves the window's clock and lets it tick once.
+func (s *stage) later(d time.Duration) {
+	s.clock = s.clock.Add(d)
+	s.tick <- s.clock
+	synctest.Wait()
+}
+
+// pass lets time go by for everybody: for the window's clock, and for those who wait for an answer. Views keep coming.
+func (s *stage) pass(d time.Duration, v queue.View) {
+	for ; d > 0; d -= time.Second {
+		time.Sleep(time.Second) // the bubble's clock
+		synctest.Wait()
+		s.clock = s.clock.Add(time.Second)
+		s.show(v)
+	}
+}
+
+// tap touches the button that says words, after the page has settled.
+func (s *stage) tap(words string) {
+	s.t.Helper()
+	s.clock = s.clock.Add(time.Second)
+	s.quick(words)
+}
+
+// quick touches at once.
+func (s *stage) quick(words string) {
+	s.t.Helper()
+	s.click(s.mustFind(words))
+}
+
+func (s *stage) click(at fyne.Position) {
+	s.hand.Lock()
+	test.TapCanvas(s.win.Canvas(), at)
+	s.hand.Unlock()
+	synctest.Wait()
+}
+
+func (s *stage) key(names ...fyne.KeyName) {
+	for _, k := range names {
+		s.clock = s.clock.Add(600 * time.Millisecond)
+		s.hand.Lock()
+		s.keys.down(&fyne.KeyEvent{Name: k})
+		s.hand.Unlock()
+		synctest.Wait()
+	}
+}
+
+// mustFind is the middle of the text that says words: as a whole, or else as a part of it.
+func (s *stage) mustFind(words string) fyne.Position {
+	s.t.Helper()
+	for _, match := range []func(string) bool{
+		func(text string) bool { return text == words },
+		func(text string) bool { return strings.Contains(text, words) },
+	} {
+		var found []fyne.Position
+		s.walk(func(o fyne.CanvasObject, at fyne.Position, _ fyne.Widget) {
+			if t, ok := o.(*canvas.Text); ok && match(t.Text) {
+				found = append(found, at.AddXY(t.Size().Width/2, t.Size().Height/2))
+			}
+		})
+		if len(found) > 0 {
+			return found[len(found)-1]
+		}
+	}
+	s.t.Fatalf("nothing says %q; the window says %q", words, s.words())
+	return fyne.Position{}
+}
+
+// says tells whether some text holds words.
+func (s *stage) says(words string) bool {
+	return slices.ContainsFunc(s.words(), func(text string) bool { return strings.Contains(text, words) })
+}
+
+func (s *stage) want(words ...string) {
+	s.t.Helper()
+	for _, w := range words {
+		if !s.says(w) {
+			s.t.Errorf("the window says %q, want %q", s.words(), w)
+		}
+	}
+}
+
+func (s *stage) wantNot(words ...string) {
+	s.t.Helper()
+	for _, w := range words {
+		if s.says(w) {
+			s.t.Errorf("the window says %q, want no %q", s.words(), w)
+		}
+	}
+}
+
+// wantTakes checks how many tickets were wished for, whatever was asked again.
+func (s *stage) wantTakes(n int) {
+	s.t.Helper()
+	if got := s.takes(); len(got) != n {
+		s.t.Errorf("tickets wished for: %q, want %d", got, n)
+	}
+}
+
+func (s *stage) words() (all []string) {
+	s.walk(func(o fyne.CanvasObject, _ fyne.Position, _ fyne.Widget) {
+		if t, ok := o.(*canvas.Text); ok && t.Text != "" {
+			all = append(all, t.Text)
+		}
+	})
+	return all
+}
+
+// walk visits all that is visible and drawn, with its place in the window; inside is the widget around it.
+func (s *stage) walk(see func(o fyne.CanvasObject, at fyne.Position, inside fyne.Widget)) {
+	var visit func(o fyne.CanvasObject, at fyne.Position, inside fyne.Widget)
+	visit = func(o fyne.CanvasObject, at fyne.Position, inside fyne.Widget) {
+		if !o.Visible() {
+			return
+		}
+		at = at.Add(o.Position())
+		switch o := o.(type) {
+		case *fyne.Container:
+			for _, child := range o.Objects {
+				visit(child, at, nil)
+			}
+		case fyne.Widget:
+			for _, child := range test.WidgetRenderer(o).Objects() {
+				visit(child, at, o)
+			}
+		default:
+			see(o, at, inside)
+		}
+	}
+	visit(s.win.Content(), fyne.Position{}, nil)
+}
