@@ -14,7 +14,7 @@ type actions struct {
 	desk                                *Desk
 	box                                 *fyne.Container
 	start, recall, miss, cancel, finish *action
-	hold, transfer, release             *action // what is rarer, in lower tiles
+	hold, transfer, release             *action
 }
 
 // action is one of them: what it does, its key, and below it what it waits for.
@@ -26,34 +26,31 @@ type action struct {
 
 func newActions(d *Desk) *actions {
 	s, a := d.m.speech, &actions{desk: d}
-	a.start = newAction(s, "start", "F2", func() { a.send(queue.Start) })
-	a.recall = newAction(s, "recall", "F3", func() { a.send(queue.Recall) })
-	a.miss = newAction(s, "miss", "F4", func() { a.send(queue.Miss) })
-	a.cancel = newAction(s, "cancel", "Del", a.with(d.askCancel))
-	a.finish = newAction(s, "finish", "F7", func() { a.send(queue.Finish) })
-	a.hold = newLowAction(s, "hold", "F5", func() { a.send(queue.Hold) })
-	a.transfer = newLowAction(s, "transfer", "F6", a.with(d.askTransfer))
-	a.release = newLowAction(s, "release", "F8", func() { a.send(queue.Release) })
+	a.start = newAction(s, "start", keyStart, func() { a.send(queue.Start) })
+	a.recall = newAction(s, "recall", keyRecall, func() { a.send(queue.Recall) })
+	a.miss = newAction(s, "miss", keyMiss, func() { a.send(queue.Miss) })
+	a.hold = newAction(s, "hold", keyHold, func() { a.send(queue.Hold) })
+	a.transfer = newAction(s, "transfer", keyTransfer, a.with(d.askTransfer))
+	a.finish = newAction(s, "finish", keyFinish, func() { a.send(queue.Finish) })
+	a.release = newLowAction(s, "release", keyRelease, func() { a.send(queue.Release) })
+	a.cancel = newLowAction(s, "cancel", keyCancel, a.with(d.askCancel))
 	a.box = column(8, -1,
-		container.New(grid{1}, a.start.tile, a.recall.tile, a.miss.tile),
-		container.New(grid{2}, a.cancel.tile, a.finish.tile),
-		container.New(grid{1}, a.hold.tile, a.transfer.tile, a.release.tile))
+		container.New(grid{}, a.start.tile, a.recall.tile, a.miss.tile),
+		container.New(grid{}, a.hold.tile, a.transfer.tile, a.finish.tile),
+		container.New(grid{}, a.release.tile, a.cancel.tile))
 	return a
 }
 
-// grid is a layout of three columns; the last object is as wide as span of them.
-type grid struct{ span int }
+// grid is a layout of columns of one width.
+type grid struct{}
 
 // Layout places the objects from left to right.
 func (g grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	third := (size.Width - 2*gap) / 3
+	n := float32(len(objects))
+	width := (size.Width - (n-1)*gap) / n
 	for i, o := range objects {
-		n := float32(1)
-		if i == len(objects)-1 {
-			n = float32(g.span)
-		}
-		o.Move(fyne.NewPos(float32(i)*(third+gap), 0))
-		o.Resize(fyne.NewSize(n*third+(n-1)*gap, size.Height))
+		o.Move(fyne.NewPos(float32(i)*(width+gap), 0))
+		o.Resize(fyne.NewSize(width, size.Height))
 	}
 }
 
@@ -65,20 +62,20 @@ func (g grid) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 	return size
 }
 
-func newAction(s *speech, verb, key string, press func()) *action {
+func newAction(s *speech, verb string, key chord, press func()) *action {
 	a := &action{
 		title: s.title(verb, 16, look.Ink, true),
 		note:  look.NewText("", look.SizeLeast, look.Slate, false),
-		key:   newKeycap(key, look.SizeLeast),
+		key:   newKeycap(key.String(), look.SizeLeast),
 	}
-	a.tile = newTile(sized(0, 48, padded(3, 11, column(0, 1, a.top(), a.note))), coatPlain, press)
+	a.tile = newTile(sized(0, 50, padded(4, 8, column(0, 1, a.top(), a.note))), coatPlain, press)
 	return a
 }
 
 // newLowAction is one without a note.
-func newLowAction(s *speech, verb, key string, press func()) *action {
+func newLowAction(s *speech, verb string, key chord, press func()) *action {
 	a := newAction(s, verb, key, press)
-	a.tile = newTile(sized(0, 36, padded(6, 11, a.top())), coatPlain, press)
+	a.tile = newTile(sized(0, 32, padded(4, 8, a.top())), coatPlain, press)
 	return a
 }
 
@@ -92,10 +89,10 @@ func (a *actions) show(m *moment) {
 	alive := m.alive() && !a.desk.ask.open()
 	a.start.show(alive && called, called, m.say("start.note"))
 	a.recall.show(alive && called, false, "")
-	a.cancel.show(alive && called, false, m.say("cancel.note"))
+	a.cancel.show(alive && called, false, "")
 	a.finish.show(alive && serving, serving, "")
-	a.hold.show(alive && (called || serving), false, "")
-	a.transfer.show(alive && (called || serving) && len(m.view.Services) > 1, false, "")
+	a.hold.show(alive && (called || serving), false, m.say("hold.note"))
+	a.transfer.show(alive && (called || serving) && len(m.view.Services) > 1, false, m.say("transfer.note"))
 	a.release.show(alive && called, false, "")
 	if !serving {
 		a.finish.note.SetText(m.say("finish.gate"))

@@ -60,7 +60,7 @@ func TestCommands(t *testing.T) {
 			queue.Command{Verb: queue.Hold, Counter: "3", Ticket: "id-A012"},
 		},
 		{
-			"release", called(1), "退回", func(s *stage) { s.key(fyne.KeyF8) },
+			"release", called(1), "退回", func(s *stage) { s.chord(fyne.KeyModifierControl, fyne.KeyR) },
 			queue.Command{Verb: queue.Release, Counter: "3", Ticket: "id-A012"},
 		},
 		{

@@ -12,17 +12,20 @@ import (
 // and can be taken back. It keeps its place when it is empty, so that no button moves under a hand.
 type bar struct {
 	box, inside *fyne.Container
-	lines       [4]*look.Text
+	lines       [3]*look.Text
 	issued      *fyne.Container // in its place: a number to tell the customer
 	number      *look.Text
 	did         *fyne.Container // in its place: what was done
 	done, until *look.Text
 	undo        *tile
+	words       *look.Text // its own
+	key         *keycap
 }
 
 const (
-	barSize  = look.SizeLeast
-	barWidth = 360 - 2*14 // of the left column
+	barHeight = 56
+	barSize   = look.SizeLeast
+	barWidth  = 360 - 2*14 // of the left column
 )
 
 func newBar(d *Desk) *bar {
@@ -35,13 +38,14 @@ func newBar(d *Desk) *bar {
 	b.inside = container.NewStack(look.NewFrame(look.Rose, look.Red, 1, 12), padded(1, 14, container.NewCenter(sized(barWidth, 0, rows))))
 	b.number = look.NewText("", look.SizeList, look.Green, true)
 	hint := d.m.title("issued.tell", look.SizeLeast, look.Green, false)
-	b.issued = container.NewStack(look.NewFrame(look.Leaf, look.Green, 1, 12), padded(10, 14, column(2, -1, b.number, hint)))
-	b.done, b.until = look.NewText("", 16, look.Ink, true), look.NewText("", look.SizeLeast, look.Slate, false)
-	face := row(8, -1, d.m.title("undo", 16, look.Blue, true), padded(9, 0, newKeycap("Ctrl+Z", look.SizeLeast)))
-	b.undo = newTile(padded(0, 12, face), coatFirst, d.takeBack)
-	b.did = container.NewStack(look.NewFrame(look.White, look.Line, 1, 12),
-		padded(10, 14, row(gap, 0, column(2, -1, sized(0, 30, b.done), b.until), padded(6, 0, b.undo))))
-	b.box = sized(360, 76, b.inside, b.issued, b.did)
+	b.issued = container.NewStack(look.NewFrame(look.Leaf, look.Green, 1, 12), padded(3, 14, column(0, -1, b.number, hint)))
+	b.done, b.until = look.NewText("", look.SizeBody, look.Brown, true), look.NewText("", look.SizeLeast, look.Brown, false)
+	b.key = newKeycap(keyUndo.String(), look.SizeLeast)
+	b.words = d.m.title("undo", look.SizeBody, look.White, true)
+	b.undo = newTile(padded(0, 12, row(6, -1, b.words, padded(8, 0, b.key))), coatUndo, d.takeBack)
+	b.did = container.NewStack(look.NewFrame(look.Sand, look.Brown, 1, 12),
+		padded(0, 14, row(gap, 0, padded(6, 0, column(0, -1, sized(0, 24, b.done), sized(0, 18, b.until))), padded(10, 0, b.undo))))
+	b.box = sized(360, barHeight, b.inside, b.issued, b.did)
 	b.clear()
 	return b
 }
@@ -82,7 +86,13 @@ func (b *bar) showDone(u *undo, m *moment) {
 		b.until.SetText(m.say("undo.within", "s", seconds(u.until.Sub(m.now))))
 	}
 	look.Show(u.undoes != "", b.undo)
-	b.undo.wear(coatFirst, m.alive())
+	c, ink := coatDead, look.Slate
+	if m.alive() {
+		c, ink = coatUndo, look.White
+	}
+	b.undo.wear(c, m.alive())
+	b.words.SetColour(ink)
+	b.key.paint(ink, ink)
 	b.turn(b.did)
 }
 

@@ -20,7 +20,8 @@ type card struct {
 	tidings                *container.Scroll // of told
 }
 
-func newCard(s *speech) *card {
+func newCard(d *Desk) *card {
+	s := d.m.speech
 	c := &card{
 		state:   look.NewPill("", 13, look.Sand, look.Brown),
 		serving: look.NewPill("", 13, look.Leaf, look.Green),
@@ -30,7 +31,7 @@ func newCard(s *speech) *card {
 		service: look.NewText("", look.SizeBody, look.Ink, true),
 		details: look.NewText("", look.SizeBody, look.Slate, false),
 		none:    look.NewText("", 28, look.Slate, true),
-		told:    newTold(s),
+		told:    newTold(d),
 	}
 	c.timer.SetAlign(fyne.TextAlignTrailing)
 	c.since.SetAlign(fyne.TextAlignTrailing)

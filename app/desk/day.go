@@ -1,25 +1,14 @@
 package desk
 
-import (
-	"fyne.io/fyne/v2"
-
-	"paihao/queue"
-)
-
-// dayItem is the last item of the menu: it ends the day, or takes that back. It stands there and has no key of its own so
-// that nobody hits it by accident.
-func (d *Desk) dayItem() *fyne.MenuItem {
-	item := fyne.NewMenuItem(d.m.say("day.close"), d.askCloseDay)
-	if d.m.view.Closed {
-		item = fyne.NewMenuItem(d.m.say("day.reopen"), d.reopenDay)
-	}
-	item.Disabled = !d.m.alive()
-	return item
-}
+import "paihao/queue"
 
 // askCloseDay says what becomes of the tickets when the day ends. The way back has the nearer key.
 func (d *Desk) askCloseDay() {
-	if d.m.view.Closed || !d.m.alive() {
+	switch {
+	case !d.m.alive():
+		return
+	case d.m.view.Closed:
+		d.askNextDay()
 		return
 	}
 	open := 0
@@ -32,6 +21,20 @@ func (d *Desk) askCloseDay() {
 			text:    d.m.say("ask.day", "day", day, "n", open),
 			still:   func(m *moment) bool { return m.view.Day == day && !m.view.Closed },
 			choices: []choice{d.back(), {text: d.m.say("ask.day.yes"), do: func() { d.send(queue.Command{Verb: queue.CloseDay}) }}},
+		}
+	})
+}
+
+// askNextDay asks for staff's word that the clock is right, when it says that the next day has come and is in doubt.
+func (d *Desk) askNextDay() {
+	if !d.m.view.Health.Overdue {
+		return
+	}
+	d.put(func() question {
+		return question{
+			text:    d.m.say("ask.next_day", "time", d.m.now.In(d.m.zone).Format("2006-01-02 15:04")),
+			still:   func(m *moment) bool { return m.view.Closed && m.view.Health.Overdue },
+			choices: []choice{d.back(), {text: d.m.say("ask.next_day.yes"), do: func() { d.send(queue.Command{Verb: queue.CloseDay}) }}},
 		}
 	})
 }

@@ -2,7 +2,6 @@ package desk_test
 
 import (
 	"image/color"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -139,52 +138,22 @@ func TestDayIsOver(t *testing.T) {
 	})
 }
 
-// Troubles are named, and what goes on goes on.
-func TestShowsTroubles(t *testing.T) {
-	play(t, at3, troubled(), func(s *stage) {
-		s.wantWords("该结束营业日了", "这台电脑的时钟可能不准", "磁盘已满，暂停取号", "磁盘满")
-		s.chord(fyne.KeyModifierControl, fyne.Key1)
+// A day that was ended while the clock is in doubt is followed by the next on staff's word that the clock is right.
+func TestBeginNextDay(t *testing.T) {
+	v := over()
+	v.Health.Overdue, v.Health.Doubt = true, true
+	play(t, at3, v, func(s *stage) {
+		s.wantWords("该开始新的营业日了")
+		s.tap("开始营业日…")
+		s.wantWords("现在是 2026-11-20 09:26，对吗？对就开始新的营业日。")
+		s.key(fyne.Key1)
 		s.wantNone()
-		s.key(fyne.KeyF1)
-		s.wantOne(queue.Command{Verb: queue.CallNext, Counter: "3", Expect: queue.Nobody})
-		s.show(hall())
-		if s.says("该结束营业日了") || s.says("磁盘已满，暂停取号") {
-			t.Errorf("the troubles are over; the desk says %q", s.words())
+		s.tap("开始营业日…")
+		s.key(fyne.Key2)
+		s.wantOne(queue.Command{Verb: queue.CloseDay})
+		s.show(over())
+		if s.says("开始营业日…") {
+			t.Error("the day has ended and no other should begin; the desk offers it")
 		}
 	})
-}
-
-// What can wait is said when nothing else is wrong. A day that has ended under a doubtful clock waits for staff's word.
-func TestAlarms(t *testing.T) {
-	const damaged, noCopy, overdue = "有损坏的记录", "夜间备份没有成功", "结束营业日…"
-	for _, c := range []struct {
-		name   string
-		health queue.Health
-		closed bool
-		want   []string
-	}{
-		{"well", queue.Health{}, false, nil},
-		{"damaged", queue.Health{Damaged: 2, NoCopy: true}, false, []string{damaged}},
-		{"no copy", queue.Health{NoCopy: true}, false, []string{noCopy}},
-		{"urgent first", queue.Health{Damaged: 2, NoCopy: true, Full: true}, false, nil},
-		{"overdue", queue.Health{Overdue: true, Doubt: true}, false, []string{overdue}},
-		{"overdue after the end", queue.Health{Overdue: true, Doubt: true}, true, []string{overdue}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			v := hall()
-			if c.closed {
-				v = over()
-			}
-			c.health.Writable = true
-			v.Health = c.health
-			play(t, at3, v, func(s *stage) {
-				text := strings.Join(s.words(), "\n")
-				for _, alarm := range []string{damaged, noCopy, overdue} {
-					if got, want := strings.Contains(text, alarm), slices.Contains(c.want, alarm); got != want {
-						t.Errorf("%s: got %v, want %v, in %s", alarm, got, want, text)
-					}
-				}
-			})
-		})
-	}
 }

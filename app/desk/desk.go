@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"io"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,12 +22,14 @@ import (
 type Options struct {
 	Zone    *time.Location   // times of day are shown in it; nil = the machine's
 	Now     func() time.Time // nil = time.Now
-	Tick    <-chan time.Time // when clock and timers are drawn anew; nil = every second
+	Tick    <-chan time.Time // when clock and timers are drawn anew; nil = when they change
 	Counter string           // id of the counter to begin with; empty = staff choose
 
 	Language   assets.Language                     // to begin with; empty = Chinese
 	OnLanguage func(assets.Language)               // told when staff switch it; nil = nobody
 	Words      func(assets.Language, error) string // a sentence for staff, of what went wrong and what to do; nil = one for everything
+
+	Attendant queue.Attendant // for what is no command; nil = none of that
 
 	Random io.Reader    // where the names of commands come from; nil = the machine's
 	Log    *slog.Logger // nil = nowhere
@@ -66,9 +69,14 @@ type Desk struct {
 	issued  *queue.Standing // a walk-in just taken, until the next command
 	undo    undo
 	keys    keyboard
+	coming  bool // that somebody goes to a customer is being told
+
+	newest atomic.Pointer[queue.View] // that the window has not shown yet
+	queued atomic.Bool                // the window is asked to draw already
 
 	content fyne.CanvasObject
 	right   *fyne.Container
+	aside   *fyne.Container // the tickets that are set aside
 	head    *head
 	alarms  *alarms
 	next    *next
@@ -81,6 +89,9 @@ type Desk struct {
 	missed  *shelf
 	held    *shelf
 	totals  *totals
+	chooser *chooser
+	keyList *sheet
+	binder  *binder
 }
 
 // New makes a desk that shows nothing yet.
@@ -88,10 +99,13 @@ func New(o Options) *Desk {
 	o = o.withDefaults()
 	d := &Desk{o: o, m: moment{speech: &speech{language: o.Language}, counter: o.Counter, zone: o.Zone}}
 	d.head, d.alarms = newHead(d), newAlarms(d)
-	d.next, d.card, d.actions, d.ask, d.bar = newNext(d), newCard(d.m.speech), newActions(d), newAsk(), newBar(d)
+	d.next, d.card, d.actions, d.ask, d.bar = newNext(d), newCard(d), newActions(d), newAsk(), newBar(d)
 	d.line, d.walkIns, d.missed, d.held, d.totals = newLine(d), newWalkIns(d), newMissed(d), newHeld(d), newTotals(d.m.speech)
+	d.chooser, d.keyList = newChooser(d), newKeyList(d)
+	d.chooser.sheet.sharing, d.keyList.sharing = []*sheet{d.keyList}, []*sheet{d.chooser.sheet}
+	d.binder = newBinder(d)
 	d.content = d.arrange()
-	d.bindKeys()
+	look.Speak(o.Language)
 	d.draw()
 	return d
 }
@@ -100,10 +114,11 @@ func New(o Options) *Desk {
 func (d *Desk) arrange() fyne.CanvasObject {
 	below := column(gap, 0, d.actions.box, d.bar.box)
 	left := column(gap, 1, d.next.tile, d.card.box, container.NewStack(below, d.ask.box))
-	d.right = column(gap, 1, d.alarms.box, d.line.box, d.held.box, d.walkIns.box, d.missed.box)
-	middle := row(gap, 1, sized(360, 0, left), d.right)
+	d.aside = shelves(d.missed, d.held)
+	d.right = column(gap, 1, d.alarms.box, d.line.box, d.walkIns.box, d.aside)
+	middle := row(gap, 1, sized(360, 0, left), container.NewStack(d.right, d.keyList.box, d.chooser.sheet.box))
 	page := column(0, 1, d.head.box, padded(margin, margin, middle), d.totals.box)
-	return container.NewStack(look.NewPanel(look.Paper, 0), page)
+	return container.NewStack(look.NewPanel(look.Paper, 0), page, d.binder.face.box)
 }
 
 // Content is the window's content.
@@ -111,22 +126,28 @@ func (d *Desk) Content() fyne.CanvasObject { return d.content }
 
 // Show draws a view. One that is older than the view already shown is ignored.
 func (d *Desk) Show(v queue.View) {
+	d.take(v)
+	d.draw()
+}
+
+func (d *Desk) take(v queue.View) {
 	if d.m.known && v.Revision < d.m.view.Revision {
 		return
 	}
 	d.m.view, d.m.known = v, true
-	d.line.stale = true
-	d.draw()
 }
 
 // draw makes every part show the moment.
 func (d *Desk) draw() {
 	d.m.now = d.o.Now()
+	d.m.running = d.m.current() != nil || d.undo.counts(&d.m) || d.binder.open()
 	d.ask.keep(&d.m)
 	d.head.show(&d.m)
 	d.alarms.show(&d.m)
+	d.missed.show(&d.m, d.m.view.Missed)
 	d.held.show(&d.m, d.m.view.Held)
 	look.Show(len(d.m.view.Held) > 0, d.held.box)
+	again(d.aside)
 	again(d.right)
 	d.next.show(&d.m, d.ask.open())
 	d.card.show(&d.m)
@@ -134,8 +155,9 @@ func (d *Desk) draw() {
 	d.bar.show(d)
 	d.line.show(&d.m)
 	d.walkIns.show(&d.m)
-	d.missed.show(&d.m, d.m.view.Missed)
 	d.totals.show(&d.m)
+	d.chooser.show(&d.m)
+	d.wake()
 }
 
 // SetLanguage makes the desk speak another language. Nothing else changes: not the counter, an open question, what can be
@@ -145,7 +167,7 @@ func (d *Desk) SetLanguage(l assets.Language) {
 		return
 	}
 	d.m.speak(l)
-	d.line.stale = true
+	look.Speak(l)
 	if d.ask.open() {
 		d.pose()
 	}
@@ -162,7 +184,6 @@ func (d *Desk) switchLanguage() {
 // choose makes the desk work at a counter, and opens it if it is closed.
 func (d *Desk) choose(counter string) {
 	d.m.counter = counter
-	d.line.stale = true
 	d.draw()
 	if c := d.m.at(); c != nil && c.State == queue.CounterClosed {
 		d.send(queue.Command{Verb: queue.Open, Counter: counter})

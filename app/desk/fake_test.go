@@ -238,12 +238,9 @@ func (s *stage) chord(m fyne.KeyModifier, k fyne.KeyName) {
 	})
 }
 
-// undo presses Ctrl+Z, which Fyne's windows call by a name of its own.
+// undo takes the last step back.
 func (s *stage) undo() {
-	s.act(func() {
-		s.down(fyne.KeyZ)
-		s.keys.shortcuts.TypedShortcut(&fyne.ShortcutUndo{})
-	})
+	s.key(fyne.KeyF8)
 }
 
 // tap clicks where a text stands, the first of those that are the same.
@@ -303,16 +300,34 @@ func (s *stage) words() (all []string) {
 	return all
 }
 
+// codes is how many QR codes are seen.
+func (s *stage) codes() (n int) {
+	s.visit(func(o fyne.CanvasObject, _ fyne.Position) {
+		if code, ok := o.(*look.QR); ok && code.Side() > 0 {
+			n++
+		}
+	})
+	return n
+}
+
 func (s *stage) walk(see func(*look.Text, fyne.Position)) {
+	s.visit(func(o fyne.CanvasObject, at fyne.Position) {
+		if text, ok := o.(*look.Text); ok {
+			see(text, at)
+		}
+	})
+}
+
+// visit goes through all that is visible, in the order it is drawn.
+func (s *stage) visit(see func(fyne.CanvasObject, fyne.Position)) {
 	var visit func(o fyne.CanvasObject, at fyne.Position)
 	visit = func(o fyne.CanvasObject, at fyne.Position) {
 		if !o.Visible() {
 			return
 		}
 		at = at.Add(o.Position())
+		see(o, at)
 		switch o := o.(type) {
-		case *look.Text:
-			see(o, at)
 		case *fyne.Container:
 			for _, child := range o.Objects {
 				visit(child, at)

@@ -14,6 +14,7 @@ type link struct {
 	ctx      context.Context
 	commands queue.Commands
 	news     chan func() // done in the window
+	alarm    *time.Timer // when the desk changes by itself; drawing sets it
 }
 
 // Follow shows every view that c publishes and moves the clock on, until ctx ends. It blocks, so it is run in a goroutine
@@ -21,11 +22,10 @@ type link struct {
 func (d *Desk) Follow(ctx context.Context, c queue.Commands) {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	l := &link{ctx, c, make(chan func())}
+	l := &link{ctx, c, make(chan func()), time.NewTimer(0)}
 	fyne.Do(func() { d.connect(l) })
 	defer fyne.Do(func() { d.disconnect(l) })
-	tick, stop := d.ticks()
-	defer stop()
+	defer l.alarm.Stop()
 	views := c.Watch(ctx)
 	for {
 		select {
@@ -33,11 +33,14 @@ func (d *Desk) Follow(ctx context.Context, c queue.Commands) {
 			if !more {
 				return
 			}
-			fyne.Do(func() { d.Show(v) })
+			d.newest.Store(&v)
+			d.redraw()
 		case news := <-l.news:
 			fyne.Do(news)
-		case <-tick:
-			fyne.Do(d.draw)
+		case <-d.o.Tick:
+			d.redraw()
+		case <-l.alarm.C:
+			d.redraw()
 		case <-ctx.Done():
 			return
 		}
@@ -57,11 +60,23 @@ func (d *Desk) disconnect(l *link) {
 	}
 }
 
-// ticks is the given tick, or one a second.
-func (d *Desk) ticks() (tick <-chan time.Time, stop func()) {
-	if d.o.Tick != nil {
-		return d.o.Tick, func() {}
+// redraw asks Fyne once to show what is new, however fast views come: only the newest waits for the window.
+func (d *Desk) redraw() {
+	if !d.queued.CompareAndSwap(false, true) {
+		return
 	}
-	t := time.NewTicker(time.Second)
-	return t.C, t.Stop
+	fyne.Do(func() {
+		d.queued.Store(false)
+		if v := d.newest.Swap(nil); v != nil {
+			d.take(*v)
+		}
+		d.draw()
+	})
+}
+
+// wake has the desk drawn again when it is due.
+func (d *Desk) wake() {
+	if d.link != nil && d.o.Tick == nil {
+		d.link.alarm.Reset(d.due().Sub(d.m.now))
+	}
 }

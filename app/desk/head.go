@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"paihao/app/look"
 	"paihao/queue"
@@ -26,7 +25,8 @@ type head struct {
 	dot     *canvas.Circle
 	wechat  *look.Text
 	clock   *look.Text
-	other   *tile // speaks the other language
+	time    *fyne.Container // its room
+	other   *tile           // speaks the other language
 }
 
 // turn is one position of the switch that opens, pauses and closes the counter.
@@ -49,29 +49,31 @@ func newHead(d *Desk) *head {
 		wechat:  look.NewText("", look.SizeBody, look.Snow, false),
 		clock:   look.NewText("", 24, look.Snow, true),
 	}
-	arrow := look.NewText("▾", 16, look.Mist, false)
-	face := row(8, 0, h.counter, arrow, padded(8, 0, newDarkKey("F10")))
-	h.choose = newTile(padded(0, 12, face), coatBar, h.menu)
+	arrow := look.NewText("▼", 11, look.Mist, false)
+	face := row(8, 0, h.counter, arrow, padded(8, 0, newDarkKey(keyCounter.String())))
+	h.choose = newTile(padded(0, 12, face), coatBar, d.openChooser)
 	dot := container.NewCenter(sized(9, 9, h.dot))
-	h.other = newTile(keyed(d.m.title("language", look.SizeBody, look.Snow, true), newDarkKey("Ctrl+E")), coatBar, d.switchLanguage)
+	h.other = newTile(keyed(d.m.title("language", look.SizeBody, look.Snow, true), newDarkKey(keyLanguage.String())), coatBar, d.switchLanguage)
+	h.clock.SetAlign(fyne.TextAlignTrailing)
+	h.time = sized(look.Width("00:00:00", 24, true), 0, h.clock) // the same room with and without seconds
 	h.bar = row(gap, 2, padded(10, 0, h.choose), padded(4, 0, h.turnSwitch()), sized(1, 0, h.serves), padded(15, 0, h.trial),
-		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), h.clock, padded(6, 0, h.other))
+		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), h.time, padded(6, 0, h.other))
 	h.box = sized(0, 56, look.NewPanel(look.Ink, 0), padded(0, margin, h.bar))
 	return h
 }
 
 func (h *head) turnSwitch() fyne.CanvasObject {
 	h.turns = [3]*turn{
-		h.newTurn("open", "Ctrl+O", queue.Open, queue.CounterOpen, coat{look.Jade, look.Jade, look.Jade}, look.Ink),
-		h.newTurn("pause", "Ctrl+P", queue.Pause, queue.CounterPaused, coat{look.Sand, look.Sand, look.Sand}, look.Brown),
-		h.newTurn("close", "Ctrl+L", queue.Close, queue.CounterClosed, coat{look.Mist, look.Mist, look.Mist}, look.Ink),
+		h.newTurn("open", keyOpen, queue.Open, queue.CounterOpen, coat{look.Jade, look.Jade, look.Jade}, look.Ink),
+		h.newTurn("pause", keyPause, queue.Pause, queue.CounterPaused, coat{look.Sand, look.Sand, look.Sand}, look.Brown),
+		h.newTurn("close", keyClose, queue.Close, queue.CounterClosed, coat{look.Mist, look.Mist, look.Mist}, look.Ink),
 	}
 	line := row(2, -1, h.turns[0].tile, h.turns[1].tile, h.turns[2].tile)
 	return container.NewStack(look.NewPanel(look.Deck, 8), padded(3, 3, line))
 }
 
-func (h *head) newTurn(word, key string, verb queue.Verb, state queue.CounterState, c coat, ink color.Color) *turn {
-	t := &turn{title: h.desk.m.title(word, look.SizeBody, look.Mist, true), key: newDarkKey(key), state: state, coat: c, ink: ink}
+func (h *head) newTurn(word string, key chord, verb queue.Verb, state queue.CounterState, c coat, ink color.Color) *turn {
+	t := &turn{title: h.desk.m.title(word, look.SizeBody, look.Mist, true), key: newDarkKey(key.String()), state: state, coat: c, ink: ink}
 	t.tile = newTile(keyed(t.title, t.key), coat{look.Deck, look.Rise, look.Deck}, func() {
 		h.desk.send(queue.Command{Verb: verb, Counter: h.desk.m.counter})
 	})
@@ -104,7 +106,7 @@ func (h *head) show(m *moment) {
 	}
 	look.Show(m.view.Health.Trial, h.bar.Objects[3])
 	h.showWeChat(m)
-	h.clock.SetText(m.clock(m.now))
+	h.clock.SetText(m.sayTime())
 	again(h.bar)
 }
 
@@ -144,22 +146,4 @@ func serviceNames(m *moment, ids []string) string {
 		names = append(names, m.serviceName(id))
 	}
 	return strings.Join(names, " · ")
-}
-
-// menu lets staff choose the counter they sit at, and end the day.
-func (h *head) menu() {
-	h.desk.draw()
-	m := &h.desk.m
-	var items []*fyne.MenuItem
-	for _, c := range m.view.Counters {
-		item := fyne.NewMenuItem(m.name(c.Name, c.NameEN)+" · "+m.say("counter."+string(c.State)), func() { h.desk.choose(c.ID) })
-		item.Checked = c.ID == m.counter
-		items = append(items, item)
-	}
-	over := fyne.CurrentApp().Driver().CanvasForObject(h.choose)
-	if over == nil || len(items) == 0 {
-		return
-	}
-	items = append(items, fyne.NewMenuItemSeparator(), h.desk.dayItem())
-	widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), over, fyne.NewPos(0, h.choose.Size().Height), h.choose)
 }

@@ -7,10 +7,79 @@ import (
 	"paihao/queue"
 )
 
+// chord is a key, with the modifiers that are held beside it.
+type chord struct {
+	key      fyne.KeyName
+	modifier fyne.KeyModifier
+}
+
+// The keys of the desk's buttons. Esc is none of them: it only leads back to the desk from what lies over the line.
+var (
+	keyNext     = chord{key: fyne.KeyF1}
+	keyStart    = chord{key: fyne.KeyF2}
+	keyRecall   = chord{key: fyne.KeyF3}
+	keyMiss     = chord{key: fyne.KeyF4}
+	keyHold     = chord{key: fyne.KeyF5}
+	keyTransfer = chord{key: fyne.KeyF6}
+	keyFinish   = chord{key: fyne.KeyF7}
+	keyUndo     = chord{key: fyne.KeyF8}
+	keySearch   = chord{key: fyne.KeyF9}
+	keyCounter  = chord{key: fyne.KeyF10}
+	keyIssue    = chord{key: fyne.KeyF11}
+	keyHelp     = chord{key: fyne.KeyF12}
+	keyCancel   = chord{key: fyne.KeyDelete}
+	keyRelease  = chord{fyne.KeyR, fyne.KeyModifierControl}
+	keyHeld     = chord{fyne.KeyH, fyne.KeyModifierControl}
+	keyMissed   = chord{fyne.Key0, fyne.KeyModifierAlt}
+	keyTab      = chord{fyne.KeyT, fyne.KeyModifierControl}
+	keyTabBack  = chord{fyne.KeyT, fyne.KeyModifierControl | fyne.KeyModifierShift}
+	keyBind     = chord{fyne.KeyB, fyne.KeyModifierControl}
+	keyOpen     = chord{fyne.KeyO, fyne.KeyModifierControl}
+	keyPause    = chord{fyne.KeyP, fyne.KeyModifierControl}
+	keyClose    = chord{fyne.KeyL, fyne.KeyModifierControl}
+	keyGo       = chord{fyne.KeyG, fyne.KeyModifierControl}
+	keyAlarms   = chord{fyne.KeyN, fyne.KeyModifierControl}
+	keyLanguage = chord{fyne.KeyE, fyne.KeyModifierControl}
+)
+
+// String is the chord as its keycap shows it.
+func (c chord) String() string {
+	name := string(c.key)
+	if c.key == fyne.KeyDelete {
+		name = "Del"
+	}
+	for _, m := range modifiers {
+		if c.modifier&m.modifier != 0 {
+			name = m.name + "+" + name
+		}
+	}
+	return name
+}
+
+// modifiers are named from the inside out: Ctrl+Shift+1.
+var modifiers = []struct {
+	modifier fyne.KeyModifier
+	name     string
+}{{fyne.KeyModifierShift, "Shift"}, {fyne.KeyModifierAlt, "Alt"}, {fyne.KeyModifierControl, "Ctrl"}}
+
 // digits are the keys of buttons that come in any number: the first nine have one.
 const digits = "123456789"
 
-// keyboard is what each key presses. Esc is none of them.
+// binding is what a chord presses, and the key of the words that say it on the list of keys.
+type binding struct {
+	chord
+	words string
+	do    func()
+}
+
+// series is a modifier with which the digits press buttons of one kind.
+type series struct {
+	modifier fyne.KeyModifier
+	words    string
+	do       func(i int)
+}
+
+// keyboard is the keys of a window.
 type keyboard struct {
 	plain  map[fyne.KeyName]func()
 	canvas fyne.Canvas
@@ -20,53 +89,82 @@ type keyboard struct {
 
 func press(t *tile) func() { return func() { t.Tapped(nil) } }
 
-func (d *Desk) bindKeys() {
-	d.keys.plain = map[fyne.KeyName]func(){
-		fyne.KeyF1:     press(d.next.tile),
-		fyne.KeyF2:     press(d.actions.start.tile),
-		fyne.KeyF3:     press(d.actions.recall.tile),
-		fyne.KeyF4:     press(d.actions.miss.tile),
-		fyne.KeyF7:     press(d.actions.finish.tile),
-		fyne.KeyDelete: press(d.actions.cancel.tile),
-		fyne.KeyF5:     press(d.actions.hold.tile),
-		fyne.KeyF6:     press(d.actions.transfer.tile),
-		fyne.KeyF8:     press(d.actions.release.tile),
-		fyne.KeyF9:     d.askHeld,
-		fyne.KeyF10:    press(d.head.choose),
-		fyne.KeyF11:    press(d.walkIns.issue),
+// bindings is the table of keys, in the order in which the list shows them.
+func (d *Desk) bindings() []binding {
+	return []binding{
+		{keyNext, "next", press(d.next.tile)},
+		{keyStart, "start", press(d.actions.start.tile)},
+		{keyRecall, "recall", press(d.actions.recall.tile)},
+		{keyMiss, "miss", press(d.actions.miss.tile)},
+		{keyHold, "hold", press(d.actions.hold.tile)},
+		{keyTransfer, "transfer", press(d.actions.transfer.tile)},
+		{keyFinish, "finish", press(d.actions.finish.tile)},
+		{keyUndo, "undo", d.takeBack},
+		{keyRelease, "release", press(d.actions.release.tile)},
+		{keyCancel, "cancel", press(d.actions.cancel.tile)},
+		{keyHeld, "key.held", d.askHeld},
+		{keyMissed, "key.missed", d.askMissed},
+		{keySearch, "key.search", d.line.search.open},
+		{keyTab, "key.tab", func() { d.line.turn(1) }},
+		{keyTabBack, "key.tab_back", func() { d.line.turn(-1) }},
+		{keyBind, "key.bind", d.bindKey},
+		{keyIssue, "ask.issue", press(d.walkIns.issue)},
+		{keyCounter, "choose", press(d.head.choose)},
+		{keyOpen, "key.open", press(d.head.turns[0].tile)},
+		{keyPause, "key.pause", press(d.head.turns[1].tile)},
+		{keyClose, "key.close", press(d.head.turns[2].tile)},
+		{keyGo, "help.go", d.come},
+		{keyAlarms, "key.alarms", press(d.alarms.more)},
+		{keyLanguage, "key.language", press(d.head.other)},
+		{keyHelp, "key.list", d.keyList.turn},
 	}
-	for _, digit := range "0" + digits {
-		key := fyne.KeyName(digit)
-		d.keys.plain[key] = func() { d.ask.press(key) }
+}
+
+// series are the digits' uses. Alone they answer questions.
+func (d *Desk) series() []series {
+	const shift = fyne.KeyModifierShift
+	return []series{
+		{0, "key.answer", func(i int) { d.ask.press(fyne.KeyName(digits[i : i+1])) }},
+		{fyne.KeyModifierControl, "walk_in", func(i int) { d.walkIns.press(i, queue.Ordinary) }},
+		{fyne.KeyModifierControl | shift, "key.priority", func(i int) { d.walkIns.press(i, queue.Priority) }},
+		{fyne.KeyModifierAlt, "key.return", func(i int) { d.missed.press(i, false) }},
+		{fyne.KeyModifierAlt | shift, "key.call", func(i int) { d.missed.press(i, true) }},
 	}
 }
 
 // Attach makes the window's keys press the desk's buttons.
 func (d *Desk) Attach(w fyne.Window) {
 	c := w.Canvas()
-	d.keys.canvas = c
+	d.keys = keyboard{plain: map[fyne.KeyName]func(){}, canvas: c}
 	c.SetOnTypedKey(d.typed)
 	if keyed, ok := c.(desktop.Canvas); ok {
 		d.keys.held = true
 		keyed.SetOnKeyDown(d.pressed)
 	}
-	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyO, press(d.head.turns[0].tile))
-	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyP, press(d.head.turns[1].tile))
-	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyL, press(d.head.turns[2].tile))
-	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyE, press(d.head.other))
-	d.shortcut(c, fyne.KeyModifierControl, fyne.KeyT, func() { d.line.turn(!d.line.whole) })
-	for i := range digits {
-		key := fyne.KeyName(digits[i : i+1])
-		d.shortcut(c, fyne.KeyModifierControl, key, func() { d.walkIns.press(i, queue.Ordinary) })
-		d.shortcut(c, fyne.KeyModifierControl|fyne.KeyModifierShift, key, func() { d.walkIns.press(i, queue.Priority) })
-		d.shortcut(c, fyne.KeyModifierAlt, key, func() { d.missed.press(i, false) })
-		d.shortcut(c, fyne.KeyModifierAlt|fyne.KeyModifierShift, key, func() { d.missed.press(i, true) })
+	for _, b := range d.bindings() {
+		d.assign(b.chord, b.do)
 	}
-	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { d.once(fyne.KeyZ, d.takeBack) }) // Ctrl+Z, as Fyne calls it
+	for _, s := range d.series() {
+		for i := range digits {
+			d.assign(chord{fyne.KeyName(digits[i : i+1]), s.modifier}, func() { s.do(i) })
+		}
+	}
+	d.assign(chord{key: fyne.Key0}, func() { d.ask.press(fyne.Key0) })
+	d.assign(chord{key: fyne.KeyEscape}, d.escape)
 }
 
-func (d *Desk) shortcut(c fyne.Canvas, m fyne.KeyModifier, key fyne.KeyName, do func()) {
-	c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: m}, func(fyne.Shortcut) { d.once(key, do) })
+// assign lets a chord do something.
+func (d *Desk) assign(c chord, do func()) {
+	if c.modifier == 0 {
+		d.keys.plain[c.key] = do
+		return
+	}
+	s := &desktop.CustomShortcut{KeyName: c.key, Modifier: c.modifier}
+	d.keys.canvas.AddShortcut(s, func(fyne.Shortcut) {
+		if !d.binder.open() {
+			d.once(c.key, do)
+		}
+	})
 }
 
 // pressed notes that a key went down.
@@ -74,13 +172,17 @@ func (d *Desk) pressed(e *fyne.KeyEvent) { d.keys.down = e.Name }
 
 // typed presses the button of a key.
 func (d *Desk) typed(e *fyne.KeyEvent) {
-	if do := d.keys.plain[e.Name]; do != nil {
+	do := d.keys.plain[e.Name]
+	if d.binder.open() {
+		do = func() { d.binder.typed(e.Name) }
+	}
+	if do != nil {
 		d.once(e.Name, do)
 	}
 }
 
-// once lets a key act when it goes down and not while it is held: a book on the keyboard calls nobody. While a question
-// or a menu lies over the window, its buttons cannot be pressed by mouse, and not by key either.
+// once lets a key act when it goes down and not while it is held: a book on the keyboard calls nobody. While a question of
+// the program's lies over the window, its buttons cannot be pressed by mouse, and not by key either.
 func (d *Desk) once(key fyne.KeyName, do func()) {
 	if d.keys.held && d.keys.down != key || d.keys.canvas.Overlays().Top() != nil {
 		return

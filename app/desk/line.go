@@ -1,7 +1,7 @@
 package desk
 
 import (
-	"fmt"
+	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -9,119 +9,201 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"paihao/app/look"
+	"paihao/assets"
 	"paihao/queue"
 )
 
-// line shows who waits: those the counter may call, or all.
+// line shows who waits: those the counter may call, all, or those of one service. While something is searched for it shows
+// every ticket of today that is found, whatever has become of it.
 type line struct {
-	desk      *Desk
-	box, tabs *fyne.Container
-	mine, all *tab
-	more      *look.Text
-	nobody    *look.Text
-	list      *list
-	tickets   []queue.Standing
-	moment    *moment // what the rows are drawn from
-	whole     bool    // the tab of all is open
-	stale     bool    // the rows show an older view, another tab or another counter
-	drawn     int64   // the minute they were drawn in
+	desk    *Desk
+	box     *fyne.Container
+	tabs    *tabs
+	search  *search
+	reader  *reader
+	list    *list
+	nobody  *look.Text
+	picking bool // the first that is found is to be chosen, as soon as it is known
+	drawn   drawn
 }
 
-// tab is a heading with the count of those below it.
-type tab struct {
-	tile         *tile
-	title, count *look.Text
+// drawn is all that rows are drawn from: as long as it is the same, they are.
+type drawn struct {
+	part     *part
+	minute   int64
+	counter  string
+	shut     string
+	next     string
+	language assets.Language
+	writable bool
+	failed   bool
 }
 
 func newLine(d *Desk) *line {
-	l := &line{
-		desk:   d,
-		more:   look.NewText("", 13, look.Slate, false),
-		nobody: d.m.title("line.nobody", 20, look.Slate, true),
-	}
-	l.mine = newTab(d.m.speech, "tab.mine", func() { l.turn(false) })
-	l.all = newTab(d.m.speech, "tab.all", func() { l.turn(true) })
-	l.more.SetAlign(fyne.TextAlignTrailing)
+	l := &line{desk: d, nobody: look.NewText("", 20, look.Slate, true)}
+	l.tabs = newTabs(l.turned)
+	l.search = newSearch(d)
+	l.search.changed, l.search.pick, l.search.below = l.searched, l.pick, l.below
+	l.reader = newReader(l.ask)
+	l.list = newList(func() int { return l.reader.part().total }, l.newRow, l.update, l.choose)
+	l.list.typed, l.list.pressed = d.typed, d.pressed
 	l.nobody.SetAlign(fyne.TextAlignCenter)
-	l.tabs = row(4, 2, l.mine.tile, l.all.tile, l.more, padded(8, 0, newKeycap("Ctrl+T", look.SizeLeast)))
-	names := newLineRow(13, look.Slate, false)
-	for i, column := range []string{"number", "service", "waited", "wait", "origin", "wechat"} {
-		d.m.entitle(names.cells[i], "column."+column)
-	}
-	heads := container.NewStack(look.NewPanel(look.Paper, 0), sized(0, 30, names))
-	l.list = newList(func() int { return len(l.tickets) }, l.update, l.choose, d.typed, d.pressed)
+	head := row(8, 0, l.tabs.box, padded(9, 0, newKeycap(keyTab.String(), look.SizeLeast)), sized(160, 0, l.search))
+	heads := container.NewStack(look.NewPanel(look.Paper, 0), sized(0, 30, l.newHeads()))
 	below := container.NewStack(l.list, l.nobody)
-	inside := column(0, 4, padded(9, 10, sized(0, 38, l.tabs)), rule(), heads, rule(), below)
+	inside := column(0, 4, padded(9, 10, sized(0, 38, head)), rule(), heads, rule(), below)
 	l.box = container.NewStack(look.NewFrame(look.White, look.Line, 1, 12), padded(1, 1, inside))
 	return l
 }
 
-func newTab(s *speech, key string, press func()) *tab {
-	t := &tab{
-		title: s.title(key, look.SizeBody, look.Ink, true),
-		count: look.NewText("", 16, look.Ink, true),
+// newHeads names the columns.
+func (l *line) newHeads() *lineRow {
+	names := newHeadRow(13, look.Slate)
+	for i, column := range []string{"number", "service", "waited", "wait", "origin", "wechat", "action"} {
+		l.desk.m.entitle(names.cells[i], "column."+column)
 	}
-	t.tile = newTile(padded(0, 12, row(6, -1, t.title, t.count)), coatPlain, press)
-	return t
+	return names
 }
 
-// turn opens the tab of all, or of the counter's own.
-func (l *line) turn(whole bool) {
-	l.whole, l.stale = whole, true
-	l.desk.draw()
+func (l *line) newRow() fyne.CanvasObject { return newLineRow(l.desk.openBind, l.desk.callTicket) }
+
+// turned shows the line of another tab, from its beginning; whatever was searched for is left.
+func (l *line) turned() {
+	l.search.leave()
+	l.restart()
 }
 
-// show counts both tabs and fills the list; the minutes in it are drawn anew when they can have changed.
+// turn opens the next tab, or with -1 the one before.
+func (l *line) turn(by int) { l.tabs.turn(by) }
+
+// searched shows what is found, from its beginning.
+func (l *line) searched() {
+	l.picking = false
+	l.restart()
+}
+
+// restart shows another line from its beginning.
+func (l *line) restart() {
+	l.reader.see(0, 0)
+	l.show(&l.desk.m)
+	l.list.top()
+}
+
+// show counts who waits, and draws the rows anew when they can have changed.
 func (l *line) show(m *moment) {
-	l.moment = m
-	whole := l.whole || m.at() == nil // without a counter no line is its own
-	all, mine := m.waiting()
-	l.all.show(all, whole)
-	l.mine.show(mine, !whole)
-	again(l.tabs)
-	minute := m.now.Truncate(time.Minute).Unix()
-	if !l.stale && minute == l.drawn {
+	l.tabs.show(m)
+	services := l.tabs.list[l.tabs.at(m)].services
+	if l.search.on() {
+		services = nil
+	}
+	if minute := m.now.Truncate(time.Minute).Unix(); minute != l.drawn.minute {
+		l.reader.outdate()
+	}
+	l.reader.read(services, l.search.text)
+	l.reader.revision = m.view.Revision
+	l.redraw(m)
+	if m.known {
+		l.reader.refresh(m.now)
+	}
+}
+
+func (l *line) redraw(m *moment) {
+	p := l.reader.part()
+	now := drawn{
+		part: p, minute: m.now.Truncate(time.Minute).Unix(), counter: m.counter, shut: m.shut(), next: m.nextID(),
+		language: m.language, writable: m.writable(), failed: l.reader.failed,
+	}
+	if now == l.drawn {
 		return
 	}
-	l.stale, l.drawn = false, minute
-	l.tickets = m.mine()
-	count := mine
-	if whole {
-		l.tickets, count = m.view.Line, all
-	}
-	l.more.SetText("")
-	if count > len(l.tickets) {
-		l.more.SetText(m.say("line.more", "n", len(l.tickets), "rest", count-len(l.tickets)))
-	}
-	look.Show(m.known && count == 0, l.nobody)
+	l.drawn = now
+	l.nobody.SetText(l.sayNobody(m, p))
+	look.Show(l.nobody.Words() != "", l.nobody)
 	l.list.Refresh()
 }
 
-func (t *tab) show(n int, on bool) {
-	t.count.SetText(fmt.Sprint(n))
-	c, ink, count := coat{look.White, look.Sky, look.White}, look.Ink, look.Ink
-	if on {
-		c, ink, count = coat{look.Ink, look.Ink, look.Ink}, look.White, look.White
+// sayNobody is what stands in the place of an empty line.
+func (l *line) sayNobody(m *moment, p *part) string {
+	switch {
+	case !m.known || p.total > 0:
+		return ""
+	case l.reader.failed && !p.known:
+		return m.say("line.unread")
+	case !p.known:
+		return ""
+	case l.search.on():
+		return m.say("search.none", "text", l.search.text)
 	}
-	t.tile.wear(c, true)
-	t.title.SetColour(ink)
-	t.count.SetColour(count)
+	return m.say("line.nobody")
+}
+
+// ask puts a question of the reader to the queue.
+func (l *line) ask(q inquiry) bool {
+	return l.desk.errand(func(ctx context.Context, c queue.Commands) func() {
+		ctx, stop := context.WithTimeout(ctx, patience)
+		defer stop()
+		p, err := q.answer(ctx, c)
+		return func() { l.answered(q, p, err) }
+	})
+}
+
+func (l *line) answered(q inquiry, p part, err error) {
+	if err != nil {
+		l.desk.o.Log.Warn("line not read", "err", err)
+	}
+	l.reader.answered(q, p, err, l.desk.o.Now())
+	l.show(&l.desk.m)
+	if l.picking && l.reader.part().known {
+		l.pick()
+	}
+}
+
+// update fills a row, and asks for the rows around it if they are not known.
+func (l *line) update(i widget.ListItemID, o fyne.CanvasObject) {
+	m, r := &l.desk.m, o.(*lineRow)
+	if t := l.reader.part().at(i); t != nil {
+		r.show(m, *t, t.ID == m.nextID() && !l.search.on(), l.desk.o.Attendant != nil)
+	} else {
+		r.clear()
+	}
+	l.reader.see(l.list.seen())
+	if m.known {
+		l.reader.refresh(m.now)
+	}
 }
 
 // choose asks what is to be done with a ticket.
 func (l *line) choose(i widget.ListItemID) {
-	if i < len(l.tickets) && l.desk.m.alive() {
-		l.desk.askTicket(l.tickets[i])
+	if t := l.reader.part().at(i); t != nil && l.desk.m.alive() && !l.desk.binder.open() {
+		l.desk.unfocus(l.search)
+		l.desk.askTicket(*t)
 	}
 }
 
-// update fills a row; the ticket that this counter calls next stands on a tint and says so.
-func (l *line) update(i widget.ListItemID, o fyne.CanvasObject) {
-	if i >= len(l.tickets) {
+// pick chooses what was searched for: the ticket with just that number, or the first that is found. While nobody knows yet
+// what is found it waits for that, since staff and scanners type faster than a network answers.
+func (l *line) pick() {
+	p := l.reader.part()
+	if l.picking = !p.known; l.picking || p.total == 0 {
 		return
 	}
-	t, m := l.tickets[i], l.moment
-	mine := m.mine()
-	r := o.(*lineRow)
-	r.show(m, t, len(mine) > 0 && mine[0].ID == t.ID)
+	first := 0
+	for i, t := range p.tickets {
+		if t.Number == l.search.text {
+			first = p.from + i
+			break
+		}
+	}
+	l.list.goTo(first)
+	l.choose(first)
+}
+
+// below takes a key from the search into the list.
+func (l *line) below(key fyne.KeyName) bool {
+	if key != fyne.KeyDown && key != fyne.KeyPageDown {
+		return false
+	}
+	l.list.goTo(0)
+	l.desk.focus(l.list)
+	return true
 }

@@ -16,6 +16,8 @@ type moment struct {
 	now     time.Time
 	zone    *time.Location
 	busy    bool // a command is on its way
+	running bool // a timer or a countdown is on the desk, so that it changes every second
+	watched watch
 }
 
 // at is the counter the desk works at, nil when none is chosen or the settings no longer know it.
@@ -43,21 +45,29 @@ func (m *moment) expect() string {
 	return queue.Nobody
 }
 
-// ticket finds a ticket anywhere in the view, nil when it does not show it.
+// ticket finds a ticket in the view, or the one that is watched; nil when it is neither.
 func (m *moment) ticket(id string) *queue.Standing {
 	for _, c := range m.view.Counters {
 		if c.Current != nil && c.Current.ID == id {
 			return c.Current
 		}
 	}
-	for _, list := range [][]queue.Standing{m.view.Line, m.view.Missed, m.view.Held} {
+	for _, list := range [][]queue.Standing{m.view.Missed, m.view.Held} {
 		for i := range list {
 			if list[i].ID == id {
 				return &list[i]
 			}
 		}
 	}
-	return nil
+	return m.watched.at(id)
+}
+
+// nextID is whom the counter calls next, empty when nobody waits for it.
+func (m *moment) nextID() string {
+	if c := m.at(); c != nil && c.Next != nil {
+		return c.Next.ID
+	}
+	return ""
 }
 
 // taken is how many tickets the day has given out.
@@ -102,22 +112,12 @@ func (m *moment) serves(service string) bool {
 
 // alive tells whether commands can be given at all: buttons are dead before the first view, while one is on its way,
 // and when the store has failed.
-func (m *moment) alive() bool {
-	return m.known && !m.busy && m.view.Health.Writable
-}
+func (m *moment) alive() bool { return m.writable() && !m.busy }
 
-// mine is the part of the line that the counter may call from.
-func (m *moment) mine() []queue.Standing {
-	var line []queue.Standing
-	for _, t := range m.view.Line {
-		if m.serves(t.Service) {
-			line = append(line, t)
-		}
-	}
-	return line
-}
+// writable tells whether commands can be carried out, now or when the one that is on its way is answered.
+func (m *moment) writable() bool { return m.known && m.view.Health.Writable }
 
-// waiting is how many wait in all, and how many of them the counter may call. The line of a view may be shorter.
+// waiting is how many wait in all, and how many of them the counter may call.
 func (m *moment) waiting() (all, mine int) {
 	for _, s := range m.view.Services {
 		all += s.Waiting

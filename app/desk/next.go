@@ -19,7 +19,7 @@ type next struct {
 func newNext(d *Desk) *next {
 	n := &next{
 		title:  d.m.title("next", look.SizeMain, look.White, true),
-		key:    newKeycap("F1", 16),
+		key:    newKeycap(keyNext.String(), 16),
 		number: look.NewText("", 20, look.White, true),
 		what:   look.NewText("", 16, look.White, false),
 	}
@@ -54,27 +54,19 @@ func (n *next) show(m *moment, asking bool) {
 	again(n.under)
 }
 
-// whom is who would be called next at this counter, or why nobody can be. The first of the counter's own line may lie
-// beyond the part of the line that a view holds; then it is somebody without a name.
+// whom is who would be called next at this counter, or why nobody can be.
 func (n *next) whom(m *moment) (who queue.Standing, why string) {
 	if why = m.shut(); why != "" {
 		return who, why
 	}
-	if _, waiting := m.waiting(); waiting == 0 {
-		return who, m.say("next.nobody")
+	if c := m.at(); c.Next != nil {
+		return *c.Next, ""
 	}
-	if line := m.mine(); len(line) > 0 {
-		who = line[0]
-	}
-	return who, ""
+	return who, m.say("next.nobody")
 }
 
 func (n *next) about(m *moment, who queue.Standing) string {
-	if who.ID == "" {
-		_, waiting := m.waiting()
-		return m.say("next.some", "n", waiting)
-	}
-	return m.serviceName(who.Service) + " · " + m.say("waited", "time", m.sayWaited(m.now.Sub(who.IssuedAt)))
+	return m.serviceName(who.Service) + m.sayKind(who) + " · " + m.say("waited", "time", m.sayWaited(m.now.Sub(who.IssuedAt)))
 }
 
 // callNext calls whoever's turn it is.

@@ -35,24 +35,6 @@ func (d *Desk) askCancel(t queue.Standing) {
 	})
 }
 
-// askTicket offers what can be done with somebody who waits. Calling is dead where the counter does not call.
-func (d *Desk) askTicket(t queue.Standing) {
-	d.put(func() question {
-		why := d.m.notHere(t.Service)
-		text := t.Number + " " + d.m.serviceName(t.Service)
-		if why != "" {
-			text += " · " + why
-		}
-		return question{text: text, still: stays(t), choices: []choice{
-			{text: d.m.say("ask.ticket.call"), do: func() { d.callTicket(t) }, dead: why != ""},
-			{text: d.m.say("ask.ticket.transfer"), do: func() { d.askTransfer(t) }, dead: len(d.m.view.Services) < 2},
-			{text: d.m.say("hold"), do: d.act(queue.Hold, t)},
-			{text: d.m.say("ask.ticket.cancel"), do: func() { d.askCancel(t) }},
-			d.back(),
-		}}
-	})
-}
-
 // askTransfer asks for the service that a ticket is to wait for instead.
 func (d *Desk) askTransfer(t queue.Standing) {
 	d.put(func() question {

@@ -173,11 +173,11 @@ func TestResume(t *testing.T) {
 		s.wantWords("挂起 2", "A009", "综合业务 · 优先", "户籍证件 · 4 位")
 		s.tap("A009")
 		s.wantOne(queue.Command{Verb: queue.Resume, Ticket: "id-A009"})
-		s.key(fyne.KeyF9)
+		s.chord(fyne.KeyModifierControl, fyne.KeyH)
 		s.wantNone()
 		s.key(fyne.Key2)
 		s.wantOne(queue.Command{Verb: queue.Resume, Ticket: "id-C003"})
-		s.key(fyne.KeyF9)
+		s.chord(fyne.KeyModifierControl, fyne.KeyH)
 		s.show(hall())
 		if s.says("挂起的号，继续排哪一张？") || s.says("继续排队") {
 			t.Errorf("nobody is held any more; the desk says %q", s.words())

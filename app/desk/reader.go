@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -106,23 +107,27 @@ func (r *reader) refresh(now time.Time) {
 	r.asking = r.ask(inquiry{query: r.query, from: max(0, r.first-spare), to: r.last + spare, revision: r.revision})
 }
 
-// answered takes an answer up. It tells whether it changes what is shown.
-func (r *reader) answered(q inquiry, p part, err error, now time.Time) bool {
+// answered takes an answer up.
+func (r *reader) answered(q inquiry, p part, err error, now time.Time) {
 	r.asking = false
 	if r.failed = err != nil; r.failed {
 		r.retryAt = now.Add(retryAfter)
-		return true
+		return
 	}
-	current := lineName(q.query) == lineName(r.query)
-	if current || q.query.Search == "" {
+	if lineName(q.query) == lineName(r.query) || q.query.Search == "" {
 		p.asOf = max(1, p.asOf, q.revision)
-		r.parts[lineName(q.query)] = &p
+		r.keep(lineName(q.query), &p)
 	}
-	return current
 }
 
-// drop forgets a question that nobody will answer any more.
-func (r *reader) drop() { r.asking, r.failed = false, false }
+// keep puts a part in the place of the one before it. One that says the same stays the same, so that nothing is drawn anew.
+func (r *reader) keep(line string, p *part) {
+	if old := r.parts[line]; old != nil && old.known && old.total == p.total && old.from == p.from && reflect.DeepEqual(old.tickets, p.tickets) {
+		old.asOf = p.asOf
+		return
+	}
+	r.parts[line] = p
+}
 
 // errNoLine is for a line that shrinks faster than it is read.
 var errNoLine = errors.New("desk: the line has changed too often")

@@ -9,54 +9,180 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"paihao/app/look"
+	"paihao/assets"
 	"paihao/queue"
 )
 
-// lineRow is one ticket of the line, or the names of the columns.
+// lineRow is one ticket of the line, or the names of the columns, or the place of a ticket that is not known yet.
 type lineRow struct {
 	widget.BaseWidget
-	ground *canvas.Rectangle
-	next   *look.Pill
-	cells  [6]*look.Text // number, service, waited, estimate, origin, WeChat
+	ground  *canvas.Rectangle
+	unknown *canvas.Rectangle
+	cells   [7]*look.Text // number, service, waited, estimate, origin, WeChat, and what stands instead of the call
+	first   *look.Pill    // a priority ticket
+	next    *look.Pill    // this counter calls it next
+	bind    *rowButton
+	call    *rowButton
+	spoken  assets.Language // of the pills
+	ticket  queue.Standing
+	inside  *fyne.Container // all but the ground
+}
+
+// rowButton is a small button in a row.
+type rowButton struct {
+	*tile
+	words *look.Text
 }
 
 // Of a row's width: where each of its columns begins.
-var columns = [...]float32{0.02, 0.21, 0.44, 0.57, 0.72, 0.84, 1}
+var columns = [...]float32{0.023, 0.157, 0.299, 0.406, 0.539, 0.672, 0.84, 0.985}
 
-func newLineRow(size float32, ink color.Color, numbers bool) *lineRow {
-	r := &lineRow{ground: look.NewPanel(color.Transparent, 0), next: look.NewPill("", look.SizeLeast, look.Blue, look.White)}
+// The coats of buttons in a row.
+var (
+	coatBare = coat{color.Transparent, look.White, color.Transparent} // none but under the pointer
+	coatNone = coat{color.Transparent, color.Transparent, color.Transparent}
+)
+
+// newLineRow makes a row for a ticket; its buttons do these things with it.
+func newLineRow(bind, call func(queue.Standing)) *lineRow {
+	r := newHeadRow(look.SizeBody, look.Ink)
+	r.cells[0] = look.NewText("", look.SizeList, look.Ink, true)
+	r.bind = newRowButton(func() { bind(r.ticket) })
+	r.call = newRowButton(func() { call(r.ticket) })
+	r.inside.Objects[0] = r.cells[0]
+	r.inside.Objects = append(r.inside.Objects, r.unknown, r.first, r.next, r.bind.tile, r.call.tile)
+	return r
+}
+
+// newHeadRow makes a row of words alone.
+func newHeadRow(size float32, ink color.Color) *lineRow {
+	r := &lineRow{
+		ground:  look.NewPanel(color.Transparent, 0),
+		unknown: look.NewPanel(look.Paper, 4),
+		first:   look.NewPill("", look.SizeLeast, look.Sand, look.Brown),
+		next:    look.NewPill("", look.SizeLeast, look.Blue, look.White),
+	}
+	var cells []fyne.CanvasObject
 	for i := range r.cells {
 		r.cells[i] = look.NewText("", size, ink, false)
+		cells = append(cells, r.cells[i])
 	}
-	if numbers {
-		r.cells[0] = look.NewText("", look.SizeList, ink, true)
-	}
-	r.next.Hide()
+	r.inside = container.New(table{}, cells...)
+	r.cells[6].SetAlign(fyne.TextAlignTrailing)
+	look.Show(false, r.unknown, r.first, r.next)
 	r.ExtendBaseWidget(r)
 	return r
 }
 
-// show fills the row with a ticket; next marks the one this counter calls next.
-func (r *lineRow) show(m *moment, t queue.Standing, next bool) {
-	wechat, ink := m.sayReach(t)
-	for i, words := range []string{
-		t.Number, m.serviceName(t.Service) + m.sayKind(t), m.sayWaited(m.now.Sub(t.IssuedAt)), m.sayWait(t.Wait), m.sayOrigin(t.Origin), wechat,
-	} {
-		r.cells[i].SetText(words)
+func newRowButton(press func()) *rowButton {
+	b := &rowButton{words: look.NewText("", 13, look.Blue, false)}
+	b.words.SetAlign(fyne.TextAlignCenter)
+	b.tile = newTile(padded(0, 6, b.words), coatBare, func() { press(); b.paint() })
+	b.Hide()
+	return b
+}
+
+// show puts the button there or not; one that cannot be pressed is grey.
+func (b *rowButton) show(visible bool, words string, c coat, alive bool) {
+	ink := look.Blue
+	if !alive {
+		c, ink = coatNone, look.Slate
+	}
+	if visible {
+		b.words.SetText(words)
+		b.words.SetColour(ink)
+		b.wear(c, alive)
+	}
+	look.Show(visible, b.tile)
+}
+
+// clear shows a place whose ticket is not known yet.
+func (r *lineRow) clear() {
+	for _, c := range r.cells {
+		c.SetText("")
+	}
+	look.Show(false, r.first, r.next, r.bind.tile, r.call.tile)
+	look.Show(true, r.unknown)
+	r.tint(false)
+	r.ticket = queue.Standing{}
+}
+
+// show fills the row with a ticket; next marks the one this counter calls next, binds says that tickets can be bound.
+func (r *lineRow) show(m *moment, t queue.Standing, next, binds bool) {
+	r.ticket = t
+	waits := t.State == queue.Waiting
+	words := [7]string{t.Number, m.serviceName(t.Service), m.sayLasted(t), m.sayWait(t.Wait), m.sayOrigin(t.Origin)}
+	if t.Party > 0 {
+		words[1] += " · " + m.say("people", "n", t.Party)
+	}
+	if !waits {
+		words[3], words[6] = m.sayState(t.State), m.counterName(t.Counter)
+	}
+	if next {
+		words[3] = ""
+	}
+	unbound := binds && t.State.Open() && !t.Bound
+	ink := color.Color(look.Slate)
+	if !unbound {
+		words[5], ink = m.sayReach(t)
+	}
+	for i, w := range words {
+		r.cells[i].SetText(w)
 	}
 	r.cells[5].SetColour(ink)
+	r.speak(m)
+	r.tint(next)
+	look.Show(false, r.unknown)
+	look.Show(t.Class == queue.Priority, r.first)
+	look.Show(next, r.next)
+	r.bind.show(unbound, m.say("bind"), coatPlain, m.writable())
+	r.call.show(waits, m.say("call.this"), coatBare, m.writable() && m.notHere(t.Service) == "")
+	again(r.inside)
+}
+
+// speak writes the pills when the language has changed.
+func (r *lineRow) speak(m *moment) {
+	if r.spoken != m.language {
+		r.spoken = m.language
+		r.first.SetText(m.say("priority"))
+		r.next.SetText(m.say("line.next"))
+	}
+}
+
+// tint lights the row up.
+func (r *lineRow) tint(on bool) {
 	fill := color.Color(color.Transparent)
-	if next {
+	if on {
 		fill = look.Sky
 	}
 	if r.ground.FillColor != fill {
 		r.ground.FillColor = fill
 		r.ground.Refresh()
 	}
-	if next {
-		r.next.SetText(m.say("line.next"))
+}
+
+// sayLasted is how long a ticket has waited, or did until it was called; nothing of one that never was.
+func (m *moment) sayLasted(t queue.Standing) string {
+	switch {
+	case t.State == queue.Waiting:
+		return m.sayWaited(m.now.Sub(t.IssuedAt))
+	case t.CalledAt.IsZero():
+		return "—"
 	}
-	look.Show(next, r.next)
+	return m.sayWaited(t.CalledAt.Sub(t.IssuedAt))
+}
+
+// sayState is a state in a word.
+func (m *moment) sayState(s queue.State) string { return m.say("state." + string(s)) }
+
+// counterName is the name of a counter, nothing for none.
+func (m *moment) counterName(id string) string {
+	for _, c := range m.view.Counters {
+		if c.ID == id {
+			return m.name(c.Name, c.NameEN)
+		}
+	}
+	return id
 }
 
 // sayReach is whether a ticket's customer can be told, and whether that failed last.
@@ -79,29 +205,37 @@ func (s *speech) sayBound(bound bool) string {
 
 // CreateRenderer is called by Fyne.
 func (r *lineRow) CreateRenderer() fyne.WidgetRenderer {
-	var line []fyne.CanvasObject
-	for _, c := range r.cells {
-		line = append(line, c)
-	}
-	line = append(line, r.next)
-	return widget.NewSimpleRenderer(container.NewStack(r.ground, sized(0, 36, container.New(table{}, line...))))
+	return widget.NewSimpleRenderer(container.NewStack(r.ground, sized(0, rowHeight, r.inside)))
 }
 
-// table is the layout of a row's cells and, after them, the mark that stands beside the number.
+// table is the layout of a row: its cells, and what stands in or beside them.
 type table struct{}
 
-const markWidth = 58
+const firstWidth = 36 // of the mark of a priority ticket
 
 // Layout gives each cell its column.
 func (table) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for i, o := range objects[:len(columns)-1] {
-		from, to := columns[i]*size.Width, columns[i+1]*size.Width
-		o.Move(fyne.NewPos(from, 0))
-		o.Resize(fyne.NewSize(to-from-8, size.Height))
+	at := func(i int) float32 { return columns[i] * size.Width }
+	put := func(o fyne.CanvasObject, x, width, height float32) {
+		o.Move(fyne.NewPos(x, (size.Height-height)/2))
+		o.Resize(fyne.NewSize(width, height))
 	}
-	mark := objects[len(columns)-1]
-	mark.Move(fyne.NewPos(columns[1]*size.Width-markWidth-12, (size.Height-20)/2))
-	mark.Resize(fyne.NewSize(markWidth, 20))
+	cells, rest := objects[:len(columns)-1], objects[len(columns)-1:]
+	for i, o := range cells {
+		put(o, at(i), at(i+1)-at(i)-8, size.Height)
+	}
+	if len(rest) == 0 {
+		return
+	}
+	if rest[1].Visible() {
+		put(cells[0], at(0), at(1)-at(0)-firstWidth-10, size.Height)
+	}
+	put(rest[0], at(0), at(1)-at(0)-24, 12)
+	put(rest[1], at(1)-firstWidth-6, firstWidth, 20)
+	put(rest[2], at(3), min(rest[2].MinSize().Width, at(4)-at(3)-8), 20)
+	put(rest[3], at(5)-6, min(rest[3].MinSize().Width+12, at(6)-at(5)), 28)
+	width := min(rest[4].MinSize().Width+2, at(7)-at(6))
+	put(rest[4], at(7)-width, width, 28)
 }
 
 // MinSize leaves the width to the window.

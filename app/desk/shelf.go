@@ -16,6 +16,7 @@ type shelf struct {
 	desk  *Desk
 	box   *fyne.Container
 	title *look.Text
+	head  *fyne.Container // the title and its key
 	strip *fyne.Container
 	chips []*chip
 	shown []string // the tickets on the strip
@@ -34,24 +35,52 @@ type chip struct {
 
 func newMissed(d *Desk) *shelf {
 	s := &shelf{desk: d, words: "missed", state: queue.Missed, again: queue.Return}
-	return s.arrange(60, look.Red)
+	return s.arrange(look.Red, keyMissed)
 }
 
-// newHeld is a strip that is there only when somebody is held, and takes its room from the line.
+// newHeld is a strip that is there only while somebody is held.
 func newHeld(d *Desk) *shelf {
 	s := &shelf{desk: d, words: "held", state: queue.Held, again: queue.Resume}
-	return s.arrange(54, look.Brown, newKeycap("F9", look.SizeLeast))
+	return s.arrange(look.Brown, keyHeld)
 }
 
-func (s *shelf) arrange(height float32, ink color.Color, key ...fyne.CanvasObject) *shelf {
+// shelfHeight is how high a strip is.
+const shelfHeight = 60
+
+func (s *shelf) arrange(ink color.Color, key chord) *shelf {
 	s.title, s.strip = look.NewText("", look.SizeBody, ink, true), row(gap, -1)
-	title := row(8, -1, s.title)
-	for _, k := range key {
-		title.Add(padded((height-20)/2, 0, k))
-	}
-	line := row(8, 1, title, container.NewHScroll(padded(height/6, 4, s.strip)))
-	s.box = container.NewStack(look.NewFrame(look.White, look.Line, 1, 12), padded(0, 14, sized(0, height, line)))
+	s.head = row(8, -1, s.title, padded((shelfHeight-20)/2, 0, newKeycap(key.String(), look.SizeLeast)))
+	line := row(8, 1, s.head, container.NewHScroll(padded(shelfHeight/6, 4, s.strip)))
+	s.box = container.NewStack(look.NewFrame(look.White, look.Line, 1, 12), padded(0, 14, sized(0, shelfHeight, line)))
 	return s
+}
+
+// shelves puts the strips of the missed and of the held beside each other.
+func shelves(missed, held *shelf) *fyne.Container {
+	return container.New(shelving{missed, held}, missed.box, held.box)
+}
+
+// shelving is the layout of the two strips. The held get the room they need, up to half; the missed get the rest.
+type shelving struct{ missed, held *shelf }
+
+// Layout places the strips that are there.
+func (l shelving) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	width := size.Width
+	if l.held.box.Visible() {
+		room := min(l.held.width(), (size.Width-gap)/2)
+		width -= room + gap
+		l.held.box.Move(fyne.NewPos(width+gap, 0))
+		l.held.box.Resize(fyne.NewSize(room, size.Height))
+	}
+	l.missed.box.Resize(fyne.NewSize(width, size.Height))
+}
+
+// MinSize asks for the height; the width is given.
+func (l shelving) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, shelfHeight) }
+
+// width is how wide the strip is when all of it is seen.
+func (s *shelf) width() float32 {
+	return s.head.MinSize().Width + s.strip.MinSize().Width + 2*14 + 8 + 2*4
 }
 
 // show lists the tickets, newest first.
@@ -98,7 +127,7 @@ func (t *tile) dress(words *look.Text, ink color.Color, alive bool) {
 func (s *shelf) add() {
 	c := &chip{
 		number: look.NewText("", 16, look.Ink, true),
-		back:   s.desk.m.title(string(s.again), look.SizeLeast, look.Blue, false),
+		back:   s.desk.m.title(string(s.again)+".short", look.SizeLeast, look.Blue, false),
 	}
 	face := row(6, -1, c.number, c.back)
 	c.tile = newTile(padded(0, 12, face), coatPlain, func() {
@@ -126,4 +155,20 @@ func (s *shelf) press(i int, call bool) {
 	default:
 		s.chips[i].tile.Tapped(nil)
 	}
+}
+
+// askMissed asks which of the missed tickets staff mean, and then what is to be done with it: a strip may have more than
+// there are keys for.
+func (d *Desk) askMissed() {
+	if !d.m.alive() || len(d.m.view.Missed) == 0 {
+		return
+	}
+	d.put(func() question {
+		q := question{text: d.m.say("ask.missed"), still: func(m *moment) bool { return len(m.view.Missed) > 0 }}
+		for _, t := range d.m.view.Missed {
+			q.choices = append(q.choices, choice{text: t.Number + " " + d.m.serviceName(t.Service), do: func() { d.askTicket(t) }})
+		}
+		q.choices = append(q.choices, d.back())
+		return q
+	})
 }

@@ -24,6 +24,9 @@ func (s *speech) say(key string, args ...any) string {
 	return look.Say(s.language, "desk."+key, args...)
 }
 
+// inOther gives a text of the desk in the other language.
+func (s *speech) inOther(key string) string { return look.Say(s.language.Other(), "desk."+key) }
+
 // title makes a text that keeps its words for as long as the language stays.
 func (s *speech) title(key string, size float32, ink color.Color, bold bool) *look.Text {
 	return s.entitle(look.NewText("", size, ink, bold), key)
@@ -51,3 +54,6 @@ func (s *speech) name(zh, en string) string {
 	}
 	return zh
 }
+
+// has tells whether the desk has words for a key.
+func (s *speech) has(key string) bool { return s.say(key) != "desk."+key }

@@ -21,6 +21,7 @@ var (
 	coatFirst = coat{look.Sky, look.White, look.Blue} // the step that usually comes next
 	coatPlain = coat{look.White, look.Sky, look.Line}
 	coatOn    = coat{look.Sand, look.Sand, look.Brown} // a switch that is on
+	coatUndo  = coat{look.Brown, look.Brown, look.Brown}
 	coatDead  = coat{look.Paper, look.Paper, look.Line}
 	coatBar   = coat{look.Deck, look.Rise, look.Rise} // on the dark header
 )

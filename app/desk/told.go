@@ -2,7 +2,6 @@ package desk
 
 import (
 	"image/color"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -14,9 +13,13 @@ import (
 
 // told lists what the customer at the counter was told through WeChat, by which way, and how far it came.
 type told struct {
+	desk        *Desk
 	box, inside *fyne.Container
 	edge        *fyne.Container // keeps the words clear of the bar by which many lines scroll
 	bound       *look.Text
+	bind        *tile // binds the ticket to the customer's WeChat
+	bindWords   *look.Text
+	bindKey     *keycap
 	lines       []*tidings
 }
 
@@ -33,11 +36,13 @@ type tidings struct {
 // kinds are the kinds of notices, in the order in which most customers get them.
 var kinds = []queue.NoticeKind{queue.Issued, queue.Near, queue.YourTurn, queue.YouMiss, queue.YouBack, queue.Lapsed, queue.Feedback}
 
-func newTold(s *speech) *told {
-	t := &told{bound: look.NewText("", look.SizeBody, look.Slate, false)}
+func newTold(d *Desk) *told {
+	s, t := d.m.speech, &told{desk: d, bound: look.NewText("", look.SizeBody, look.Slate, false)}
 	t.bound.SetAlign(fyne.TextAlignTrailing)
 	title := s.title("told", look.SizeBody, look.Ink, true)
-	t.inside = column(0, -1, sized(0, 24, row(8, 1, title, t.bound)))
+	t.bindWords, t.bindKey = s.title("bind", 13, look.White, true), newKeycap(keyBind.String(), look.SizeLeast)
+	t.bind = newTile(padded(0, 10, row(6, -1, t.bindWords, padded(3, 0, t.bindKey))), coatMain, t.openBind)
+	t.inside = column(0, -1, sized(0, 26, row(8, 1, title, t.bound, t.bind)))
 	for _, kind := range kinds {
 		line := newTidings(s, kind)
 		t.lines = append(t.lines, line)
@@ -68,6 +73,7 @@ func (t *told) show(m *moment, s *queue.Standing) {
 		return
 	}
 	t.bound.SetText(m.sayBound(s.Bound))
+	t.showBind(m, *s)
 	look.Show(false, t.edge)
 	for i, line := range t.lines {
 		n := newest(s.Notices, line.kind)
@@ -80,6 +86,24 @@ func (t *told) show(m *moment, s *queue.Standing) {
 		} else {
 			line.show(m, n)
 		}
+	}
+}
+
+// showBind offers to bind a ticket that is not bound, where that can be done.
+func (t *told) showBind(m *moment, s queue.Standing) {
+	look.Show(t.desk.binds(s), t.bind)
+	c, ink := coatDead, look.Slate
+	if m.alive() {
+		c, ink = coatMain, look.White
+	}
+	t.bind.wear(c, m.alive())
+	t.bindWords.SetColour(ink)
+	t.bindKey.paint(ink, ink)
+}
+
+func (t *told) openBind() {
+	if now := t.desk.m.current(); now != nil {
+		t.desk.openBind(*now)
 	}
 }
 
@@ -132,9 +156,6 @@ func (t *tidings) set(at, words string, ink color.Color) {
 
 // marks stand beside words of a colour, so that colour is never the only sign.
 var marks = map[color.Color]string{look.Green: "✓", look.Red: "⚠", look.Brown: "⚠"}
-
-// clock is a time of day in the venue's zone.
-func (m *moment) clock(t time.Time) string { return t.In(m.zone).Format(time.TimeOnly) }
 
 // rule is a thin line between two parts.
 func rule() *fyne.Container {

@@ -2,8 +2,10 @@ package desk
 
 import (
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
 	"paihao/queue"
@@ -13,6 +15,9 @@ import (
 type totals struct {
 	box, line *fyne.Container
 	figures   []*figure
+	means     *fyne.Container
+	wait      *mean // of those who were called
+	service   *mean
 }
 
 // figure counts the tickets in some states.
@@ -31,6 +36,9 @@ func newTotals(s *speech) *totals {
 	t.add(s, "missed", queue.Missed)
 	t.add(s, "cancelled", queue.Cancelled)
 	t.add(s, "expired", queue.Expired)
+	t.wait, t.service = newMean(s, "wait"), newMean(s, "service")
+	t.means = row(24, -1, padded(14, 0, sized(1, 0, canvas.NewRectangle(look.Line))), t.wait.box, t.service.box)
+	t.line.Add(t.means)
 	t.box = column(0, 1, rule(), sized(0, 51, look.NewPanel(look.White, 0), padded(0, 18, t.line)))
 	return t
 }
@@ -49,5 +57,35 @@ func (t *totals) show(m *moment) {
 		}
 		f.count.SetText(fmt.Sprint(n))
 	}
+	means := m.view.Means
+	t.wait.show(means.Wait)
+	t.service.show(means.Service)
+	look.Show(means.Wait > 0 || means.Service > 0, t.means)
+	again(t.means)
 	again(t.line)
+}
+
+// mean is an average of the day so far.
+type mean struct {
+	box   *fyne.Container
+	value *look.Text
+	unit  *look.Text
+}
+
+func newMean(s *speech, key string) *mean {
+	f := &mean{value: look.NewText("", look.SizeList, look.Ink, true), unit: s.title("mean.unit", 13, look.Slate, false)}
+	f.box = row(8, -1, s.title("mean."+key, 13, look.Slate, false), f.value, f.unit)
+	return f
+}
+
+// show gives minutes: whole ones from ten on, with a tenth below. While there is nothing to average it is hidden.
+func (f *mean) show(d time.Duration) {
+	look.Show(d > 0, f.box)
+	minutes := d.Minutes()
+	words := fmt.Sprintf("%.1f", minutes)
+	if minutes >= 9.95 {
+		words = fmt.Sprintf("%.0f", minutes)
+	}
+	f.value.SetText(words)
+	again(f.box)
 }

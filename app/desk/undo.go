@@ -30,6 +30,9 @@ func (u *undo) open(m *moment) bool {
 	return u.undoes != "" && m.now.Before(u.until)
 }
 
+// counts tells whether the time for it is running out.
+func (u *undo) counts(m *moment) bool { return u.undoes != queue.DayClosing && u.open(m) }
+
 // note takes up that a command was carried out. What it does elsewhere than on a ticket or the day is seen elsewhere.
 func (u *undo) note(m *moment, c queue.Command, out queue.Outcome) {
 	did := &deed{c, out}

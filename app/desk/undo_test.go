@@ -31,10 +31,10 @@ func TestUndo(t *testing.T) {
 				s.out = finished()
 				s.key(fyne.KeyF7)
 				s.wantOne(queue.Command{Verb: queue.Finish, Ticket: "id-A012", Counter: "3"})
-				s.wantWords("A012 已办结", "撤销", "10 秒内可撤销")
+				s.wantWords("A012 已办结", "撤销", "还可撤销 10 秒")
 				s.show(hall())
 				s.later(9500 * time.Millisecond)
-				s.wantWords("A012 已办结", "1 秒内可撤销")
+				s.wantWords("A012 已办结", "还可撤销 1 秒")
 				step := s.named
 				s.out = queue.Outcome{Restored: []queue.Standing{{Number: "A012"}}}
 				way.press(s)
@@ -94,7 +94,7 @@ func TestUndoIsOfTheLastStep(t *testing.T) {
 // Each step says what it was.
 func TestUndoSaysWhat(t *testing.T) {
 	words := map[fyne.KeyName]string{
-		fyne.KeyF2: "A012 已开始办理", fyne.KeyF3: "已重呼 A012", fyne.KeyF4: "A012 已过号", fyne.KeyF5: "A012 已挂起", fyne.KeyF8: "A012 已退回原位",
+		fyne.KeyF2: "A012 已开始办理", fyne.KeyF3: "已重呼 A012", fyne.KeyF4: "A012 已过号", fyne.KeyF5: "A012 已挂起",
 	}
 	for key, want := range words {
 		play(t, at3, called(2), func(s *stage) {
@@ -105,6 +105,9 @@ func TestUndoSaysWhat(t *testing.T) {
 		})
 	}
 	play(t, at3, called(2), func(s *stage) {
+		s.out = queue.Outcome{Ticket: &queue.Standing{Number: "A012", Service: "general"}}
+		s.chord(fyne.KeyModifierControl, fyne.KeyR)
+		s.wantWords("A012 已退回原位", "撤销")
 		s.out = queue.Outcome{Ticket: &queue.Standing{Number: "A012", Service: "social"}}
 		s.key(fyne.KeyF6, fyne.Key1)
 		s.wantWords("A012 已转到社会保险", "撤销")

@@ -144,7 +144,7 @@ func TestShowsHealth(t *testing.T) {
 		}
 	})
 	play(t, at3, readOnly(), func(s *stage) {
-		s.wantWords("存不进数据，按钮已停用", "已取的号、已叫的号都在。", "请腾出磁盘空间，之后会自己恢复；不恢复请重启排号。")
+		s.wantWords("存不进数据，按钮已停用", "已取、已叫的号都在。请腾出磁盘空间，会自己恢复；不恢复请重启排号。")
 	})
 }
 
