@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"paihao/app/look"
 )
 
 // box is a place on the screen, in Fyne's units.
@@ -47,6 +49,19 @@ func put(o fyne.CanvasObject, b box) {
 	o.Move(fyne.NewPos(b.x, b.y))
 	o.Resize(fyne.NewSize(max(b.w, 0), max(b.h, 0)))
 }
+
+// putNumber lays a ticket's number into b, at size where it fits. A number is never cut, since a part of it is another
+// number: it shrinks as far as it has to, down to where nobody could read it any more.
+func putNumber(t *look.Text, b box, size float32) {
+	if w := look.Width(t.Words(), size, true); w*look.Least > b.w && b.w > 0 {
+		size *= max(b.w/w, leastNumber)
+	}
+	t.SetSize(size)
+	put(t, b)
+}
+
+// leastNumber is the smallest part of its size that a number shrinks to; one of some twenty characters is cut.
+const leastNumber = 0.2
 
 func paint(r *canvas.Rectangle, fill color.Color) {
 	if r.FillColor != fill {

@@ -123,13 +123,15 @@ func (c *callPanel) place(g grid) {
 }
 
 // placeBeside puts the number at the left and the counter at the right, in fixed columns, so that nothing jumps
-// from one call to the next.
+// from one call to the next. Only a very long number takes some of the counter's room.
 func (c *callPanel) placeBeside(b box) {
-	number, rest := b.cutLeft(b.w*0.535, b.w*0.012)
+	size := min(21.9*c.g.u, b.h*0.9)
+	wide := min(max(look.Width(c.number.Words(), size, true)*look.Least, b.w*0.535), b.w*0.63)
+	number, rest := b.cutLeft(wide, b.w*0.012)
+	number.y += 0.8 * c.g.u
 	arrow, place := rest.cutLeft(b.w*0.058, b.w*0.018)
 	c.number.SetAlign(fyne.TextAlignLeading)
-	c.number.SetSize(min(21.9*c.g.u, number.h*0.94))
-	put(c.number, number)
+	putNumber(c.number, number, size)
 	put(c.arrow, arrow.middle(arrow.w, arrow.w))
 	c.placeCounter(place, min(10.35*c.g.u, place.h*0.47))
 }
@@ -161,8 +163,7 @@ func (c *callPanel) placeBelow(b box) {
 	_, b = b.cutTop(0.8*u, 0)
 	b, low := b.cutBottom(min(12.4*u, b.h*0.31), 0)
 	c.number.SetAlign(fyne.TextAlignCenter)
-	c.number.SetSize(min(29.6*u, b.h*1.08))
-	put(c.number, b)
+	putNumber(c.number, b, min(29.6*u, b.h*1.08))
 	put(c.second, box{})
 	size, side, gap := min(11.4*u, low.h*0.92), min(5.2*u, low.h*0.5), 3.5*u
 	please := min(c.please.width(u), low.w*0.25)

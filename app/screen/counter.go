@@ -105,6 +105,9 @@ func (t *counterTile) place(b box, u float32) {
 	put(t.panel, b)
 	b = b.inset(min(2*u, b.w*0.08), b.h*0.06)
 	head, low := b.cutTop(b.h*0.38, 0)
+	if b.h < 8.4*u {
+		head.h -= 0.4 * u
+	}
 	t.word.SetSize(min(2.05*u, head.h*0.8))
 	word := min(look.Width(t.word.Words(), 2.05*u, false)+1, head.w*0.5)
 	name, side := head.cutRight(word, u)
@@ -113,10 +116,11 @@ func (t *counterTile) place(b box, u float32) {
 	put(t.word, side)
 	size := min(7*u, max(low.h*1.2, min(recentNumber*u, low.h*1.34))) // the digits of a low tile take all its height
 	if t.plain {
-		size *= 0.58
+		t.number.SetSize(size * 0.58)
+		put(t.number, low)
+		return
 	}
-	t.number.SetSize(size)
-	put(t.number, low)
+	putNumber(t.number, low, size)
 }
 
 // answered tells whether nobody has to come for a call any more: its counter serves that customer, or has no one called.

@@ -124,8 +124,7 @@ func (s *missedStrip) place(g grid) {
 		var cell box
 		cell, cells = cells.cutLeft(each, 0)
 		cell.w -= 1.2 * u
-		n.SetSize(4.2 * u)
-		put(n, cell)
+		putNumber(n, cell, 4.2*u)
 	}
 }
 

@@ -50,7 +50,9 @@ func (r *recentCalls) show(m *moment) {
 	look.Show(!away, r.title.objects()...)
 	look.Show(!away && none, append(r.words.objects(), r.none)...)
 	r.sayTitle(m)
-	r.words.say(m.say(r.quiet(m)))
+	if !m.heard.IsZero() { // before that nobody knows
+		r.words.say(m.say(noneOf(m)))
+	}
 	text := look.Snow
 	if m.stale {
 		text = look.Mist
@@ -79,8 +81,8 @@ func (r *recentCalls) sayTitle(m *moment) {
 	r.title.say(first, second)
 }
 
-// quiet is why there are no calls to show.
-func (r *recentCalls) quiet(m *moment) string {
+// noneOf is the key of why there are no calls to show.
+func noneOf(m *moment) string {
 	switch {
 	case m.view.Closed:
 		return "screen.recent.over"

@@ -52,13 +52,12 @@ func (t *callTile) place(b box, u float32) {
 	t.panel.CornerRadius = 1.3 * u
 	put(t.panel, b)
 	b = b.inset(min(1.9*u, b.w*0.06), 0)
-	size := min(recentNumber*u, b.h*0.8)
-	number, rest := b.cutLeft(min(2.5*size, b.w*0.55), 0)
+	size := min(recentNumber*u, b.h*1.05)
+	number, rest := b.cutLeft(min(max(2.5*size, look.Width(t.number.Words(), size, true)), b.w*0.57), 0)
 	arrow, counter := rest.cutRight(min(15.5*u, rest.w-3.3*u), 0)
 	side := min(1.9*u+(arrow.w-3.3*u)*0.2, 2.8*u)
-	t.number.SetSize(size)
 	t.counter.SetSize(min(4.1*u, b.h*0.6))
-	put(t.number, number)
+	putNumber(t.number, number, size)
 	put(t.arrow, arrow.middle(side, side))
 	put(t.counter, counter)
 }
