@@ -10,36 +10,40 @@ import (
 // MaxSearch is how many characters a search has at the most. No number has more.
 const MaxSearch = 32
 
-// searchTries is how often a search that was overtaken by a change begins anew. The last one counts as it is.
+// searchTries is how often a search that was overtaken by a change begins anew, before it lets the writer wait for once.
 const searchTries = 3
 
 // search gives a part of what is found. It looks through the tickets outside the lock, which it holds only to copy the list of
 // them, and again to say how those of the page stand; tickets themselves never change.
-func (q *Queue) search(ask Query, wanted string) Page {
-	for try := 1; ; try++ {
+func (q *Queue) search(ask Query, wanted string) (p Page) {
+	for range searchTries {
 		q.mu.RLock()
 		all, revision := slices.Clone(q.book.issued), q.revision
 		q.mu.RUnlock()
 		found := matching(all, ask.Services, wanted)
 		q.mu.RLock()
-		if q.revision == revision || try == searchTries {
-			defer q.mu.RUnlock()
-			from := min(ask.From, len(found))
-			to := min(from+ask.Count, len(found))
-			return Page{Revision: revision, Total: len(found), Tickets: q.book.standings(found[from:to])}
+		same := q.revision == revision
+		if same {
+			p = q.part(ask, found)
 		}
 		q.mu.RUnlock()
-	}
-}
-
-// standings is how tickets stand that are of the day.
-func (b *Book) standings(tickets []*Ticket) (list []Standing) {
-	for _, t := range tickets {
-		if s, ok := b.Ticket(t.ID); ok {
-			list = append(list, s)
+		if same {
+			return p
 		}
 	}
-	return list
+	q.mu.RLock()
+	defer q.mu.RUnlock()
+	return q.part(ask, matching(q.book.issued, ask.Services, wanted))
+}
+
+// part is the page that was asked for. The caller holds the lock, and the tickets are the book's.
+func (q *Queue) part(ask Query, found []*Ticket) Page {
+	p := Page{Revision: q.revision, Total: len(found)}
+	from := min(ask.From, len(found))
+	for _, t := range found[from:min(from+ask.Count, len(found))] {
+		p.Tickets = append(p.Tickets, q.book.standing(t))
+	}
+	return p
 }
 
 // matching finds the tickets of some services, or of any, whose number holds the wanted text, and orders them as Line says.
