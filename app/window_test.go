@@ -65,11 +65,17 @@ func TestWindows(t *testing.T) {
 
 func mustDesktop(t testing.TB) *desktop {
 	t.Helper()
+	return mustDesktopOf(t, fullHD)
+}
+
+// mustDesktopOf is a desktop of a size in pixels.
+func mustDesktopOf(t testing.TB, size string) *desktop {
+	t.Helper()
 	home := t.TempDir()
 	d := &desktop{t: t, home: home, public: mustFreePort(t), local: mustFreePort(t), ended: make(chan error, 1)}
 	d.env = append(os.Environ(), "XDG_CONFIG_HOME="+home, "XDG_RUNTIME_DIR="+home, "WAYLAND_DISPLAY=",
 		"PAIHAO_LISTEN_PUBLIC="+d.public, "PAIHAO_LISTEN_LOCAL="+d.local)
-	d.env = append(d.env, "DISPLAY="+d.mustServer())
+	d.env = append(d.env, "DISPLAY="+d.mustServer(size))
 	manager := d.background("openbox")
 	t.Cleanup(func() { stop(manager) })
 	d.mustSee("a window manager", func() bool {
@@ -80,13 +86,13 @@ func mustDesktop(t testing.TB) *desktop {
 }
 
 // mustServer starts Xvfb on a display it picks itself. What it shows lies in a file beside the settings too.
-func (d *desktop) mustServer() string {
+func (d *desktop) mustServer(size string) string {
 	d.t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-fbdir", d.home)
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", size+"x24", "-nolisten", "tcp", "-fbdir", d.home)
 	server.ExtraFiles = []*os.File{w}
 	if err := server.Start(); err != nil {
 		d.t.Fatal(err)
@@ -126,6 +132,18 @@ func (d *desktop) mustStart(flags ...string) {
 	d.kiosk = d.background(binary, flags...)
 	go func() { d.ended <- d.kiosk.Wait() }()
 	d.t.Cleanup(func() { _ = d.kiosk.Process.Kill() })
+	d.t.Cleanup(d.keepPicture)
+}
+
+// keepPicture keeps what the display shows when the test has failed.
+func (d *desktop) keepPicture() {
+	if !d.t.Failed() {
+		return
+	}
+	path := filepath.Join(d.t.ArtifactDir(), "display.png")
+	if _, err := d.run("import", "-window", "root", path); err == nil {
+		d.t.Logf("what the display showed: %s", path)
+	}
 }
 
 func (d *desktop) run(name string, args ...string) (string, error) {
