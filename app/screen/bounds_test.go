@@ -193,3 +193,27 @@ func overlap(a, b box, most float32) bool {
 	h := min(a.y+a.h, b.y+b.h) - max(a.y, b.y)
 	return w > most && h > most
 }
+
+// A number is whole wherever it stands: a part of it would be another number.
+func TestNumbersAreWhole(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.Light())
+	for _, number := range []string{"A012", "A1000", "VIP10012", "现场A10012", "WWWW100000"} {
+		for kind := range uint8(6) {
+			for _, size := range layouts {
+				v := hall("不动产登记窗口", number, kind)
+				s := drawn(size, v, kind)
+				for _, p := range s.parts {
+					var words []word
+					for _, o := range p.objects() {
+						outside(p, o, box{}, fyne.Position{}, &words)
+					}
+					for _, w := range words {
+						if cut, ok := strings.CutSuffix(w.words, "…"); ok && strings.HasPrefix(number, cut) {
+							t.Errorf("at %v, kind %d: %T says %q of %q", size, kind, p, w.words, number)
+						}
+					}
+				}
+			}
+		}
+	}
+}

@@ -53,8 +53,8 @@ func put(o fyne.CanvasObject, b box) {
 // putNumber lays a ticket's number into b, at size where it fits. A number is never cut, since a part of it is another
 // number: it shrinks as far as it has to, down to where nobody could read it any more.
 func putNumber(t *look.Text, b box, size float32) {
-	if w := look.Width(t.Words(), size, true); w*look.Least > b.w && b.w > 0 {
-		size *= max(b.w/w, leastNumber)
+	if words := t.Words(); b.w > 0 && !look.Fits(words, size, true, b.w) {
+		size *= max(b.w/look.Width(words, size, true), leastNumber)
 	}
 	t.SetSize(size)
 	put(t, b)

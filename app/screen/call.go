@@ -125,7 +125,7 @@ func (c *callPanel) place(g grid) {
 // placeBeside puts the number at the left and the counter at the right, in fixed columns, so that nothing jumps
 // from one call to the next. Only a very long number takes some of the counter's room.
 func (c *callPanel) placeBeside(b box) {
-	size := min(21.9*c.g.u, b.h*0.9)
+	size := min(21.9*c.g.u, b.h*0.95)
 	wide := min(max(look.Width(c.number.Words(), size, true)*look.Least, b.w*0.535), b.w*0.63)
 	number, rest := b.cutLeft(wide, b.w*0.012)
 	number.y += 0.8 * c.g.u
