@@ -15,9 +15,6 @@ const (
 	askTimes = 3
 )
 
-// byTouch is who takes tickets here, as their steps say it.
-const byTouch = string(queue.FromTouch)
-
 // take asks for the ticket that was confirmed. It is asked for once; without an answer the same is asked again, under the
 // same name, so that there is never a second ticket.
 func (w *Window) take() {
@@ -31,7 +28,7 @@ func (w *Window) take() {
 			return
 		}
 		w.journey.wish = &wish{command: queue.Command{
-			Operation: operation, Verb: queue.Take, Service: w.service, Party: w.party, Origin: queue.FromTouch, By: byTouch,
+			Operation: operation, Verb: queue.Take, Service: w.service, Party: w.party, Origin: queue.FromTouch, By: queue.ByTouch,
 		}}
 	}
 	asked := w.wish
@@ -122,7 +119,7 @@ func (w *Window) cancel(t queue.Standing) {
 		return
 	}
 	w.errand(func(ctx context.Context, c queue.Commands) func() {
-		_, err := insist(ctx, c, queue.Command{Operation: operation, Verb: queue.Cancel, Ticket: t.ID, By: byTouch})
+		_, err := insist(ctx, c, queue.Command{Operation: operation, Verb: queue.Cancel, Ticket: t.ID, By: queue.ByTouch})
 		return func() {
 			if err != nil {
 				w.o.Log.Warn("a ticket is left without its customer", "number", t.Number, "err", err)

@@ -112,11 +112,16 @@ func (c *card) narrow(b box, g grid) {
 	c.minutes.place(right, g.size(2.2), g.size(2.8), fyne.TextAlignTrailing)
 }
 
+// longWait is the longest wait that is told in minutes.
+const longWait = 3 * time.Hour
+
 // sayWait puts a wait into minutes, never without a range: a single figure would sound like a promise.
 func sayWait(f *figure, v voice, r *queue.Range) {
 	switch {
 	case r == nil:
 		f.say(v, "take.wait.unknown", "")
+	case r.High > longWait:
+		f.say(v, "take.wait.long", "")
 	case r.High < time.Minute:
 		f.say(v, "take.wait.none", "")
 	default:

@@ -2,6 +2,8 @@ package take_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -15,7 +17,7 @@ type fake struct {
 	asked []queue.Command
 	gate  chan struct{}
 	errs  []error // of the next answers of Do, then none
-	took  bool    // although an error is answered, the ticket is taken
+	took  bool    // the ticket is taken although an error is answered that leaves it open
 	made  map[string]queue.Standing
 	now   queue.Standing // how the ticket stands
 	gone  bool           // there is no such ticket
@@ -31,6 +33,9 @@ type fake struct {
 	printErr  error
 	printed   []string
 }
+
+// errLost is an answer that got lost on its way.
+var errLost = errors.New("connection reset")
 
 var (
 	_ queue.Commands  = (*fake)(nil)
@@ -57,14 +62,19 @@ func (f *fake) Do(ctx context.Context, c queue.Command) (queue.Outcome, error) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if c.Verb != queue.Take || err != nil && !f.took {
+	unknown := errors.Is(err, queue.ErrInternal) || errors.Is(err, errLost)
+	t, again := f.made[c.Operation]
+	if again && !unknown {
+		return queue.Outcome{Ticket: &t}, nil // what is done is done, whatever hinders others now
+	}
+	if c.Verb != queue.Take || err != nil && !(f.took && unknown) {
 		return queue.Outcome{}, err
 	}
-	t, again := f.made[c.Operation]
 	if !again {
 		t = ticket()
 		t.Service, t.Party = c.Service, c.Party
 		t.ID += c.Operation
+		t.Number = fmt.Sprintf("A%03d", 20+len(f.made))
 		f.made[c.Operation] = t
 		f.now = t
 	}

@@ -82,7 +82,7 @@ func TestDoubleTaps(t *testing.T) {
 
 // What nobody knows is asked again under the same name: the ticket is there once.
 func TestUnknownOutcome(t *testing.T) {
-	for _, err := range []error{queue.ErrInternal, errors.New("connection reset")} {
+	for _, err := range []error{queue.ErrInternal, errLost} {
 		play(t, setting{}, sample(), func(s *stage) {
 			s.errs, s.took = []error{err, err}, true
 			s.tap("综合业务")
