@@ -168,7 +168,11 @@ func (c *codeCard) place(g grid) {
 	u := g.u
 	c.card.CornerRadius, c.mark.CornerRadius = 2*u, u
 	put(c.card, g.codes)
-	head, b := g.codes.inset(1.5*u, 0.4*u).cutTop(5.2*u, 0)
+	high := float32(5.2)
+	if c.rows() > 1 {
+		high = 4.6
+	}
+	head, b := g.codes.inset(1.5*u, 0.4*u).cutTop(high*u, 0)
 	c.placeTitle(head, min(4.25*u, head.w*0.095))
 	c.sorry.place(g.codes.inset(1.5*u, 1.5*u), b, u)
 	if c.rows() == 1 {
@@ -179,7 +183,7 @@ func (c *codeCard) place(g grid) {
 	} else {
 		b.h -= 0.6 * u
 	}
-	c.placeCodes(b)
+	c.placeCodes(box{g.codes.x, b.y, g.codes.w, b.h}) // the clear edge of a code may be that of the card
 }
 
 func (c *codeCard) placeTitle(b box, size float32) {

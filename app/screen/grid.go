@@ -63,7 +63,7 @@ func (g *grid) spread(all box) {
 	u := g.u
 	all, g.ticker = all.cutBottom(5*u, u)
 	g.header, all = all.inset(3*u, 0).cutTop(8*u, u)
-	left, right := all.cutRight(max(all.w*0.3-1.4*u, 33*u), 2*u)
+	left, right := all.cutRight(max(all.w*0.3-1.4*u, 34*u), 2*u)
 	left, g.missed = left.cutBottom(all.h*0.105, 2*u)
 	g.stacked = left.w < 90*u
 	g.divide(left.w, 2)

@@ -26,7 +26,7 @@ type waitingRow struct {
 
 	other, also string // the second line; also stands beside other where there is room
 	estimate    string
-	words       bool     // the estimate is words, longer than figures
+	figures     bool     // the estimate is figures or a sign, not words, which are longer
 	closed      *closure // nil while tickets are given out
 }
 
@@ -56,7 +56,7 @@ func (r *waitingRow) say(s queue.ServiceView, m *moment) {
 	r.prefix.SetText(s.Prefix)
 	name, other := m.name(s.Name, s.NameEN)
 	also := ""
-	r.people.SetText(fmt.Sprint(s.Waiting))
+	r.people.SetText(count(s.Waiting))
 	text, tile, second := look.Snow, look.Snow, look.Mist
 	r.closed = nil
 	if !s.Open {
@@ -69,7 +69,7 @@ func (r *waitingRow) say(s queue.ServiceView, m *moment) {
 	if m.stale {
 		text, r.closed = look.Mist, nil
 	}
-	r.estimate, r.words = estimate(s, m), s.Open && s.Wait == nil && !m.stale
+	r.estimate, r.figures = estimate(s, m)
 	paint(r.tile, tile)
 	r.second.SetColour(second)
 	r.people.SetColour(text)
@@ -79,33 +79,46 @@ func (r *waitingRow) say(s queue.ServiceView, m *moment) {
 // estimate is how long somebody waits who comes now: in minutes, and never without a range, since a single figure would
 // sound like a promise. There is none while nobody knows: no counter serves the line, no tickets are given out, or the data
 // is old.
-func estimate(s queue.ServiceView, m *moment) string {
+func estimate(s queue.ServiceView, m *moment) (words string, figures bool) {
 	r := s.Wait
 	switch {
 	case m.stale || !s.Open:
-		return "—"
+		return "—", true
 	case r == nil:
-		return m.one("screen.waiting.paused")
+		return m.one("screen.waiting.paused"), false
 	case r.High < time.Minute, s.Waiting == 0 && r.Low < time.Minute:
-		return m.one("screen.waiting.now")
+		return m.one("screen.waiting.now"), true
 	}
-	low, high := int(r.Low/time.Minute), int((r.High+time.Minute-1)/time.Minute)
-	return fmt.Sprintf("%d–%d", low, max(high, low+1))
+	return look.Range(m.first, r.Low, r.High)
 }
 
-// columns divides a row: prefix, name, people, minutes.
-func columns(b box, u float32) (prefix, name, people, wait box) {
+// count is how many wait. Whoever reads more than mostPeople goes home, however many more there are.
+func count(n int) string {
+	if n > mostPeople {
+		return fmt.Sprintf("%d+", mostPeople)
+	}
+	return fmt.Sprint(n)
+}
+
+const mostPeople = 999
+
+// columns divides a row: prefix, name, people, minutes. Where very many wait, people has room for that.
+func columns(b box, u float32, crowd bool) (prefix, name, people, wait box) {
 	prefix, b = b.cutLeft(3.8*u, 1.1*u)
 	b, wait = b.cutRight(10.2*u, 1.6*u)
-	name, people = b.cutRight(4.6*u, 0.5*u)
+	width := 4.6 * u
+	if crowd {
+		width = 5.8 * u
+	}
+	name, people = b.cutRight(width, 0.5*u)
 	return prefix, name, people, wait
 }
 
 // place gives a low row, of a table of many, no second line.
-func (r *waitingRow) place(b box, u float32) {
+func (r *waitingRow) place(b box, u float32, crowd bool) {
 	rule, _ := b.cutTop(max(u*0.12, 1), 0)
 	put(r.rule, rule)
-	prefix, name, people, wait := columns(b.inset(2*u, 0), u)
+	prefix, name, people, wait := columns(b.inset(2*u, 0), u, crowd)
 	side := min(3.7*u, b.h*0.8)
 	r.tile.CornerRadius = 0.6 * u
 	put(r.tile, prefix.middle(side, side))
@@ -125,7 +138,7 @@ func low(b box, u float32) bool { return b.h < 4.8*u }
 func (r *waitingRow) placeWait(b box, u float32) {
 	words, below, size, opens := r.estimate, "", min(3.5*u, b.h*0.8), box{}
 	switch c := r.closed; {
-	case c == nil && r.words:
+	case c == nil && !r.figures:
 		size = 2.4 * u
 	case c == nil, c.firstAt == "" && !low(b, u):
 	case low(b, u):

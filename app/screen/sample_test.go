@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"paihao/queue"
@@ -227,6 +228,28 @@ func crowded() queue.View {
 		v.Missed = append(v.Missed, missed(fmt.Sprintf("%c%03d", 'A'+i%12, i+1), "general"))
 	}
 	v.Codes = codes(v)
+	return v
+}
+
+// eight is a hall of eight counters, two of which are not open.
+func eight() queue.View {
+	v := sample()
+	for i, state := range map[int]queue.CounterState{7: queue.CounterPaused, 8: queue.CounterClosed} {
+		v.Counters = append(v.Counters, queue.CounterView{
+			ID: fmt.Sprint(i), Name: fmt.Sprintf("%d号窗口", i), NameEN: fmt.Sprintf("Counter %d", i), State: state,
+		})
+	}
+	slices.SortFunc(v.Counters, func(a, b queue.CounterView) int { return strings.Compare(a.ID, b.ID) })
+	shut(&v.Services[3], queue.ByQuota, time.Time{})
+	return v
+}
+
+// oneCode is a hall with one code for all services, beside those that each had before.
+func oneCode() queue.View {
+	v := sample()
+	v.Codes = append(codes(v), queue.Code{
+		Purpose: queue.Join, URL: joinURL("all"), CreatedAt: morning.Add(-time.Hour), ExpiresAt: morning.Add(time.Hour),
+	})
 	return v
 }
 

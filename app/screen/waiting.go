@@ -1,10 +1,13 @@
 package screen
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
+	"paihao/queue"
 )
 
 // mostServices is how many lines one page of the table holds.
@@ -20,6 +23,8 @@ type waitingTable struct {
 
 	g    grid
 	room int // for how many rows there is room; the same on every page
+
+	crowd bool // more people wait in a line than are counted
 }
 
 func newWaitingTable() *waitingTable {
@@ -49,6 +54,7 @@ func (w *waitingTable) show(m *moment) {
 	from, to := m.page(len(m.view.Services), mostServices)
 	w.room = min(len(m.view.Services), mostServices)
 	shown := to - from
+	w.crowd = slices.ContainsFunc(m.view.Services, func(s queue.ServiceView) bool { return s.Waiting > mostPeople })
 	w.title.say(m.say("screen.waiting"))
 	w.people.SetText(m.one("screen.waiting.people"))
 	w.minutes.SetText(m.one("screen.waiting.minutes"))
@@ -68,7 +74,7 @@ func (w *waitingTable) place(g grid) {
 	put(w.panel, g.waiting)
 	b := g.waiting.inset(0, 0.3*u)
 	head, b := b.cutTop(min(4.7*u, b.h*0.2), 0)
-	_, name, people, wait := columns(head.inset(2*u, 0), u)
+	_, name, people, wait := columns(head.inset(2*u, 0), u, w.crowd)
 	title := head.inset(2*u, 0)
 	title.w = name.x + name.w - 3*u - title.x
 	people.x, people.w = people.x-3*u, people.w+3*u
@@ -79,6 +85,6 @@ func (w *waitingTable) place(g grid) {
 	put(w.people, people)
 	put(w.minutes, wait)
 	for i, r := range w.rows {
-		r.place(b.cell(i, 1, max(w.room, 4), 0), u)
+		r.place(b.cell(i, 1, max(w.room, 4), 0), u, w.crowd)
 	}
 }
