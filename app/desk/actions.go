@@ -88,21 +88,20 @@ func (a *actions) show(m *moment) {
 	serving := t != nil && t.State == queue.Serving
 	alive := m.alive() && !a.desk.ask.open()
 	a.start.show(alive && called, called, m.say("start.note"))
-	a.recall.show(alive && called, false, "")
 	a.cancel.show(alive && called, false, "")
-	a.finish.show(alive && serving, serving, "")
 	a.hold.show(alive && (called || serving), false, m.say("hold.note"))
 	a.transfer.show(alive && (called || serving) && len(m.view.Services) > 1, false, m.say("transfer.note"))
 	a.release.show(alive && called, false, "")
-	if !serving {
-		a.finish.note.SetText(m.say("finish.gate"))
-	}
-	gate := ""
+	recalled, missed, finished := "", "", m.say("finish.gate")
 	if called {
-		a.recall.note.SetText(m.say("recall.note", "n", t.Calls))
-		gate = m.sayMissGate(t)
+		recalled, missed = m.say("recall.note", "n", t.Calls), m.sayMissGate(t)
 	}
-	a.miss.show(alive && called && gate == "", false, gate)
+	if serving {
+		finished = ""
+	}
+	a.recall.show(alive && called, false, recalled)
+	a.miss.show(alive && called && missed == "", false, missed)
+	a.finish.show(alive && serving, serving, finished)
 }
 
 // sayMissGate is what a miss still lacks, empty when it is possible.

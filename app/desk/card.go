@@ -64,12 +64,12 @@ func (c *card) show(m *moment) {
 	c.state.SetText(m.say("called", "n", t.Calls))
 	c.service.SetText(m.serviceName(t.Service))
 	c.details.SetText(m.say("waited.before", "time", m.sayWaited(t.CalledAt.Sub(t.IssuedAt))) + " · " + m.say("from."+string(t.Origin)) + m.sayKind(*t))
-	c.since.SetText(m.say("since.call"))
-	c.timer.SetText(sayTimer(m.now.Sub(t.CalledAt)))
+	since, words := t.CalledAt, "since.call"
 	if t.State == queue.Serving {
-		c.since.SetText(m.say("since.start"))
-		c.timer.SetText(sayTimer(m.now.Sub(t.StartedAt)))
+		since, words = t.StartedAt, "since.start"
 	}
+	c.since.SetText(m.say(words))
+	c.timer.SetText(sayTimer(m.now.Sub(since)))
 	again(c.top)
 	again(c.about)
 }

@@ -94,13 +94,13 @@ func newDarkKey(name string) *keycap {
 
 func (h *head) show(m *moment) {
 	c := m.at()
-	h.counter.SetText(m.say("choose"))
-	h.serves.SetText("")
-	h.choose.wear(coatBar, m.known)
+	counter, serves := m.say("choose"), ""
 	if c != nil {
-		h.counter.SetText(m.name(c.Name, c.NameEN))
-		h.serves.SetText(m.say("serves", "services", serviceNames(m, c.Services)))
+		counter, serves = m.name(c.Name, c.NameEN), m.say("serves", "services", serviceNames(m, c.Services))
 	}
+	h.counter.SetText(counter)
+	h.serves.SetText(serves)
+	h.choose.wear(coatBar, m.known)
 	for _, t := range h.turns {
 		t.show(c != nil && c.State == t.state, m.alive() && c != nil && c.State != t.state)
 	}

@@ -46,10 +46,10 @@ func (n *next) show(m *moment, asking bool) {
 	n.what.SetColour(ink)
 	n.key.paint(ink, edge)
 	n.number.SetText(who.Number)
-	n.what.SetText(why)
 	if why == "" {
-		n.what.SetText(n.about(m, who))
+		why = n.about(m, who)
 	}
+	n.what.SetText(why)
 	look.Show(who.ID != "", n.number)
 	again(n.under)
 }

@@ -3,63 +3,133 @@
 package desk_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"paihao/app/desk"
+	"paihao/app/look"
 	"paihao/app/look/looktest"
 	"paihao/assets"
 	"paihao/queue"
 )
 
 // sentence is as long as the real ones are.
-func sentence(assets.Language, error) string {
-	return "窗口的当前号码已经变了，没有叫号。请看一眼再按。（A013 办理中） The counter has another ticket now; nothing was called. Look again, then press. (A013 being served)"
+func sentence(l assets.Language, _ error) string {
+	if l == assets.EN {
+		return "The counter has another ticket now; nothing was called. Look again, then press. (A013 is being served.)"
+	}
+	return "窗口的当前号码已经变了，没有叫号。请看一眼再按。（A013 办理中）"
 }
 
-// Each picture is drawn by the software renderer with the bundled font and compared with the one kept.
-func TestPictures(t *testing.T) {
-	cases := []struct {
-		name    string
-		counter string
-		view    scene
-		act     func(*stage)
-	}{
-		{"empty", "3", empty(), nil},
-		{"called", "3", called(2), nil},
-		{"serving", "3", serving(), nil},
-		{"told", "3", told(), nil},
-		{"missed", "3", missed(), nil},
-		{"error", "3", called(2), func(s *stage) {
-			s.err = &queue.TicketError{Err: queue.ErrCounterBusy, Ticket: queue.Standing{Number: "A013", State: queue.Serving}}
+// state is one moment of the desk that is pictured.
+type state struct {
+	name    string
+	counter string // empty: 3
+	view    scene
+	act     func(s *stage, say func(key string) string)
+}
+
+// states are all that the desk can look like.
+func states() []state {
+	unbound := called(1)
+	unbound.Counters[2].Current.Bound, unbound.Counters[2].Current.Notices, unbound.Counters[2].Current.Origin = false, nil, queue.FromDesk
+	keys := func(names ...fyne.KeyName) func(*stage, func(string) string) {
+		return func(s *stage, _ func(string) string) { s.key(names...) }
+	}
+	return []state{
+		{name: "empty", view: empty()},
+		{name: "called", view: called(2)},
+		{name: "unbound", view: unbound},
+		{name: "serving", view: serving()},
+		{name: "told", view: told()},
+		{name: "missed", view: missed()},
+		{name: "error", view: called(2), act: func(s *stage, _ func(string) string) {
+			s.err = queue.ErrCounterBusy
 			s.key(fyne.KeyF2)
 		}},
-		{"asking", "3", called(2), func(s *stage) { s.key(fyne.KeyF1) }},
-		{"trial", "2", trial(), func(s *stage) {
-			s.chord(fyne.KeyModifierControl, fyne.KeyT)
-			s.out.Ticket = &queue.Standing{Number: "C321", Service: "family"}
+		{name: "asking", view: called(2), act: keys(fyne.KeyF1)},
+		{name: "transfer", view: serving(), act: keys(fyne.KeyF6)},
+		{name: "trial", counter: "2", view: trial(), act: func(s *stage, _ func(string) string) {
+			s.out.Ticket = &queue.Standing{ID: "id-C321", Number: "C321", Service: "family", State: queue.Waiting}
 			s.chord(fyne.KeyModifierControl, fyne.Key3)
 		}},
-		{"readonly", "3", readOnly(), nil},
-		{"chosen", "3", hall(), func(s *stage) { s.tap("C006") }},
-		{"undo", "3", held(), func(s *stage) {
+		{name: "readonly", view: readOnly()},
+		{name: "chosen", view: hall(), act: func(s *stage, _ func(string) string) { s.tap("C006") }},
+		{name: "undo", view: held(), act: func(s *stage, _ func(string) string) {
 			s.out = queue.Outcome{Ticket: &queue.Standing{Number: "A009", Service: "general"}}
 			s.tap("A009")
 		}},
-		{"lunch", "3", lunch(), func(s *stage) { s.tap("优先") }},
-		{"troubled", "3", troubled(), func(s *stage) { s.tap("结束营业日…") }},
-		{"over", "3", over(), nil},
-		{"small", "3", troubled(), func(s *stage) { s.win.Resize(fyne.NewSize(1024, 700)) }},
+		{name: "lunch", view: lunch(), act: func(s *stage, say func(string) string) { s.tapLast(say("priority")) }},
+		{name: "troubled", view: troubled(), act: func(s *stage, say func(string) string) { s.tap(say("day.close")) }},
+		{name: "help", view: helpless()},
+		{name: "over", view: over()},
+		{name: "counters", view: many(), act: keys(fyne.KeyF10, fyne.KeyDown, fyne.KeyDown)},
+		{name: "keys", view: called(2), act: keys(fyne.KeyF12)},
 	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			play(t, desk.Options{Counter: c.counter, Words: sentence}, c.view, func(s *stage) {
-				if c.act != nil {
-					c.act(s)
-				}
-				looktest.MustMatch(t, c.name, s.win.Canvas().Capture())
-			})
-		})
+}
+
+// helpless is the hall while a customer asks for help, two lines are too long, and nobody serves the others.
+func helpless() scene {
+	v := hall()
+	v.Health.HelpAt, v.Health.HelpTo = ago(2, 0), "入口触摸屏"
+	v.Rules.LongWait = 45 * time.Minute
+	v.Counters[0].State = queue.CounterPaused
+	v.Services[0].OldestAt = ago(52, 0)
+	v.Services[2].Wait = &queue.Range{Low: 50 * time.Minute, High: 65 * time.Minute}
+	v.Means = queue.Means{Wait: 11 * time.Minute, Service: 5*time.Minute + 24*time.Second}
+	return v
+}
+
+// in plays a state in a window of a size, in a language.
+func (x state) in(t *testing.T, l assets.Language, size fyne.Size, see func(s *stage)) {
+	t.Helper()
+	counter := x.counter
+	if counter == "" {
+		counter = "3"
 	}
+	o := desk.Options{Counter: counter, Words: sentence, Language: l, Attendant: &attendant{}}
+	play(t, o, english(x.view), func(s *stage) {
+		s.win.Resize(size)
+		if x.act != nil {
+			x.act(s, func(key string) string { return look.Say(l, "desk."+key) })
+		}
+		see(s)
+	})
+}
+
+var (
+	usual = fyne.NewSize(1100, 760)
+	small = fyne.NewSize(1024, 700)
+	large = fyne.NewSize(1920, 1080)
+)
+
+// Each picture is drawn by the software renderer with the bundled font and compared with the one kept: every state in both
+// languages, the Chinese one as it is usual and the English one, whose words are longer, as small as a window gets.
+func TestPictures(t *testing.T) {
+	for _, x := range states() {
+		for _, c := range []struct {
+			language assets.Language
+			size     fyne.Size
+		}{{assets.ZH, usual}, {assets.EN, small}} {
+			x.mustMatch(t, c.language, c.size)
+		}
+		switch x.name {
+		case "called":
+			x.mustMatch(t, assets.ZH, large)
+			x.mustMatch(t, assets.EN, usual)
+		case "help":
+			x.mustMatch(t, assets.ZH, small)
+			x.mustMatch(t, assets.EN, large)
+		}
+	}
+}
+
+func (x state) mustMatch(t *testing.T, l assets.Language, size fyne.Size) {
+	name := fmt.Sprintf("%s-%s-%.0f", x.name, l, size.Width)
+	t.Run(name, func(t *testing.T) {
+		x.in(t, l, size, func(s *stage) { looktest.MustMatch(t, name, s.win.Canvas().Capture()) })
+	})
 }

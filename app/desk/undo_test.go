@@ -80,10 +80,8 @@ func TestUndoIsOfTheLastStep(t *testing.T) {
 			}
 		})
 	})
-	t.Run("nobody waits", func(t *testing.T) {
-		v := serving()
-		v.Line, v.Services[0].Waiting = nil, 1
-		play(t, at3, v, func(s *stage) {
+	t.Run("the last who waited is gone", func(t *testing.T) {
+		play(t, at3, serving(), func(s *stage) {
 			s.out = queue.Outcome{Finished: finished().Ticket}
 			s.key(fyne.KeyF1)
 			s.wantWords("A012 已办结", "撤销")
