@@ -265,10 +265,11 @@ type hall struct {
 	Services []struct{ Waiting int }
 	Counters []struct {
 		State   string
-		Current *struct{ State string }
+		Current *struct{ Number, State string }
 	}
-	Calls []struct{ Number string }
-	Codes []struct{ URL string }
+	Calls  []struct{ Number string }
+	Missed []string
+	Codes  []struct{ URL string }
 }
 
 // hall is empty while the program does not answer.
