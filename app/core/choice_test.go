@@ -249,3 +249,32 @@ func TestChoiceByMenuAndPoster(t *testing.T) {
 	tells(t, "a poster of none", s.scans(3, market), "欢迎关注便民服务中心")
 	tells(t, "a number after it", s.says(3, "1"), "还没有取号：请先扫")
 }
+
+// FuzzChoice: whatever somebody writes who was asked, there is one ticket at the most, an answer that WeChat shows, and never
+// a ticket without the answer saying so.
+func FuzzChoice(f *testing.F) {
+	for _, text := range []string{"1", "2。", "社保医保", "三", "取消", "换", "help", "\u202e1", "<xml>", "{n}", strings.Repeat("1", 700)} {
+		f.Add(text)
+	}
+	s := mustStage(f, memory(), oneCode)
+	n, all := 0, s.joinCode("")
+	f.Fuzz(func(t *testing.T, text string) {
+		s.t = t
+		n++
+		s.scans(n, all)
+		word := s.does(n, "word", text)
+		word.Kind = wechat.KindText
+		before := s.count()
+		answer := s.reply(word)
+		if again := s.reply(word); (s.count() > before) && again != answer {
+			t.Errorf("%q is answered %q and %q", text, answer, again)
+		}
+		took := strings.Contains(answer, "取号成功")
+		if now := s.count(); now > before+1 || took != (now > before) || took != (s.number(n) != "") {
+			t.Errorf("%q made %d tickets and is answered %q", text, now-before, answer)
+		}
+		if answer == "" || len(answer) > longestText {
+			t.Errorf("%q is answered by %d bytes", text, len(answer))
+		}
+	})
+}
