@@ -21,10 +21,11 @@ func (w *Window) take() {
 	if w.link == nil || w.wish != nil && w.wish.asking {
 		return
 	}
-	if w.wish == nil {
+	if w.wish == nil || w.wish.command.Operation == "" {
 		operation, err := name(w.o.Random)
-		if err != nil {
+		if err != nil { // without a name it could not be asked again
 			w.o.Log.Error("no name for a ticket's command", "err", err)
+			w.journey.wish = &wish{err: err}
 			return
 		}
 		w.journey.wish = &wish{command: queue.Command{

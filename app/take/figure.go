@@ -32,12 +32,6 @@ func (f *figure) say(v voice, key, number string) {
 	f.after.SetText(strings.TrimSpace(after))
 }
 
-func (f *figure) colour(ink color.Color) {
-	for _, t := range []*look.Text{f.before, f.number, f.after} {
-		t.SetColour(ink)
-	}
-}
-
 // place lays the sentence on one baseline, in words of one size and a number of another, both smaller where there is no room.
 func (f *figure) place(b box, words, number float32, a fyne.TextAlign) {
 	if f.before.Words() == "" && f.after.Words() == "" {

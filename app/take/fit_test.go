@@ -132,7 +132,7 @@ func (s *stage) checkTargets(page string, size fyne.Size) {
 	type place struct{ x, y, w, h float32 }
 	var tiles []place
 	visit := func(o fyne.CanvasObject) {
-		if _, ok := o.(fyne.Tappable); ok && o.Visible() {
+		if _, ok := o.(fyne.Tappable); ok && o.Visible() && o.Size() != size { // the floor takes touches too
 			tiles = append(tiles, place{o.Position().X, o.Position().Y, o.Size().Width, o.Size().Height})
 		}
 	}

@@ -2,12 +2,15 @@ package take_test
 
 import (
 	"errors"
+	"image"
 	"slices"
 	"testing"
+	"testing/iotest"
 	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"go.uber.org/goleak"
 
 	"paihao/assets"
@@ -463,6 +466,74 @@ func TestUnfitCode(t *testing.T) {
 	play(t, setting{}, with(sample(), long), func(s *stage) {
 		numbered(s)
 		s.want("A020")
+	})
+}
+
+// Without a tick the window wakes by itself: for the countdown, for its return, and for data that has grown old.
+func TestWakesByItself(t *testing.T) {
+	play(t, setting{ownTime: true}, sample(), func(s *stage) {
+		later := func(d time.Duration) {
+			for ; d > 0; d -= time.Second {
+				time.Sleep(time.Second)
+				s.show(sample())
+			}
+		}
+		later(time.Second)
+		s.quick("综合业务")
+		later(time.Second)
+		s.quick("确认取号")
+		s.want("完成 · 30 秒后返回")
+		later(5 * time.Second)
+		s.want("完成 · 25 秒后返回")
+		later(3 * time.Second)
+		s.click(fyne.NewPos(540, 900)) // beside all buttons: somebody is there
+		later(24 * time.Second)
+		s.want("完成 · 6 秒后返回")
+		time.Sleep(6 * time.Second)
+		synctest.Wait()
+		s.want("或者触摸选择业务")
+		time.Sleep(5 * time.Second)
+		synctest.Wait()
+		s.want("暂时取不了号")
+	})
+}
+
+// A button shows a finger at once, and lets go of it when it slides off.
+func TestTouchDown(t *testing.T) {
+	play(t, setting{}, sample(), func(s *stage) {
+		var card desktop.Mouseable
+		s.objects(s.win.Content(), func(o fyne.CanvasObject) {
+			if m, ok := o.(desktop.Mouseable); ok && card == nil && o.Visible() {
+				card = m
+			}
+		})
+		before := s.win.Canvas().Capture()
+		at := card.(fyne.CanvasObject).Position().AddXY(30, 30)
+		card.MouseDown(&desktop.MouseEvent{})
+		if same(before, s.win.Canvas().Capture(), at) {
+			t.Error("a finger on a card is not seen")
+		}
+		card.(desktop.Hoverable).MouseOut()
+		if !same(before, s.win.Canvas().Capture(), at) {
+			t.Error("a finger that slid off is still seen")
+		}
+		s.wantTakes(0)
+	})
+}
+
+func same(a, b image.Image, at fyne.Position) bool {
+	return a.At(int(at.X), int(at.Y)) == b.At(int(at.X), int(at.Y))
+}
+
+// Without a name for the command no ticket is asked for, and the window says that there is none.
+func TestNoName(t *testing.T) {
+	play(t, setting{random: iotest.ErrReader(errors.New("no randomness"))}, sample(), func(s *stage) {
+		numbered(s)
+		s.want("没有取到号", "再试一次", "返回首页")
+		s.wantTakes(0)
+		s.tap("再试一次")
+		s.tap("返回首页")
+		s.want("或者触摸选择业务")
 	})
 }
 

@@ -5,8 +5,13 @@ package take_test
 import (
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"paihao/app/look"
 	"paihao/app/look/looktest"
 	"paihao/queue"
 )
@@ -68,6 +73,39 @@ func TestPictures(t *testing.T) {
 		{"trial-no-counter", setting{}, with(sample(), func(v *queue.View) { v.Counters, v.Health.Trial = nil, true }), nil},
 		{"help", setting{width: 768, height: 1024}, sample(), func(s *stage) { s.tap("叫人帮忙") }},
 		{"odd", setting{}, odd(), nil},
+		{"confirm-en-768", setting{width: 768, height: 1024}, each(), func(s *stage) { s.tap("English"); s.tap("General services") }},
+		{"party-en-large-768", setting{width: 768, height: 1024}, restaurant(), func(s *stage) {
+			s.tap("English")
+			s.tap("Large text")
+			s.tap("Small table")
+		}},
+		{"taking-768", setting{width: 768, height: 1024}, sample(), func(s *stage) {
+			s.gate = make(chan struct{})
+			numbered(s)
+			s.pass(5*time.Second, sample())
+		}},
+		{"unsure-large-720", setting{width: 1280, height: 720}, sample(), func(s *stage) {
+			s.errs = []error{queue.ErrInternal, queue.ErrInternal, queue.ErrInternal}
+			s.tap("大字")
+			numbered(s)
+			s.pass(5*time.Second, sample())
+		}},
+		{"result-en-768", setting{width: 768, height: 1024, printer: true}, sample(), func(s *stage) {
+			s.tap("English")
+			numberedEN(s)
+		}},
+		{"result-large-768", setting{width: 768, height: 1024}, sample(), func(s *stage) { s.tap("大字"); numbered(s) }},
+		{"result-missed-720", setting{width: 1280, height: 720}, sample(), func(s *stage) {
+			numbered(s)
+			s.fake.now.State = queue.Missed
+			s.show(newer(sample(), 1))
+		}},
+		{"unwritable-en-720", setting{width: 1280, height: 720}, trouble(), func(s *stage) { s.tap("English") }},
+		{"wechat-large-720", setting{width: 1280, height: 720}, with(sample(), func(v *queue.View) {
+			v.Health.WeChat = queue.WeChatUnreachable
+		}), func(s *stage) { s.tap("大字") }},
+		{"over-en-720", setting{width: 1280, height: 720}, shutAll(queue.ByHours, morning.Add(4*time.Hour)), func(s *stage) { s.tap("English") }},
+		{"keys-768", setting{width: 768, height: 1024}, sample(), func(s *stage) { s.key(fyne.KeyTab, fyne.KeyTab) }},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -79,4 +117,15 @@ func TestPictures(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Before the first view the window says that it is not ready, and has its help at hand.
+func TestConnecting(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.Light())
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, setting{width: 768, height: 1024})
+		defer s.end()
+		s.want("正在连接…", "叫人帮忙")
+		looktest.MustMatch(t, "connecting-768", s.win.Canvas().Capture())
+	})
 }

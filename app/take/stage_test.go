@@ -2,6 +2,7 @@ package take_test
 
 import (
 	"context"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -58,6 +59,8 @@ type setting struct {
 	services      []string
 	printer       bool
 	alone         bool // no attendant
+	random        io.Reader
+	ownTime       bool // it looks at its own clock, and wakes by itself
 }
 
 // play runs a test on a stage, in a bubble where waiting for goroutines is exact. The window follows its queue until the end.
@@ -81,10 +84,13 @@ func newStage(t testing.TB, o setting) *stage {
 		views: make(chan queue.View), made: map[string]queue.Standing{}, codeURL: joinURL("ticket"),
 	}}
 	options := take.Options{
-		Zone: zone, Now: func() time.Time { return s.clock }, Tick: s.tick, Languages: o.languages, Services: o.services,
+		Zone: zone, Random: o.random, Now: func() time.Time { return s.clock }, Tick: s.tick, Languages: o.languages, Services: o.services,
 		Words: func(l assets.Language, _ error) string {
 			return look.Say(l, "take.failed.any")
 		},
+	}
+	if o.ownTime {
+		options.Now, options.Tick = nil, nil
 	}
 	if !o.alone {
 		options.Attendant = s.fake

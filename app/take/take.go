@@ -9,10 +9,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"paihao/app/look"
 	"paihao/queue"
 )
 
@@ -64,7 +62,7 @@ func New(o Options) *Window {
 		}
 	}
 	paper := container.New(&sheet{window: w}, all...)
-	w.content = container.NewStack(canvas.NewRectangle(look.Paper), paper)
+	w.content = container.NewStack(newFloor(func() { w.touch(func() {}) }), paper)
 	w.Refresh()
 	return w
 }
