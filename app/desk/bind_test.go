@@ -21,6 +21,9 @@ type minter struct {
 	made  int
 	err   error
 	gate  chan struct{}
+	late  *scene      // how the hall is by then, of which the desk has not heard
+	gated bool        // there is a gate from the beginning
+	hand  *sync.Mutex // of the stage: answers come after what the test's hand does
 }
 
 func (a *minter) TicketCode(ctx context.Context, ticket string, renew bool) (queue.Code, error) {
@@ -38,6 +41,8 @@ func (a *minter) TicketCode(ctx context.Context, ticket string, renew bool) (que
 			return queue.Code{}, ctx.Err()
 		}
 	}
+	a.hand.Lock()
+	defer a.hand.Unlock()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.err != nil {
@@ -99,7 +104,8 @@ func TestBindOpens(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			a := &minter{}
-			play(t, desk.Options{Counter: "3", Attendant: a}, c.view, func(s *stage) {
+			play(t, desk.Options{Counter: "3", Attendant: a, Words: at3.Words}, c.view, func(s *stage) {
+				a.hand = &s.hand
 				c.open(s)
 				a.want(t, c.want)
 				s.wantWords(waitsForScan, "此码只绑这一张号，04:32 后失效")
@@ -136,8 +142,15 @@ func TestBindIsNotOffered(t *testing.T) {
 // bindA015 opens the binding of A015 and does something while it is open.
 func bindA015(t *testing.T, a *minter, act func(*stage)) {
 	t.Helper()
-	play(t, desk.Options{Counter: "3", Attendant: a}, hall(), func(s *stage) {
+	play(t, desk.Options{Counter: "3", Attendant: a, Words: at3.Words}, hall(), func(s *stage) {
+		a.hand = &s.hand
+		if a.gated {
+			a.gate = make(chan struct{})
+		}
 		s.tap("A015")
+		if a.late != nil {
+			s.set(*a.late)
+		}
 		s.tap("绑定微信…")
 		act(s)
 	})
@@ -239,18 +252,25 @@ func TestBindWithoutWeChat(t *testing.T) {
 		})
 	})
 	t.Run("bound meanwhile", func(t *testing.T) {
-		bindA015(t, &minter{err: &queue.TicketError{Err: queue.ErrBound, Ticket: queue.Standing{ID: "id-A015", Number: "A015"}}}, func(s *stage) {
+		v := change("A015", func(t *queue.Standing) { t.Bound = true })
+		bindA015(t, &minter{late: &v, err: &queue.TicketError{Err: queue.ErrBound, Ticket: v.Line[4]}}, func(s *stage) {
 			s.wantWords("绑定成功")
 		})
 	})
 	t.Run("over meanwhile", func(t *testing.T) {
-		ended := queue.Standing{ID: "id-A015", Number: "A015", State: queue.Done}
-		bindA015(t, &minter{err: &queue.TicketError{Err: queue.InState(queue.Done), Ticket: ended}}, func(s *stage) {
+		v := change("A015", func(t *queue.Standing) { t.State = queue.Done })
+		bindA015(t, &minter{late: &v, err: &queue.TicketError{Err: queue.InState(queue.Done), Ticket: v.Line[4]}}, func(s *stage) {
 			s.wantWords("A015 已办结，不用再绑定。二维码已作废。")
 		})
 	})
+	t.Run("gone meanwhile", func(t *testing.T) {
+		v := empty()
+		bindA015(t, &minter{late: &v, err: queue.ErrNoTicket}, func(s *stage) {
+			s.wantWords("A015 已过期，不用再绑定。二维码已作废。")
+		})
+	})
 	t.Run("never", func(t *testing.T) {
-		bindA015(t, &minter{gate: make(chan struct{})}, func(s *stage) {
+		bindA015(t, &minter{gated: true}, func(s *stage) {
 			s.wantWords("正在向微信要二维码…")
 			<-time.After(20 * time.Second)
 			synctest.Wait()
@@ -277,11 +297,11 @@ func TestBindCloses(t *testing.T) {
 		"Esc":   func(s *stage) { s.key(fyne.KeyEscape) },
 		"Enter": func(s *stage) { s.key(fyne.KeyReturn) },
 		"mouse": func(s *stage) { s.tapLast("关闭") },
-		"cross": func(s *stage) { s.tap("✕") },
+		"cross": func(s *stage) { s.tap("×") },
 	}
 	for name, shut := range closes {
 		t.Run(name, func(t *testing.T) {
-			a := &minter{gate: make(chan struct{})}
+			a := &minter{gated: true}
 			bindA015(t, a, func(s *stage) {
 				s.key(fyne.KeyF1, fyne.KeyF9, fyne.Key1, fyne.KeyDelete)
 				s.chord(fyne.KeyModifierControl, fyne.Key1)

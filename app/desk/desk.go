@@ -157,6 +157,8 @@ func (d *Desk) draw() {
 	d.walkIns.show(&d.m)
 	d.totals.show(&d.m)
 	d.chooser.show(&d.m)
+	d.binder.show(&d.m)
+	d.keepWatch()
 	d.wake()
 }
 

@@ -20,16 +20,17 @@ import (
 
 // fake is a queue that writes down what it is asked for. Answers wait for the gate, if there is one.
 type fake struct {
-	mu      sync.Mutex
-	hand    sync.Mutex // held while the test's hand is in the window: answers come after that
-	asked   []queue.Command
-	gate    chan struct{}
-	err     error
-	out     queue.Outcome
-	line    []queue.Standing // of the last scene
-	all     []queue.Standing // its tickets
-	lineErr error
-	views   chan queue.View
+	mu       sync.Mutex
+	hand     sync.Mutex // held while the test's hand is in the window: answers come after that
+	asked    []queue.Command
+	gate     chan struct{}
+	err      error
+	out      queue.Outcome
+	line     []queue.Standing // of the last scene
+	all      []queue.Standing // its tickets
+	lineErr  error
+	lineGate chan struct{}
+	views    chan queue.View
 }
 
 var _ queue.Commands = (*fake)(nil)
@@ -51,13 +52,24 @@ func (f *fake) Do(ctx context.Context, c queue.Command) (queue.Outcome, error) {
 	return f.out, err
 }
 
-// Line finds like a queue, in the line of the last scene.
-func (f *fake) Line(_ context.Context, q queue.Query) (p queue.Page, err error) {
+// Line finds like a queue in the last scene: in its line, or with a search among all its tickets.
+func (f *fake) Line(ctx context.Context, q queue.Query) (p queue.Page, err error) {
+	if gate := f.lineGate; gate != nil {
+		select {
+		case <-gate:
+		case <-ctx.Done():
+			return p, ctx.Err()
+		}
+	}
 	f.hand.Lock()
 	defer f.hand.Unlock()
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for _, t := range f.line {
+	from := f.line
+	if q.Search != "" {
+		from = f.all
+	}
+	for _, t := range from {
 		if len(q.Services) > 0 && !slices.Contains(q.Services, t.Service) || !strings.Contains(t.Number, strings.ToUpper(q.Search)) {
 			continue
 		}

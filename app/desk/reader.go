@@ -76,10 +76,14 @@ func (r *reader) part() *part {
 
 // read turns to another line. Of one that was read before the last part is there at once; what was searched for is forgotten.
 func (r *reader) read(services []string, search string) {
+	q := queue.Query{Services: services, Search: search}
+	if lineName(q) == lineName(r.query) {
+		return
+	}
 	if r.query.Search != "" {
 		delete(r.parts, lineName(r.query))
 	}
-	r.query = queue.Query{Services: services, Search: search}
+	r.query = q
 }
 
 // lineName tells lines apart.

@@ -198,6 +198,12 @@ func TestReaderTurns(t *testing.T) {
 	if a.part().known {
 		t.Error("what was found for A0 is taken for A01")
 	}
+	a.answer(4, nil)
+	a.read(nil, "A01")
+	a.look(0)
+	if got := a.part().total; got != 4 {
+		t.Errorf("%d tickets are found, want 4 as long as the same is searched for", got)
+	}
 }
 
 // A desk that follows no queue asks nothing, and asks once it does.

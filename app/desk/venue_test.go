@@ -28,6 +28,7 @@ func waiting(number, service string, minutes, low, high int, o queue.Origin, bou
 type scene struct {
 	queue.View
 	Line []queue.Standing
+	Past []queue.Standing // other tickets of the day
 }
 
 // view is what the queue publishes then.
@@ -46,7 +47,7 @@ func (s scene) view() queue.View {
 
 // tickets are all that anybody can ask for.
 func (s scene) tickets() []queue.Standing {
-	all := slices.Concat(s.Line, s.Missed, s.Held)
+	all := slices.Concat(s.Line, s.Missed, s.Held, s.Past)
 	for _, c := range s.Counters {
 		if c.Current != nil {
 			all = append(all, *c.Current)
