@@ -3,7 +3,6 @@ package desk
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"paihao/app/look"
 	"paihao/queue"
@@ -68,18 +67,18 @@ func newAction(s *speech, verb string, key chord, press func()) *action {
 		note:  look.NewText("", look.SizeLeast, look.Slate, false),
 		key:   newKeycap(key.String(), look.SizeLeast),
 	}
-	a.tile = newTile(sized(0, 50, padded(4, 8, column(0, 1, a.top(), a.note))), coatPlain, press)
+	a.tile = newTile(sized(0, 48, padded(3, 8, column(0, 1, a.top(), a.note))), coatPlain, press)
 	return a
 }
 
 // newLowAction is one without a note.
 func newLowAction(s *speech, verb string, key chord, press func()) *action {
 	a := newAction(s, verb, key, press)
-	a.tile = newTile(sized(0, 32, padded(4, 8, a.top())), coatPlain, press)
+	a.tile = newTile(sized(0, 30, padded(3, 8, a.top())), coatPlain, press)
 	return a
 }
 
-func (a *action) top() *fyne.Container { return row(4, 1, a.title, layout.NewSpacer(), a.key) }
+func (a *action) top() *fyne.Container { return row(4, 0, a.title, a.key) }
 
 // show wakes the buttons that fit the ticket's state; the usual next step is tinted.
 func (a *actions) show(m *moment) {

@@ -101,9 +101,9 @@ func TestOpenPausedCounter(t *testing.T) {
 // A miss opens after enough calls and enough time, and says what it waits for.
 func TestMissGate(t *testing.T) {
 	play(t, at3, called(1), func(s *stage) {
-		s.wantMiss("再叫 1 次、等 13 秒")
+		s.wantMiss("再叫 1 次 · 13 秒")
 		s.later(12500 * time.Millisecond)
-		s.wantMiss("再叫 1 次、等 1 秒")
+		s.wantMiss("再叫 1 次 · 1 秒")
 		s.later(time.Second)
 		s.wantMiss("再叫 1 次可用")
 		s.show(called(2))

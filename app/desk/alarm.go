@@ -56,6 +56,7 @@ type alarmSlot struct {
 	ground   *canvas.Rectangle
 	what, do *look.Text
 	button   *tile
+	face     *fyne.Container // of the button
 	words    *look.Text
 	key      *keycap
 	press    func()
@@ -82,7 +83,8 @@ func newAlarmSlot() *alarmSlot {
 		words:  look.NewText("", look.SizeBody, look.Ink, true),
 		key:    newKeycap("", look.SizeLeast),
 	}
-	s.button = newTile(padded(3, 10, row(6, -1, s.words, padded(3, 0, s.key))), coatPlain, func() { s.press() })
+	s.face = row(6, -1, uncut(s.words, look.SizeBody), padded(3, 0, s.key))
+	s.button = newTile(padded(3, 10, s.face), coatPlain, func() { s.press() })
 	s.inside = row(gap, 0, column(0, -1, sized(0, 24, s.what), sized(0, 20, s.do)), padded(6, 0, s.button))
 	s.box = container.NewStack(s.ground, padded(6, margin, s.inside))
 	s.box.Hide()
@@ -155,4 +157,5 @@ func (s *alarmSlot) show(a alarm, m *moment) {
 	}
 	look.Show(a.button.key != nil, s.key)
 	look.Show(a.button.words != "", s.button)
+	again(s.face)
 }

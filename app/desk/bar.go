@@ -23,7 +23,7 @@ type bar struct {
 }
 
 const (
-	barHeight = 56
+	barHeight = 54
 	barSize   = look.SizeLeast
 	barWidth  = 360 - 2*14 // of the left column
 )

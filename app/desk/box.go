@@ -132,3 +132,20 @@ func (w whole) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func uncut(t *look.Text, size float32) *fyne.Container {
 	return container.New(whole{size}, t)
 }
+
+// legible is a layout that leaves a text out where there is no room for it in its least size.
+type legible struct{ least float32 }
+
+// Layout gives the text the room, or none.
+func (l legible) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	t := objects[0].(*look.Text)
+	if look.Width(t.Words(), l.least, false) > size.Width {
+		size.Width = 0
+	}
+	t.Resize(size)
+}
+
+// MinSize leaves the width to the neighbours.
+func (l legible) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(1, objects[0].MinSize().Height)
+}

@@ -17,6 +17,7 @@ type card struct {
 	number, timer, since   *look.Text
 	service, details, none *look.Text
 	told                   *told
+	rule                   *fyne.Container
 	tidings                *container.Scroll // of told
 }
 
@@ -36,19 +37,20 @@ func newCard(d *Desk) *card {
 	c.timer.SetAlign(fyne.TextAlignTrailing)
 	c.since.SetAlign(fyne.TextAlignTrailing)
 	title := s.title("current", look.SizeBody, look.Slate, false)
-	c.top = row(8, 0, title, sized(136, 0, c.state), c.serving)
+	c.top = row(8, 0, title, c.state, c.serving)
 	c.big = row(8, 0, c.number, sized(118, 0, padded(4, 0, column(0, 0, c.timer, c.since))))
 	c.about = row(12, 1, c.service, c.details)
+	c.rule = rule()
 	c.tidings = container.NewVScroll(c.told.box) // on a low window it scrolls, so that the buttons stay in view
-	c.inside = column(4, 4, sized(0, 24, c.top), sized(0, 76, c.big, c.none), sized(0, 24, c.about), rule(), c.tidings)
-	c.box = container.NewStack(look.NewFrame(look.White, look.Blue, 2, 12), padded(11, 18, c.inside))
+	c.inside = column(3, 4, sized(0, 24, c.top), sized(0, 72, c.big, c.none), sized(0, 24, c.about), c.rule, c.tidings)
+	c.box = container.NewStack(look.NewFrame(look.White, look.Blue, 2, 12), padded(8, 18, c.inside))
 	return c
 }
 
 // show shows who is at the counter, or that nobody is.
 func (c *card) show(m *moment) {
 	t := m.current()
-	look.Show(t != nil, c.big, c.about, c.tidings)
+	look.Show(t != nil, c.big, c.about, c.rule, c.tidings)
 	look.Show(t == nil, c.none)
 	look.Show(t != nil && t.State == queue.Called, c.state)
 	look.Show(t != nil && t.State == queue.Serving, c.serving)

@@ -35,14 +35,15 @@ var (
 
 const (
 	seatColumns = 3
-	seatHeight  = 44
-	seatGap     = 6
+	seatHeight  = 39
+	seatGap     = 5
 )
 
 // openChooser shows the counters, as soon as they are known.
 func (d *Desk) openChooser() {
 	if len(d.m.view.Counters) > 0 {
 		d.chooser.sheet.turn()
+		d.draw()
 	}
 }
 
@@ -95,7 +96,7 @@ func (c *chooser) showDay(m *moment, last int) {
 
 func (c *chooser) add() {
 	s := &seat{name: look.NewText("", 16, look.Ink, true), note: look.NewText("", look.SizeLeast, look.Slate, false)}
-	s.tile = newTile(padded(3, 10, column(0, -1, s.name, s.note)), coatPlain, func() { c.take(s) })
+	s.tile = newTile(padded(0, 10, column(0, -1, sized(0, 21, s.name), sized(0, 16, s.note))), coatPlain, func() { c.take(s) })
 	c.seats = append(c.seats, s)
 	c.grid.Add(s.tile)
 }

@@ -49,14 +49,14 @@ func newHead(d *Desk) *head {
 		wechat:  look.NewText("", look.SizeBody, look.Snow, false),
 		clock:   look.NewText("", 24, look.Snow, true),
 	}
-	arrow := look.NewText("▼", 11, look.Mist, false)
+	arrow := look.NewText("▼", look.SizeLeast, look.Mist, false)
 	face := row(8, 0, h.counter, arrow, padded(8, 0, newDarkKey(keyCounter.String())))
 	h.choose = newTile(padded(0, 12, face), coatBar, d.openChooser)
 	dot := container.NewCenter(sized(9, 9, h.dot))
 	h.other = newTile(keyed(d.m.title("language", look.SizeBody, look.Snow, true), newDarkKey(keyLanguage.String())), coatBar, d.switchLanguage)
 	h.clock.SetAlign(fyne.TextAlignTrailing)
 	h.time = sized(look.Width("00:00:00", 24, true), 0, h.clock) // the same room with and without seconds
-	h.bar = row(gap, 2, padded(10, 0, h.choose), padded(4, 0, h.turnSwitch()), sized(1, 0, h.serves), padded(15, 0, h.trial),
+	h.bar = row(gap, 2, padded(10, 0, h.choose), padded(4, 0, h.turnSwitch()), container.New(legible{look.SizeLeast}, h.serves), padded(15, 0, h.trial),
 		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), h.time, padded(6, 0, h.other))
 	h.box = sized(0, 56, look.NewPanel(look.Ink, 0), padded(0, margin, h.bar))
 	return h

@@ -108,7 +108,7 @@ func (d *Desk) bindings() []binding {
 		{keyTab, "key.tab", func() { d.line.turn(1) }},
 		{keyTabBack, "key.tab_back", func() { d.line.turn(-1) }},
 		{keyBind, "key.bind", d.bindKey},
-		{keyIssue, "ask.issue", press(d.walkIns.issue)},
+		{keyIssue, "key.issue", press(d.walkIns.issue)},
 		{keyCounter, "choose", press(d.head.choose)},
 		{keyOpen, "key.open", press(d.head.turns[0].tile)},
 		{keyPause, "key.pause", press(d.head.turns[1].tile)},

@@ -42,7 +42,7 @@ func newTold(d *Desk) *told {
 	title := s.title("told", look.SizeBody, look.Ink, true)
 	t.bindWords, t.bindKey = s.title("bind", 13, look.White, true), newKeycap(keyBind.String(), look.SizeLeast)
 	t.bind = newTile(padded(0, 10, row(6, -1, t.bindWords, padded(3, 0, t.bindKey))), coatMain, t.openBind)
-	t.inside = column(0, -1, sized(0, 26, row(8, 1, title, t.bound, t.bind)))
+	t.inside = column(0, -1, sized(0, 22, row(8, 1, title, t.bound, t.bind)))
 	for _, kind := range kinds {
 		line := newTidings(s, kind)
 		t.lines = append(t.lines, line)
@@ -62,7 +62,7 @@ func newTidings(s *speech, kind queue.NoticeKind) *tidings {
 	}
 	t.state.SetAlign(fyne.TextAlignTrailing)
 	name := s.title("notice.kind."+string(kind), 13, look.Ink, false)
-	t.box = row(8, 3, sized(16, 22, t.mark), sized(68, 0, name), sized(56, 0, t.time), t.state)
+	t.box = row(8, 3, sized(16, 20, t.mark), sized(68, 0, name), sized(56, 0, t.time), t.state)
 	return t
 }
 

@@ -27,7 +27,7 @@ type figure struct {
 }
 
 func newTotals(s *speech) *totals {
-	t := &totals{line: row(24, -1)}
+	t := &totals{line: row(20, -1)}
 	t.add(s, "taken", queue.Waiting, queue.Called, queue.Serving, queue.Held, queue.Done, queue.Missed, queue.Cancelled, queue.Expired)
 	t.add(s, "waiting", queue.Waiting)
 	t.add(s, "at_counters", queue.Called, queue.Serving)
@@ -37,7 +37,7 @@ func newTotals(s *speech) *totals {
 	t.add(s, "cancelled", queue.Cancelled)
 	t.add(s, "expired", queue.Expired)
 	t.wait, t.service = newMean(s, "wait"), newMean(s, "service")
-	t.means = row(24, -1, padded(14, 0, sized(1, 0, canvas.NewRectangle(look.Line))), t.wait.box, t.service.box)
+	t.means = row(20, -1, padded(14, 0, sized(1, 0, canvas.NewRectangle(look.Line))), t.wait.box, t.service.box)
 	t.line.Add(t.means)
 	t.box = column(0, 1, rule(), sized(0, 51, look.NewPanel(look.White, 0), padded(0, 18, t.line)))
 	return t
@@ -46,7 +46,7 @@ func newTotals(s *speech) *totals {
 func (t *totals) add(s *speech, key string, states ...queue.State) {
 	f := &figure{count: look.NewText("", look.SizeList, look.Ink, true), states: states}
 	t.figures = append(t.figures, f)
-	t.line.Add(row(8, -1, s.title("total."+key, 13, look.Slate, false), f.count))
+	t.line.Add(row(7, -1, s.title("total."+key, 13, look.Slate, false), f.count))
 }
 
 func (t *totals) show(m *moment) {

@@ -149,7 +149,7 @@ func TestShowsHealth(t *testing.T) {
 }
 
 func TestShowsTotals(t *testing.T) {
-	play(t, at3, hall(), func(s *stage) { s.wantWords("今日取号", "54", "办结", "16", "在窗口", "6", "过号 3") })
+	play(t, at3, hall(), func(s *stage) { s.wantWords("今日取号", "54", "办结", "16", "窗口中", "6", "过号 3") })
 }
 
 func TestIgnoresOlderView(t *testing.T) {
