@@ -31,6 +31,9 @@ var (
 	Rose  = rgb(0xFEF0ED) // tint of Red
 )
 
+// Shade lies over a window while something else has to be answered first.
+var Shade = color.NRGBA{R: Ink.R, G: Ink.G, B: Ink.B, A: 0xA6}
+
 func rgb(hex uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xFF}
 }

@@ -20,6 +20,16 @@ const (
 	SizeTicket = 76 // the ticket at the counter
 )
 
+// Corners of staff windows, in Fyne's units, and of public ones, in parts of a ninetieth of their shorter side.
+const (
+	RadiusPanel = 12
+	RadiusTile  = 8
+	RadiusKey   = 4
+
+	RoundPanel = 2
+	RoundTile  = 1.3
+)
+
 // Light is the theme of all windows, whether the desktop has day or night. The public screen has no widgets of Fyne's
 // and brings its dark colours itself. Only the font reaches it, and the ground: Fyne clears each window with that of the theme
 // at no cost, while a rectangle as large as a screen costs as much as all that stands on it. So the theme's ground is the
@@ -60,8 +70,8 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	theme.SizeNameText:           SizeBody,
 	theme.SizeNameCaptionText:    SizeLeast,
 	theme.SizeNameSubHeadingText: SizeList,
-	theme.SizeNameInputRadius:    6,
-	theme.SizeNameButtonRadius:   6,
+	theme.SizeNameInputRadius:    RadiusTile,
+	theme.SizeNameButtonRadius:   RadiusTile,
 }
 
 func (palette) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
