@@ -129,8 +129,10 @@ func (b *bind) key(m *moment) (key, sign string, ink nrgba) {
 		return "", "", look.Ink
 	case r.codeState == codeWaiting:
 		return ".waiting", "…", look.Slate
+	case m.stale:
+		return ".none", "—", look.Slate
 	case r.codeState == codeReady, r.codeAgain.IsZero():
-		return ".over", "—", look.Slate
+		return ".over", "✓", look.Slate
 	}
 	return ".failed", "⚠", look.Brown
 }

@@ -1,7 +1,6 @@
 package take
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 
@@ -112,20 +111,19 @@ func (c *card) narrow(b box, g grid) {
 	c.minutes.place(right, g.size(2.2), g.size(2.8), fyne.TextAlignTrailing)
 }
 
-// longWait is the longest wait that is told in minutes.
-const longWait = 3 * time.Hour
-
-// sayWait puts a wait into minutes, never without a range: a single figure would sound like a promise.
+// sayWait says how long somebody waits.
 func sayWait(f *figure, v voice, r *queue.Range) {
 	switch {
 	case r == nil:
 		f.say(v, "take.wait.unknown", "")
-	case r.High > longWait:
-		f.say(v, "take.wait.long", "")
 	case r.High < time.Minute:
 		f.say(v, "take.wait.none", "")
 	default:
-		low, high := int(r.Low/time.Minute), int((r.High+time.Minute-1)/time.Minute)
-		f.say(v, "take.wait", fmt.Sprintf("%d–%d", low, max(high, low+1)))
+		words, minutes := look.Range(v.first, r.Low, r.High)
+		if !minutes {
+			f.set("", words, "")
+			return
+		}
+		f.say(v, "take.wait", words)
 	}
 }

@@ -117,9 +117,12 @@ type pages struct {
 func newPages(b box, g grid, n int) pages {
 	p := pages{area: b, columns: 1, count: 1, gap: g.gap}
 	least := g.target * 1.04
-	if g.large {
+	switch {
+	case g.large && g.tall:
 		least = g.target * 1.5
-	} else if !g.tall {
+	case g.large:
+		least = g.target * 1.2
+	case !g.tall:
 		p.columns = 2
 	}
 	p.fill(least)

@@ -152,7 +152,7 @@ func (c *confirm) drawCode(m *moment, g grid, b box) box {
 	return rest
 }
 
-// drawState says below the panel how it goes, and gives what is left above.
+// drawState says below the panel how it goes, or beside it in a wide window, and gives what is left.
 func (c *confirm) drawState(m *moment, g grid, b box, s queue.ServiceView) box {
 	words, fill, ink := c.news(m, s)
 	shown := words.why.first != ""
@@ -161,6 +161,9 @@ func (c *confirm) drawState(m *moment, g grid, b box, s queue.ServiceView) box {
 		return b
 	}
 	rest, at := b.cutBottom(min(g.size(21), b.h*0.45), 2*g.u)
+	if !g.tall {
+		rest, at = b.cutRight(b.w*0.5, g.gap)
+	}
 	paint(c.state, fill, nil, 0, 2*g.u)
 	put(c.state, at)
 	at = at.inset(3*g.u, 1.5*g.u)
@@ -172,7 +175,7 @@ func (c *confirm) drawState(m *moment, g grid, b box, s queue.ServiceView) box {
 		c.words.stack(at, g.size(4.4), fyne.TextAlignLeading)
 		return rest
 	}
-	top, low := at.cutTop(at.h*0.5, 0)
+	top, low := at.middle(at.w, min(at.h, g.size(24))).cutTop(min(at.h*0.5, g.size(9)), 0)
 	c.words.stack(top, g.size(4.4), fyne.TextAlignLeading)
 	c.advice.place(low, g.size(3), fyne.TextAlignLeading)
 	return rest

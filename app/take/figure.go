@@ -27,9 +27,13 @@ func (f *figure) say(v voice, key, number string) {
 	if !gap {
 		before, number, after = "", text, ""
 	}
-	f.before.SetText(strings.TrimSpace(before))
+	f.set(strings.TrimSpace(before), number, strings.TrimSpace(after))
+}
+
+func (f *figure) set(before, number, after string) {
+	f.before.SetText(before)
 	f.number.SetText(number)
-	f.after.SetText(strings.TrimSpace(after))
+	f.after.SetText(after)
 }
 
 // place lays the sentence on one baseline, in words of one size and a number of another, both smaller where there is no room.

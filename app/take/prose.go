@@ -152,7 +152,7 @@ func fitting(text []rune, size float32, bold bool, width float32) int {
 }
 
 // closing signs never begin a line.
-const closing = "。，；：、！？）”·"
+const closing = "。，；：、！？）”·.,:;!?)"
 
 // whole tells whether a letter belongs to a word that is not broken: all but Chinese and spaces.
 func whole(r rune) bool { return r != ' ' && !unicode.Is(unicode.Han, r) && !unicode.Is(unicode.Po, r) }
