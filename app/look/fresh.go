@@ -96,14 +96,14 @@ func (r *freshRenderer) Layout(box fyne.Size) {
 	pill := f.stale.MinSize()
 	f.stale.Move(fyne.NewPos(box.Width-pill.Width, (box.Height-pill.Height)/2))
 	f.stale.Resize(pill)
-	put(f.clock, f.clock.MinSize().Width+1, box.Height, f.size*0.45)
-	put(f.label, f.label.MinSize().Width+1, box.Height, f.size*0.45)
+	put(f.clock, f.clock.width()+1, box.Height, f.size*0.45)
+	put(f.label, f.label.width()+1, box.Height, f.size*0.45)
 	put(f.dot, f.size*0.62, f.size*0.62, 0)
 }
 
 func (r *freshRenderer) MinSize() fyne.Size {
 	f := r.fresh
-	fresh := f.clock.MinSize().Width + f.label.MinSize().Width + f.size*1.52 + 2
+	fresh := f.clock.width() + f.label.width() + f.size*1.52 + 2
 	pill := f.stale.MinSize()
 	return fyne.NewSize(max(fresh, pill.Width), pill.Height)
 }

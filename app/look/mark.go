@@ -58,10 +58,10 @@ func (r *pillRenderer) Layout(box fyne.Size) {
 	r.pill.text.Resize(fyne.NewSize(box.Width-2*pad, box.Height))
 }
 
-// MinSize leaves a hair beside the words, so that rounding never shrinks them.
+// MinSize has room for all words and a hair beside them, so that rounding never shrinks them.
 func (r *pillRenderer) MinSize() fyne.Size {
 	t := r.pill.text
-	return fyne.NewSize(t.MinSize().Width+t.size*1.4+1, t.size*1.7)
+	return fyne.NewSize(t.width()+t.size*1.4+1, t.size*1.7)
 }
 
 func (r *pillRenderer) Refresh() {

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"paihao/app/look"
+	"paihao/assets"
 )
 
 func TestTrialMark(t *testing.T) {
@@ -43,6 +44,22 @@ func TestFreshMark(t *testing.T) {
 				t.Errorf("the mark says %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// Words of any length have their size in a mark: it is as wide as they are.
+func TestMarksHaveRoomForTheirWords(t *testing.T) {
+	mustApp(t)
+	pill := look.NewPill("No data since 09:26:36, ask at the desk", 20, look.Coral, look.Ink)
+	if got, want := pill.MinSize().Width, look.Width("No data since 09:26:36, ask at the desk", 20, true); got < want {
+		t.Errorf("the pill asks for %v, its words are %v wide", got, want)
+	}
+	mark := look.NewFresh(20, look.Snow, look.Mist, look.Mint)
+	mark.SetLanguage(assets.EN)
+	mark.SetTime(time.Date(2026, 11, 20, 9, 26, 36, 0, time.UTC), true)
+	mark.Resize(mark.MinSize())
+	if got, want := words(mark), []string{"No data since 09:26:36"}; !slices.Equal(got, want) {
+		t.Errorf("the mark says %q, want %q", got, want)
 	}
 }
 

@@ -72,6 +72,9 @@ func (t *Text) SetAlign(a fyne.TextAlign) {
 // Words gives the text as it was set, before any cut.
 func (t *Text) Words() string { return t.words }
 
+// width is how wide all the words are at their full size.
+func (t *Text) width() float32 { return Width(t.words, t.size, t.bold) }
+
 // CreateRenderer is called by Fyne.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	return &textRenderer{text: t, line: canvas.NewText("", t.colour)}
