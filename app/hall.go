@@ -94,7 +94,7 @@ func (h *hall) openDesk(ctx context.Context) {
 	h.language = h.remembered()
 	view := desk.New(desk.Options{
 		Zone: s.Venue.Timezone, Log: h.log, Language: h.language, OnLanguage: h.remember,
-		Words: core.Words,
+		Words: core.Words, Attendant: h.kiosk,
 	})
 	h.desk = h.window("window.desk", view.Content(), s.Windows.Desk, fyne.NewSize(1100, 760))
 	view.Attach(h.desk)
