@@ -2,7 +2,6 @@ package queue
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"time"
 )
@@ -150,7 +149,6 @@ func (b *Book) snapshot(now time.Time, ahead time.Duration) Snapshot {
 	}
 	s.Calls, s.Means = b.newestCalls(), b.means()
 	s.Missed, s.Held = b.newest(b.missed), b.newest(b.held)
-	s.Line = b.lineList()
 	return s
 }
 
@@ -168,18 +166,6 @@ func (b *Book) newestCalls() []Call {
 func (b *Book) newest(set shelf) []Standing {
 	list := make([]Standing, 0, min(len(set), MaxMissed))
 	for _, t := range slices.Backward(set[max(0, len(set)-MaxMissed):]) {
-		list = append(list, b.standing(t))
-	}
-	return list
-}
-
-// lineList is the head of all lines together, in the order of their places.
-func (b *Book) lineList() []Standing {
-	list := []Standing{}
-	for t := range b.inOrder(slices.Collect(maps.Keys(b.lines)), Place{}) {
-		if len(list) == MaxLine {
-			break
-		}
 		list = append(list, b.standing(t))
 	}
 	return list

@@ -111,8 +111,13 @@ func TestLong(t *testing.T) {
 		wait  *queue.Range
 		want  bool
 	}{
-		{45, nil, false}, {45, minutes(0, 0), false}, {45, minutes(30, 60), false}, {45, minutes(30, 65), true}, {45, minutes(60, 150), true},
-		{0, minutes(60, 150), false}, {1, minutes(0, 5), true},
+		{45, nil, false},
+		{45, minutes(0, 0), false},
+		{45, minutes(30, 60), false},
+		{45, minutes(30, 65), true},
+		{45, minutes(60, 150), true},
+		{0, minutes(60, 150), false},
+		{1, minutes(0, 5), true},
 	} {
 		got := queue.ServiceView{Wait: c.wait}.Long(queue.Rules{LongWait: time.Duration(c.limit) * time.Minute})
 		if got != c.want {

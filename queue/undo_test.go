@@ -79,7 +79,7 @@ func TestUndo(t *testing.T) {
 func (h *hall) untold() string {
 	h.Helper()
 	v, line := h.View(), h.inLine()
-	v.Revision, v.At, v.Line = 0, time.Time{}, nil
+	v.Revision, v.At = 0, time.Time{}
 	for _, list := range [][]queue.Standing{line, v.Missed, v.Held} {
 		for i := range list {
 			list[i].Notices = nil

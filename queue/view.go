@@ -27,7 +27,6 @@ type Snapshot struct {
 	Calls    []Call        `json:"calls"`    // newest first, at most MaxCalls
 	Missed   []Standing    `json:"missed"`   // newest first, at most MaxMissed
 	Held     []Standing    `json:"held"`     // newest first, at most MaxMissed
-	Line     []Standing    `json:"line"`     // the first MaxLine waiting, in the order they would be called
 	Totals   map[State]int `json:"totals"`   // tickets of the day by state
 	Means    Means         `json:"means"`
 }
@@ -36,7 +35,6 @@ type Snapshot struct {
 const (
 	MaxCalls   = 40 // more than all counters of a large hall call between two views
 	MaxMissed  = 50
-	MaxLine    = 200
 	MaxNotices = 10 // of each ticket
 )
 

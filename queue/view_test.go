@@ -47,18 +47,30 @@ func TestViewLimits(t *testing.T) {
 	for range queue.MaxMissed + 1 {
 		h.missed("")
 	}
-	for range queue.MaxLine + 1 {
-		h.mustTake("general", "")
-	}
 	v := h.View()
-	if len(v.Calls) != queue.MaxCalls || len(v.Missed) != queue.MaxMissed || len(v.Line) != queue.MaxLine {
-		t.Errorf("view: got %d calls, %d missed, %d in line", len(v.Calls), len(v.Missed), len(v.Line))
+	if len(v.Calls) != queue.MaxCalls || len(v.Missed) != queue.MaxMissed {
+		t.Errorf("view: got %d calls, %d missed, want %d, %d", len(v.Calls), len(v.Missed), queue.MaxCalls, queue.MaxMissed)
 	}
 	newest := fmt.Sprintf("A%03d", queue.MaxMissed+1)
 	if v.Calls[0].Number != newest || v.Missed[0].Number != newest || v.Missed[1].Number >= newest {
 		t.Errorf("newest first: got call %s, missed %s and %s, want %s first", v.Calls[0].Number, v.Missed[0].Number, v.Missed[1].Number, newest)
 	}
-	if v.Totals[queue.Missed] != queue.MaxMissed+1 || v.Services[0].Waiting != queue.MaxLine+1 {
-		t.Errorf("counts: got %v, %d waiting, want all of them", v.Totals, v.Services[0].Waiting)
+	if v.Totals[queue.Missed] != queue.MaxMissed+1 {
+		t.Errorf("counts: got %v, want all of them", v.Totals)
+	}
+}
+
+// A view is as long with a thousand people in line as with ten, but for the digits of their counts.
+func TestViewIsShort(t *testing.T) {
+	h := mustStaffed(t)
+	long := func(waiting int) int {
+		t.Helper()
+		for h.View().Services[0].Waiting < waiting {
+			h.mustTake("general", "")
+		}
+		return len(mustText(t, h.View()))
+	}
+	if few, many := long(10), long(1000); many > few+50 {
+		t.Errorf("the view has %d bytes with ten in line and %d with a thousand", few, many)
 	}
 }
