@@ -1,0 +1,157 @@
+//go:build !headless
+
+package main
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"paihao/app/config"
+	"paihao/app/look"
+	"paihao/assets"
+)
+
+// stage is a hall on Fyne's test driver, and what it did.
+type stage struct {
+	*hall
+	logged bytes.Buffer
+	closed int
+}
+
+func newStage(t *testing.T, modes config.Windows) *stage {
+	t.Helper()
+	s := &stage{}
+	venue := config.Venue{Timezone: time.UTC, Languages: []assets.Language{assets.EN}}
+	s.hall = &hall{
+		app: test.NewTempApp(t), settings: config.Settings{Venue: venue, Windows: modes}, log: slog.New(slog.NewTextHandler(&s.logged, nil)),
+		close: func() { s.closed++ },
+	}
+	s.app.Settings().SetTheme(look.Light())
+	open := func(mode config.Opening, key string) fyne.Window {
+		if mode == config.Off {
+			return nil
+		}
+		return s.window(key, unpointed(canvas.NewRectangle(look.Ink)), mode, fyne.NewSize(800, 600))
+	}
+	s.screen, s.desk = open(modes.Screen, "window.screen"), open(modes.Desk, "window.desk")
+	s.language = s.remembered()
+	return s
+}
+
+// question is what lies over a window.
+func question(w fyne.Window) fyne.CanvasObject { return w.Canvas().Overlays().Top() }
+
+// Who closes the public screen is asked at the desk, once, in its language; and nothing closes before the answer.
+func TestLeaveAsksAtTheDesk(t *testing.T) {
+	s := newStage(t, config.Windows{Screen: config.Fullscreen, Desk: config.Window})
+	s.remember(assets.ZH)
+	s.leave(s.screen, config.Fullscreen)
+	s.leave(s.desk, config.Window)
+	if question(s.screen) != nil || len(s.desk.Canvas().Overlays().List()) != 1 {
+		t.Errorf("%v lies over the screen and %d over the desk, want one question at the desk", question(s.screen), len(s.desk.Canvas().Overlays().List()))
+	}
+	markup := test.RenderObjectToMarkup(question(s.desk))
+	for _, key := range []string{"close.title", "close.yes", "close.no"} {
+		if words := look.Say(assets.ZH, key); !strings.Contains(markup, words) {
+			t.Errorf("the question does not say %s", words)
+		}
+	}
+	if s.closed != 0 {
+		t.Error("the hall closed without an answer")
+	}
+}
+
+// Without a desk a public screen stays, however often it is closed, and the log says once how it is ended.
+func TestLeaveStays(t *testing.T) {
+	s := newStage(t, config.Windows{Screen: config.Fullscreen, Desk: config.Off})
+	for range 3 {
+		s.leave(s.screen, config.Fullscreen)
+	}
+	if question(s.screen) != nil || s.closed != 0 {
+		t.Errorf("there is a question (%v), or the hall closed (%d)", question(s.screen), s.closed)
+	}
+	if n := strings.Count(s.logged.String(), "Ctrl+C"); n != 1 {
+		t.Errorf("the log says %d times how to end it, want once:\n%s", n, s.logged.String())
+	}
+	s = newStage(t, config.Windows{Screen: config.Window, Desk: config.Off})
+	s.leave(s.screen, config.Window)
+	if question(s.screen) == nil {
+		t.Error("a screen in a window does not ask")
+	}
+}
+
+// The desk begins in the language that staff chose last, before that in the venue's first.
+func TestDeskLanguageIsRemembered(t *testing.T) {
+	s := newStage(t, config.Windows{Screen: config.Off, Desk: config.Window})
+	if got := s.remembered(); got != assets.EN {
+		t.Errorf("got %q at first, want the venue's", got)
+	}
+	s.remember(assets.ZH)
+	if got := s.remembered(); got != assets.ZH {
+		t.Errorf("got %q after staff chose Chinese", got)
+	}
+	s.app.Preferences().SetString(deskLanguage, "xx")
+	if got := s.remembered(); got != assets.EN {
+		t.Errorf("got %q for a language that is none, want the venue's", got)
+	}
+}
+
+func TestNoPointer(t *testing.T) {
+	s := newStage(t, config.Windows{Screen: config.Fullscreen, Desk: config.Off})
+	content, ok := s.screen.Content().(desktop.Cursorable)
+	if !ok || content.Cursor() != desktop.HiddenCursor {
+		t.Error("the pointer is seen on the screen")
+	}
+}
+
+// movable is a window that notes where it was asked to be. The test driver's windows do not move.
+type movable struct {
+	fyne.Window
+	x, y      int
+	secondary bool
+}
+
+func (m *movable) RequestFullScreenSecondary() { m.secondary = true }
+func (m *movable) RequestAlwaysOnTop()         {}
+func (m *movable) RequestPosition(x, y int)    { m.x, m.y = x, y }
+
+func TestScreenMonitor(t *testing.T) {
+	monitors := []monitor{
+		{name: "HDMI-1", area: place{0, 0, 1920, 1080}},
+		{name: "DP-1", area: place{1920, 0, 1920, 1080}},
+		{name: "DP-2", area: place{3840, 0, 1920, 1080}},
+	}
+	tests := []struct {
+		name      string
+		wayland   bool
+		x         int // 0: not moved
+		secondary bool
+		log       string
+	}{
+		{name: "second", x: 1921},
+		{name: "DP-2", x: 3841},
+		{name: "HDMI-1", x: 1},
+		{name: "VGA-1", log: "not there"},
+		{name: "second", wayland: true, secondary: true},
+		{name: "DP-1", wayland: true, secondary: true},
+		{name: "DP-2", wayland: true, log: "Wayland"},
+		{name: "HDMI-1", wayland: true},
+	}
+	for _, tt := range tests {
+		s := newStage(t, config.Windows{Screen: config.Fullscreen, Desk: config.Off, ScreenMonitor: tt.name})
+		m := &movable{Window: s.screen}
+		s.screen = m
+		s.place(monitors, tt.wayland)
+		if m.x != tt.x || m.secondary != tt.secondary || !strings.Contains(s.logged.String(), tt.log) || tt.log == "" && s.logged.Len() > 0 {
+			t.Errorf("%s, Wayland %t: at %d, secondary %t, log %q", tt.name, tt.wayland, m.x, m.secondary, s.logged.String())
+		}
+	}
+}
