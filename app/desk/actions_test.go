@@ -48,8 +48,8 @@ func TestCommands(t *testing.T) {
 			queue.Command{Verb: queue.Return, Ticket: "id-B005"},
 		},
 		{
-			"walk-in", hall(), "3", func(s *stage) { s.chord(fyne.KeyModifierControl, fyne.Key3) },
-			queue.Command{Verb: queue.Take, Service: "family", Origin: queue.FromDesk},
+			"walk-in", hall(), "4", func(s *stage) { s.chord(fyne.KeyModifierControl, fyne.Key4) },
+			queue.Command{Verb: queue.Take, Service: "estate", Origin: queue.FromDesk},
 		},
 		{
 			"hold", called(1), "挂起", func(s *stage) { s.key(fyne.KeyF5) },

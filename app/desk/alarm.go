@@ -77,7 +77,7 @@ func newAlarms(d *Desk) *alarms {
 
 func newAlarmSlot() *alarmSlot {
 	s := &alarmSlot{
-		ground: look.NewPanel(look.Red, 12),
+		ground: look.NewPanel(look.Red, look.RadiusPanel),
 		what:   look.NewText("", 16, look.White, true),
 		do:     look.NewText("", look.SizeBody, look.White, false),
 		words:  look.NewText("", look.SizeBody, look.Ink, true),

@@ -70,7 +70,7 @@ func newAsk() *ask {
 		grid.Add(x.tile)
 	}
 	lines := column(answerGap, -1, heading, grid)
-	a.box = container.NewStack(look.NewFrame(look.Sand, look.Brown, 1, 12), padded(10, 12, lines))
+	a.box = container.NewStack(look.NewFrame(look.Sand, look.Brown, 1, look.RadiusPanel), padded(10, 12, lines))
 	a.box.Hide()
 	return a
 }

@@ -15,6 +15,8 @@ type bar struct {
 	lines       [3]*look.Text
 	issued      *fyne.Container // in its place: a number to tell the customer
 	number      *look.Text
+	bind        *bindTile
+	taken       *fyne.Container // of these two
 	did         *fyne.Container // in its place: what was done
 	done, until *look.Text
 	undo        *tile
@@ -35,15 +37,17 @@ func newBar(d *Desk) *bar {
 		b.lines[i] = look.NewText("", barSize, look.Red, i == 0)
 		rows.Add(b.lines[i])
 	}
-	b.inside = container.NewStack(look.NewFrame(look.Rose, look.Red, 1, 12), padded(1, 14, container.NewCenter(sized(barWidth, 0, rows))))
+	b.inside = container.NewStack(look.NewFrame(look.Rose, look.Red, 1, look.RadiusPanel), padded(1, 14, container.NewCenter(sized(barWidth, 0, rows))))
 	b.number = look.NewText("", look.SizeList, look.Green, true)
+	b.bind = newBindTile(d, d.bindKey)
 	hint := d.m.title("issued.tell", look.SizeLeast, look.Green, false)
-	b.issued = container.NewStack(look.NewFrame(look.Leaf, look.Green, 1, 12), padded(3, 14, column(0, -1, b.number, hint)))
+	b.taken = row(gap, 0, padded(3, 0, column(0, -1, b.number, hint)), padded(10, 0, b.bind.tile))
+	b.issued = container.NewStack(look.NewFrame(look.Leaf, look.Green, 1, look.RadiusPanel), padded(0, 14, b.taken))
 	b.done, b.until = look.NewText("", look.SizeBody, look.Brown, true), look.NewText("", look.SizeLeast, look.Brown, false)
 	b.key = newKeycap(keyUndo.String(), look.SizeLeast)
 	b.words = d.m.title("undo", look.SizeBody, look.White, true)
 	b.undo = newTile(padded(0, 12, row(6, -1, b.words, padded(8, 0, b.key))), coatUndo, d.takeBack)
-	b.did = container.NewStack(look.NewFrame(look.Sand, look.Brown, 1, 12),
+	b.did = container.NewStack(look.NewFrame(look.Sand, look.Brown, 1, look.RadiusPanel),
 		padded(0, 14, row(gap, 0, padded(6, 0, column(0, -1, sized(0, 24, b.done), sized(0, 18, b.until))), padded(10, 0, b.undo))))
 	b.box = sized(360, barHeight, b.inside, b.issued, b.did)
 	b.clear()
@@ -67,6 +71,8 @@ func (b *bar) show(d *Desk) {
 		b.showTrouble(d.m.say("refused") + d.o.Words(d.m.language, d.trouble))
 	case d.issued != nil:
 		b.number.SetText(d.m.say("issued", "number", d.issued.Number, "service", d.m.serviceName(d.issued.Service)))
+		b.bind.show(&d.m, d.binds(*d.issued))
+		again(b.taken)
 		b.turn(b.issued)
 	case d.undo.open(&d.m), d.undo.did != nil && d.undo.undoes == "":
 		b.showDone(&d.undo, &d.m)

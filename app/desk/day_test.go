@@ -64,14 +64,14 @@ func TestOverdueButtonWhileBusy(t *testing.T) {
 				t.Errorf("%s the button is written in %v, want %v", when, got, want)
 			}
 		}
-		check("at rest", look.Red)
+		check("at rest", look.Ink)
 		s.gate = make(chan struct{})
 		s.tap("叫下一位")
 		s.later(time.Second)
 		check("while a command is on its way", look.Slate)
 		close(s.gate)
 		synctest.Wait()
-		check("after its answer", look.Red)
+		check("after its answer", look.Ink)
 	})
 }
 

@@ -42,7 +42,7 @@ type turn struct {
 func newHead(d *Desk) *head {
 	h := &head{
 		desk:    d,
-		counter: look.NewText("", 18, look.Snow, true),
+		counter: look.NewText("", look.SizeList, look.Snow, true),
 		serves:  look.NewText("", look.SizeBody, look.Mist, false),
 		trial:   look.NewTrialMark(13),
 		dot:     canvas.NewCircle(look.Mint),
@@ -69,7 +69,7 @@ func (h *head) turnSwitch() fyne.CanvasObject {
 		h.newTurn("close", keyClose, queue.Close, queue.CounterClosed, coat{look.Mist, look.Mist, look.Mist}, look.Ink),
 	}
 	line := row(2, -1, h.turns[0].tile, h.turns[1].tile, h.turns[2].tile)
-	return container.NewStack(look.NewPanel(look.Deck, 8), padded(3, 3, line))
+	return container.NewStack(look.NewPanel(look.Deck, look.RadiusTile), padded(3, 3, line))
 }
 
 func (h *head) newTurn(word string, key chord, verb queue.Verb, state queue.CounterState, c coat, ink color.Color) *turn {

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -120,16 +121,56 @@ func TestWakesWhenDue(t *testing.T) {
 	}
 }
 
-// Views that come faster than the window draws are left out; the newest is shown.
+// slow is a window that has no time yet: what it is asked to do waits.
+type slow struct {
+	fyne.App
+	waiting chan func()
+}
+
+type slowDriver struct {
+	fyne.Driver
+	waiting chan func()
+}
+
+func (a slow) Driver() fyne.Driver { return slowDriver{a.App.Driver(), a.waiting} }
+
+func (d slowDriver) DoFromGoroutine(do func(), _ bool) { d.waiting <- do }
+
+// Of views that come faster than the window draws only the newest waits for it.
 func TestSkipsViews(t *testing.T) {
-	play(t, at3, hall(), func(s *stage) {
-		v := called(1)
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(look.Light())
+	synctest.Test(t, func(t *testing.T) {
+		f := &fake{views: make(chan queue.View)}
+		d := desk.New(desk.Options{Counter: "3", Zone: shanghai, Now: func() time.Time { return morning }, Tick: make(chan time.Time)})
+		s := &stage{fake: f, t: t, desk: d, win: test.NewTempWindow(t, d.Content())}
+		window := slow{app, make(chan func(), 100)}
+		fyne.SetCurrentApp(window)
+		defer fyne.SetCurrentApp(app)
+		ctx, stop := context.WithCancel(t.Context())
+		go d.Follow(ctx, f)
+		v := called(1).view()
 		for i := range 40 {
 			v.Revision++
-			v.Counters[2].Current.Number = fmt.Sprintf("A%03d", 100+i)
-			s.show(v)
+			v.Counters = slices.Clone(v.Counters)
+			current := *v.Counters[2].Current
+			current.Number = fmt.Sprintf("A%03d", 100+i)
+			v.Counters[2].Current = &current
+			f.views <- v
+		}
+		synctest.Wait()
+		if n := len(window.waiting); n != 2 { // that the desk follows, and the newest view
+			t.Errorf("%d things wait for the window, want 2", n)
+		}
+		for range len(window.waiting) {
+			(<-window.waiting)()
 		}
 		s.wantWords("A139")
+		stop()
+		synctest.Wait()
+		for range len(window.waiting) {
+			(<-window.waiting)()
+		}
 	})
 }
 

@@ -21,7 +21,7 @@ type keycap struct {
 
 func newKeycap(name string, size float32) *keycap {
 	k := &keycap{
-		frame: look.NewFrame(color.Transparent, look.Line, 1, 4),
+		frame: look.NewFrame(color.Transparent, look.Line, 1, look.RadiusKey),
 		name:  look.NewText(name, size, look.Slate, size > look.SizeLeast),
 		size:  size,
 	}

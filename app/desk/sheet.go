@@ -16,7 +16,7 @@ type sheet struct {
 }
 
 func newSheet(inside fyne.CanvasObject) *sheet {
-	s := &sheet{box: container.NewStack(look.NewFrame(look.White, look.Blue, 2, 12), padded(margin, margin, inside))}
+	s := &sheet{box: container.NewStack(look.NewFrame(look.White, look.Blue, 2, look.RadiusPanel), padded(margin, margin, inside))}
 	s.box.Hide()
 	return s
 }

@@ -45,7 +45,7 @@ var (
 )
 
 func newTile(face fyne.CanvasObject, c coat, press func()) *tile {
-	t := &tile{face: face, ground: look.NewFrame(c.fill, c.edge, 1, 8), press: press, coat: c}
+	t := &tile{face: face, ground: look.NewFrame(c.fill, c.edge, 1, look.RadiusTile), press: press, coat: c}
 	t.ExtendBaseWidget(t)
 	return t
 }

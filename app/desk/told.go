@@ -15,11 +15,10 @@ import (
 type told struct {
 	desk        *Desk
 	box, inside *fyne.Container
+	head        *fyne.Container
 	edge        *fyne.Container // keeps the words clear of the bar by which many lines scroll
 	bound       *look.Text
-	bind        *tile // binds the ticket to the customer's WeChat
-	bindWords   *look.Text
-	bindKey     *keycap
+	bind        *bindTile
 	lines       []*tidings
 }
 
@@ -40,9 +39,9 @@ func newTold(d *Desk) *told {
 	s, t := d.m.speech, &told{desk: d, bound: look.NewText("", look.SizeBody, look.Slate, false)}
 	t.bound.SetAlign(fyne.TextAlignTrailing)
 	title := s.title("told", look.SizeBody, look.Ink, true)
-	t.bindWords, t.bindKey = s.title("bind", 13, look.White, true), newKeycap(keyBind.String(), look.SizeLeast)
-	t.bind = newTile(padded(0, 10, row(6, -1, t.bindWords, padded(3, 0, t.bindKey))), coatMain, t.openBind)
-	t.inside = column(0, -1, sized(0, 22, row(8, 1, title, t.bound, t.bind)))
+	t.bind = newBindTile(d, d.bindCurrent)
+	t.head = row(8, 1, title, t.bound, t.bind.tile)
+	t.inside = column(0, -1, sized(0, 22, t.head))
 	for _, kind := range kinds {
 		line := newTidings(s, kind)
 		t.lines = append(t.lines, line)
@@ -73,7 +72,8 @@ func (t *told) show(m *moment, s *queue.Standing) {
 		return
 	}
 	t.bound.SetText(m.sayBound(s.Bound))
-	t.showBind(m, *s)
+	t.bind.show(m, t.desk.binds(*s))
+	again(t.head)
 	look.Show(false, t.edge)
 	for i, line := range t.lines {
 		n := newest(s.Notices, line.kind)
@@ -86,24 +86,6 @@ func (t *told) show(m *moment, s *queue.Standing) {
 		} else {
 			line.show(m, n)
 		}
-	}
-}
-
-// showBind offers to bind a ticket that is not bound, where that can be done.
-func (t *told) showBind(m *moment, s queue.Standing) {
-	look.Show(t.desk.binds(s), t.bind)
-	c, ink := coatDead, look.Slate
-	if m.alive() {
-		c, ink = coatMain, look.White
-	}
-	t.bind.wear(c, m.alive())
-	t.bindWords.SetColour(ink)
-	t.bindKey.paint(ink, ink)
-}
-
-func (t *told) openBind() {
-	if now := t.desk.m.current(); now != nil {
-		t.desk.openBind(*now)
 	}
 }
 

@@ -28,11 +28,12 @@ func (s *speech) sayWait(r *queue.Range) string {
 		return "—"
 	case r.High == 0:
 		return s.say("wait.now")
-	case r.Low == r.High:
-		return s.say("minutes", "n", int(r.High.Minutes()))
-	default:
-		return s.say("minutes", "n", fmt.Sprintf("%d–%d", int(r.Low.Minutes()), int(r.High.Minutes())))
 	}
+	words, minutes := look.Range(s.language, r.Low, r.High)
+	if minutes {
+		return s.say("minutes", "n", words)
+	}
+	return words
 }
 
 // sayTimer is a running time as 00:47 or 1:02:03. A clock that was set back shows 00:00.
