@@ -65,11 +65,3 @@ func (c *closure) again(size, width float32) (time, below string) {
 	}
 	return c.firstAt, strings.TrimSpace(c.speech.one("screen.closed.again") + " " + c.speech.other("screen.closed.again"))
 }
-
-// comfort is when it opens again, or else that those who have a number are called.
-func (c *closure) comfort() (first, second string) {
-	if first, second = c.when(); first == "" {
-		return c.speech.say("screen.closed.calls")
-	}
-	return first, second
-}

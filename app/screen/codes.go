@@ -166,7 +166,7 @@ func rowsOf(codes int) int {
 func (c *codeCard) place(g grid) {
 	c.g = g
 	u := g.u
-	c.card.CornerRadius, c.mark.CornerRadius = 2*u, u
+	c.card.CornerRadius, c.mark.CornerRadius = look.RoundPanel*u, u
 	put(c.card, g.codes)
 	high := float32(5.2)
 	if c.rows() > 1 {
@@ -183,7 +183,10 @@ func (c *codeCard) place(g grid) {
 	} else {
 		b.h -= 0.6 * u
 	}
-	c.placeCodes(box{g.codes.x, b.y, g.codes.w, b.h}) // the clear edge of a code may be that of the card
+	if c.room == 1 {
+		b.x, b.w = g.codes.x, g.codes.w // the clear edge of the code may be that of the card
+	}
+	c.placeCodes(b)
 }
 
 func (c *codeCard) placeTitle(b box, size float32) {

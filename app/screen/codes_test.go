@@ -21,8 +21,12 @@ import (
 )
 
 var codeSizes = []fyne.Size{
-	{Width: 1280, Height: 720}, {Width: 1920, Height: 1080}, {Width: 3840, Height: 2160}, {Width: 1024, Height: 768},
-	{Width: 720, Height: 1280}, {Width: 1080, Height: 1920},
+	{Width: 1280, Height: 720},
+	{Width: 1920, Height: 1080},
+	{Width: 3840, Height: 2160},
+	{Width: 1024, Height: 768},
+	{Width: 720, Height: 1280},
+	{Width: 1080, Height: 1920},
 }
 
 // TestCodesAreRead scans the pictures with a decoder, as a phone would. It holds how large codes are too: of one alone the

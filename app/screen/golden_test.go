@@ -40,8 +40,11 @@ var states = []state{
 		s.Show(sample())
 		s.later(11 * time.Second)
 	}},
+}
+
+// fullStates are those that fill a screen to its edges. They are looked at where room is scarce.
+var fullStates = []state{
 	{name: "many", draw: show(crowded())},
-	{name: "one-counter", options: screen.Options{Counters: []string{"3"}}, draw: show(sample())},
 	{name: "long-names", options: screen.Options{Ticker: []string{longSentence}}, draw: show(longNames())},
 }
 
@@ -52,6 +55,7 @@ var moreStates = []state{
 	{name: "wechat-away", draw: show(away(24 * time.Hour))},
 	{name: "eight-counters", draw: show(eight())},
 	{name: "one-code", options: screen.Options{OneCode: true}, draw: show(oneCode())},
+	{name: "one-counter", options: screen.Options{Counters: []string{"3"}}, draw: show(sample())},
 	{name: "one-counter-called", options: screen.Options{Counters: []string{"3"}}, draw: show(call(sample(), "A013", "3", morning))},
 	{name: "stale-trial", draw: func(s *stand) {
 		s.Show(trial())
@@ -61,11 +65,15 @@ var moreStates = []state{
 
 // TestPictures compares the whole screen with pictures that were looked at, in each state, in both languages at once.
 func TestPictures(t *testing.T) {
-	small := image.Pt(1280, 720)
-	for _, size := range []image.Point{small, {1920, 1080}, {1080, 1920}} {
+	small, tall := image.Pt(1280, 720), image.Pt(1080, 1920)
+	for _, size := range []image.Point{small, tall, {1920, 1080}} {
 		for _, st := range states {
 			match(t, st, size)
 		}
+	}
+	for _, st := range fullStates {
+		match(t, st, small)
+		match(t, st, tall)
 	}
 	for _, st := range moreStates {
 		match(t, st, small)
@@ -89,11 +97,13 @@ func TestPicturesOfOtherSizes(t *testing.T) {
 // TestPicturesOfLanguages looks at English alone, which has the longest words, and for some states at Chinese alone and at
 // English with Chinese beside it.
 func TestPicturesOfLanguages(t *testing.T) {
-	for _, st := range states {
+	for _, st := range slices.Concat(states, fullStates) {
 		st.options.Languages = []assets.Language{assets.EN}
 		match(t, st, image.Pt(1280, 720))
-		if st.name == "calling" || st.name == "lunch" {
+		if st.name == "calling" {
 			match(t, st, image.Pt(1080, 1920))
+		}
+		if st.name == "calling" || st.name == "lunch" {
 			for _, languages := range [][]assets.Language{{assets.ZH}, {assets.EN, assets.ZH}} {
 				st.options.Languages = languages
 				match(t, st, image.Pt(1280, 720))

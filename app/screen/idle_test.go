@@ -1,3 +1,5 @@
+//go:build !race
+
 package screen_test
 
 import (
@@ -44,6 +46,8 @@ func (b beats) Watch(ctx context.Context) <-chan queue.View {
 	return views
 }
 
+// It is not run under the race detector: it reads what Fyne draws between the times when Follow wakes.
+//
 // While nothing happens, nothing on the screen changes but the clock, and the sentence at the foot where there are more.
 func TestNothingChangesWhileNothingHappens(t *testing.T) {
 	tests := []struct {

@@ -30,9 +30,6 @@ func (p *pair) say(first, second string) {
 	p.second.SetText(second)
 }
 
-// key says the words of a translation in Chinese and English.
-func (p *pair) key(key string, args ...any) { p.say(look.Pair(key, args...)) }
-
 func (p *pair) colour(first, second color.Color) {
 	p.first.SetColour(first)
 	p.second.SetColour(second)

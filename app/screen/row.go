@@ -161,7 +161,7 @@ func (r *waitingRow) placeName(b box, u float32) {
 	r.name.SetSize(2.7 * u)
 	r.second.SetSize(1.85 * u)
 	second := strings.TrimSpace(r.other + " " + r.also)
-	if look.Width(second, 1.85*u*leastSecond, false) > b.w {
+	if look.Width(second, 1.85*u, false) > b.w {
 		second = r.other
 	}
 	r.second.SetText(second)

@@ -203,9 +203,18 @@ func crowded() queue.View {
 	v := sample()
 	v.Services, v.Counters = v.Services[:0:0], nil
 	names := []struct{ zh, en string }{
-		{"综合业务", "General services"}, {"社保医保", "Social insurance"}, {"户籍证件", "ID & household"}, {"不动产", "Property"},
-		{"企业登记", "Companies"}, {"税务", "Tax"}, {"公积金", "Housing fund"}, {"出入境", "Exit & entry"},
-		{"婚姻登记", "Marriage"}, {"车驾管", "Vehicles"}, {"法律援助", "Legal aid"}, {"残疾人服务", "Disability services"},
+		{"综合业务", "General services"},
+		{"社保医保", "Social insurance"},
+		{"户籍证件", "ID & household"},
+		{"不动产", "Property"},
+		{"企业登记", "Companies"},
+		{"税务", "Tax"},
+		{"公积金", "Housing fund"},
+		{"出入境", "Exit & entry"},
+		{"婚姻登记", "Marriage"},
+		{"车驾管", "Vehicles"},
+		{"法律援助", "Legal aid"},
+		{"残疾人服务", "Disability services"},
 	}
 	for i, n := range names {
 		v.Services = append(v.Services, queue.ServiceView{

@@ -8,10 +8,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"paihao/app/look"
 	"paihao/assets"
 	"paihao/queue"
 )
@@ -63,8 +61,7 @@ func New(o Options) *Screen {
 	for _, p := range s.parts {
 		all = append(all, p.objects()...)
 	}
-	paper := container.New(&sheet{screen: s}, all...)
-	s.content = container.NewStack(canvas.NewRectangle(look.Ink), paper)
+	s.content = container.New(&sheet{screen: s}, all...)
 	s.Refresh()
 	return s
 }
@@ -76,7 +73,7 @@ func (s *Screen) addSlides() {
 	}
 }
 
-// Content is what to put into the window. It fills any size, landscape or portrait.
+// Content is what to put into the window. It fills any size, landscape or portrait; its ground is that of the theme.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
 // SetLanguages changes what the screen speaks: one language, or two of which the first stands large; none changes nothing.

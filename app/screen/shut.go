@@ -52,7 +52,7 @@ func (s *shutCode) say(why, when, second string) {
 
 func (s *shutCode) place(b box, u float32) {
 	tile := b.middle(b.w*0.92, min(b.w, b.h)*0.86)
-	s.tile.CornerRadius = 1.3 * u
+	s.tile.CornerRadius = look.RoundTile * u
 	put(s.tile, tile)
 	s.why.SetSize(2.5 * u)
 	s.when.SetSize(2.2 * u)

@@ -87,9 +87,15 @@ func (s *slides) show(m *moment) {
 
 func (s *slides) place(g grid) {
 	s.g = g
-	s.panel.CornerRadius = 1.3 * g.u
-	put(s.panel, g.slides)
-	put(s.picture, g.slides.inset(g.u, g.u))
+	s.panel.CornerRadius = look.RoundTile * g.u
+	put(s.panel, s.frame())
+	put(s.picture, s.frame().inset(g.u, g.u))
+}
+
+// frame is the place of the pictures, with the gap above it that a title has of itself.
+func (s *slides) frame() box {
+	_, b := s.g.slides.cutTop(0, 2*s.g.u)
+	return b
 }
 
 // pixels is how many pixels the pictures have.
@@ -98,6 +104,6 @@ func (s *slides) pixels() image.Point {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(s.picture); c != nil && c.Scale() > 0 {
 		scale = c.Scale()
 	}
-	b := s.g.slides.inset(s.g.u, s.g.u)
+	b := s.frame().inset(s.g.u, s.g.u)
 	return image.Pt(max(int(b.w*scale), 1), max(int(b.h*scale), 1))
 }

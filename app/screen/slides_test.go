@@ -23,6 +23,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"paihao/app/look"
+	"paihao/app/look/looktest"
 	"paihao/app/screen"
 	"paihao/queue"
 )
@@ -68,9 +69,10 @@ func vast() *fstest.MapFile {
 // hall is a screen that follows a queue in which nothing happens, with pictures.
 type hall struct {
 	*screen.Screen
-	views chan queue.View
-	view  queue.View
-	log   *bytes.Buffer
+	window fyne.Window
+	views  chan queue.View
+	view   queue.View
+	log    *bytes.Buffer
 }
 
 // follow runs a hall with pictures, each of which is shown for ten seconds, until do has ended.
@@ -81,7 +83,10 @@ func follow(t *testing.T, folder fstest.MapFS, do func(*hall)) {
 		h := &hall{views: make(chan queue.View), view: sample(), log: &bytes.Buffer{}}
 		log := slog.New(slog.NewTextHandler(h.log, nil))
 		h.Screen = screen.New(screen.Options{Zone: zone, Slides: folder, Log: log})
-		h.Content().Resize(fyne.NewSize(1920, 1080))
+		h.window = test.NewWindow(h.Content())
+		h.window.SetPadded(false)
+		h.window.Resize(fyne.NewSize(1920, 1080))
+		defer h.window.Close()
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan struct{})
 		go func() {
@@ -155,6 +160,19 @@ func TestSlidesTakeTurns(t *testing.T) {
 		if h.log.Len() > 0 {
 			t.Errorf("all pictures are good, and the log says: %s", h.log)
 		}
+	})
+}
+
+// TestPictureOfSlides looks at a slide beside everything else. It fills its place and keeps its shape.
+func TestPictureOfSlides(t *testing.T) {
+	poster := plain(1600, 900, color.RGBA{0x1B, 0x5E, 0x20, 0xFF}).(*image.RGBA)
+	draw.Draw(poster, image.Rect(100, 100, 1500, 800), image.White, image.Point{}, draw.Src)
+	draw.Draw(poster, image.Rect(200, 200, 700, 700), image.NewUniform(red), image.Point{}, draw.Src)
+	draw.Draw(poster, image.Rect(800, 400, 1400, 500), image.Black, image.Point{}, draw.Src)
+	follow(t, fstest.MapFS{"poster.png": asPNG(poster)}, func(h *hall) {
+		h.view.Codes[0].ExpiresAt = time.Time{}
+		h.pass(time.Second)
+		looktest.MustMatch(t, "slides-1920x1080", h.window.Canvas().Capture())
 	})
 }
 

@@ -97,7 +97,7 @@ func (s *sorry) place(card, below box, u float32) {
 	if !s.closed {
 		b, size = below.middle(min(below.w*0.8, 36*u), min(below.h*0.94, 30*u)), 3.4
 	}
-	s.tile.CornerRadius = 1.3 * u
+	s.tile.CornerRadius = look.RoundTile * u
 	put(s.tile, b)
 	s.words.SetSize(size * u)
 	s.help.SetSize(2.7 * u)
@@ -105,7 +105,7 @@ func (s *sorry) place(card, below box, u float32) {
 	s.second.SetSize(2.2 * u)
 	b = b.middle(b.w-2*u, min(b.h, 27*u))
 	icon, b := b.cutTop(b.h*0.34, 0)
-	side := min(icon.h, 9*u)
+	side := min(icon.h*0.85, 7.5*u)
 	put(s.stop, icon.middle(side, side))
 	put(s.fault, icon.middle(side, side))
 	stack(b, 4.4*u, s.lines()...)

@@ -97,7 +97,7 @@ func (t *ticker) place(g grid) {
 	if one {
 		t.line.say(first, second)
 	} else if second == "" {
-		first, second = wrap(first, 1.9*u, b.w)
+		first, second = wrap(first, 1.9*u, false, b.w)
 	}
 	t.line.size(2.5*u, 2.1*u)
 	t.line.place(b, fyne.TextAlignLeading)
@@ -109,11 +109,14 @@ func (t *ticker) place(g grid) {
 	}
 }
 
-// wrap breaks a sentence after as much of it as one line holds, between words where it has any.
-func wrap(words string, size, width float32) (first, rest string) {
+// wrap breaks words after as many of them as one line holds, between two words where there are any.
+func wrap(words string, size float32, bold bool, width float32) (first, rest string) {
+	if look.Width(words, size, bold) <= width {
+		return words, ""
+	}
 	fits := 0
 	for i := range words {
-		if look.Width(words[:i], size, false) > width {
+		if look.Width(words[:i], size, bold) > width {
 			break
 		}
 		fits = i

@@ -70,7 +70,7 @@ func (w *waitingTable) show(m *moment) {
 func (w *waitingTable) place(g grid) {
 	w.g = g
 	u := g.u
-	w.panel.CornerRadius = 2 * u
+	w.panel.CornerRadius = look.RoundPanel * u
 	put(w.panel, g.waiting)
 	b := g.waiting.inset(0, 0.3*u)
 	head, b := b.cutTop(min(4.7*u, b.h*0.2), 0)
