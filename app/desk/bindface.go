@@ -52,7 +52,7 @@ func newBindFace(d *Desk, renew, shut func()) *bindFace {
 	}
 	f.instead.SetAlign(fyne.TextAlignCenter)
 	close := newTile(padded(4, 8, look.NewText("×", 20, look.Slate, false)), coat{look.White, look.Sky, look.White}, shut)
-	head := row(10, 1, s.title("bind.title", 20, look.Ink, true), f.other, close)
+	head := row(10, 1, uncut(s.title("bind.title", 20, look.Ink, true), 20), f.other, close)
 	code := container.NewStack(look.NewFrame(look.White, look.Line, 2, 8), padded(4, 4, f.code), f.instead)
 	middle := row(28, 1, sized(codeSide, codeSide, code), f.facts(s))
 	page := column(0, 2,

@@ -115,6 +115,8 @@ type stage struct {
 	now   time.Time
 	tick  chan time.Time
 	named string // the last command that was wanted
+
+	revision uint64 // of the scene that was shown last
 }
 
 // keyed is a canvas with a keyboard, as real windows have one and those of Fyne's tests do not.
@@ -142,6 +144,17 @@ func (w keyedWindow) Canvas() fyne.Canvas { return w.keys }
 // play runs a test on a stage, in a bubble where waiting for goroutines is exact. The desk follows its queue until the end.
 func play(t *testing.T, o desk.Options, v scene, act func(s *stage)) {
 	t.Helper()
+	playOn(t, o, func(s *stage) {
+		s.follow(s.fake, func() {
+			s.show(v)
+			act(s)
+		})
+	})
+}
+
+// playOn runs a test on a stage whose desk follows no queue yet.
+func playOn(t *testing.T, o desk.Options, act func(s *stage)) {
+	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.Light())
 	synctest.Test(t, func(t *testing.T) {
 		s := &stage{fake: &fake{views: make(chan queue.View)}, t: t, now: morning, tick: make(chan time.Time)}
@@ -152,16 +165,25 @@ func play(t *testing.T, o desk.Options, v scene, act func(s *stage)) {
 		s.win.Resize(fyne.NewSize(1100, 760))
 		s.keys = &keyed{Canvas: s.win.Canvas()}
 		s.desk.Attach(keyedWindow{s.win, s.keys})
-		ctx, stop := context.WithCancel(t.Context())
-		go s.desk.Follow(ctx, s.fake)
-		s.show(v)
 		act(s)
-		stop()
-		synctest.Wait()
 	})
 }
 
+// follow makes the desk follow a queue while the test acts.
+func (s *stage) follow(c queue.Commands, act func()) {
+	ctx, stop := context.WithCancel(s.t.Context())
+	go s.desk.Follow(ctx, c)
+	act()
+	stop()
+	synctest.Wait()
+}
+
+// show is the next moment of the hall: its revision rises even if a test did not say so.
 func (s *stage) show(v scene) {
+	if v.Revision == s.revision {
+		v.Revision++
+	}
+	s.revision = v.Revision
 	s.set(v)
 	s.views <- v.view()
 	synctest.Wait()

@@ -34,8 +34,14 @@ type rowButton struct {
 	words *look.Text
 }
 
-// Of a row's width: where each of its columns begins.
-var columns = [...]float32{0.023, 0.157, 0.299, 0.406, 0.539, 0.672, 0.84, 0.985}
+// columns are the least widths of a row's columns, and what part of the room that is left over each gets.
+var columns = [...]struct{ least, part float32 }{{92, 0.1}, {112, 0.4}, {70, 0.1}, {86, 0.1}, {68, 0.1}, {98, 0.1}, {60, 0.1}}
+
+// Beside the first column and the last is an edge.
+const (
+	leftEdge  = 16
+	rightEdge = 14
+)
 
 // The coats of buttons in a row.
 var (
@@ -214,28 +220,44 @@ type table struct{}
 const firstWidth = 36 // of the mark of a priority ticket
 
 // Layout gives each cell its column.
-func (table) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	at := func(i int) float32 { return columns[i] * size.Width }
+func (t table) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	put := func(o fyne.CanvasObject, x, width, height float32) {
 		o.Move(fyne.NewPos(x, (size.Height-height)/2))
 		o.Resize(fyne.NewSize(width, height))
 	}
-	cells, rest := objects[:len(columns)-1], objects[len(columns)-1:]
+	at := t.at(size.Width)
+	cells, rest := objects[:len(columns)], objects[len(columns):]
 	for i, o := range cells {
-		put(o, at(i), at(i+1)-at(i)-8, size.Height)
+		put(o, at[i], at[i+1]-at[i]-8, size.Height)
 	}
+	end := at[len(columns)]
+	put(cells[6], at[6], end-at[6], size.Height)
 	if len(rest) == 0 {
 		return
 	}
-	if rest[1].Visible() {
-		put(cells[0], at(0), at(1)-at(0)-firstWidth-10, size.Height)
+	unknown, first, next, bind, call := rest[0], rest[1], rest[2], rest[3], rest[4]
+	if first.Visible() {
+		put(cells[0], at[0], at[1]-at[0]-firstWidth-10, size.Height)
 	}
-	put(rest[0], at(0), at(1)-at(0)-24, 12)
-	put(rest[1], at(1)-firstWidth-6, firstWidth, 20)
-	put(rest[2], at(3), min(rest[2].MinSize().Width, at(4)-at(3)-8), 20)
-	put(rest[3], at(5)-6, min(rest[3].MinSize().Width+12, at(6)-at(5)), 28)
-	width := min(rest[4].MinSize().Width+2, at(7)-at(6))
-	put(rest[4], at(7)-width, width, 28)
+	put(unknown, at[0], at[1]-at[0]-24, 12)
+	put(first, at[1]-firstWidth-6, firstWidth, 20)
+	put(next, at[3], min(next.MinSize().Width, at[4]-at[3]-8), 20)
+	put(bind, at[5]-6, min(bind.MinSize().Width+12, at[6]-at[5]), 28)
+	width := min(call.MinSize().Width, end+6-at[6])
+	put(call, end+6-width, width, 28)
+}
+
+// at is where the columns begin in a width, and where the last one ends.
+func (table) at(width float32) (at [len(columns) + 1]float32) {
+	rest := width - leftEdge - rightEdge
+	for _, c := range columns {
+		rest -= c.least
+	}
+	at[0] = leftEdge
+	for i, c := range columns {
+		at[i+1] = at[i] + c.least + c.part*rest
+	}
+	return at
 }
 
 // MinSize leaves the width to the window.

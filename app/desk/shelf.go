@@ -136,7 +136,7 @@ func (s *shelf) add() {
 	c.box = row(2, -1, c.tile)
 	if s.state == queue.Missed {
 		if i := len(s.chips); i < len(digits) {
-			face.Add(padded(9, 0, newKeycap("Alt+"+digits[i:i+1], look.SizeLeast)))
+			face.Add(padded(9, 0, newKeycap(digits[i:i+1], look.SizeLeast)))
 		}
 		c.at = s.desk.m.title("call", look.SizeLeast, look.Blue, false)
 		c.call = newTile(padded(0, 10, c.at), coatPlain, func() { s.desk.callTicket(c.ticket) })

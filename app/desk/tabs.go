@@ -20,6 +20,7 @@ type tabs struct {
 	list   []*tab
 	open   int      // index of the one that staff chose
 	names  []string // as they are laid out for
+	width  float32
 }
 
 // tab is one of them.
@@ -50,6 +51,10 @@ func (t *tabs) show(m *moment) {
 	t.list[tabMine].show(mine, t.at(m) == tabMine)
 	for i, s := range m.view.Services {
 		t.list[tabService+i].show(s.Waiting, t.at(m) == tabService+i)
+	}
+	if width := t.strip.MinSize().Width; width != t.width { // a scroll knows of it only when it is told
+		t.width = width
+		t.box.Refresh()
 	}
 	again(t.strip)
 }

@@ -41,7 +41,6 @@ func (s scene) view() queue.View {
 			c.Next = &s.Line[n]
 		}
 	}
-	s.View.Line = s.Line
 	return s.View
 }
 
@@ -190,11 +189,11 @@ func empty() scene {
 	return v
 }
 
-// crowd is a line longer than a view holds.
+// crowd is a hall where 1200 wait for one service.
 func crowd() scene {
 	v := hall()
 	v.Line = nil
-	for i := range queue.MaxLine {
+	for i := range 1200 {
 		v.Line = append(v.Line, waiting(fmt.Sprintf("A%03d", i+100), "general", 20, 5, 10, queue.FromWeChat, true))
 	}
 	v.Services[0].Waiting = 1200

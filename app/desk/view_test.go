@@ -91,31 +91,18 @@ func TestShowsUnbound(t *testing.T) {
 
 func TestShowsLine(t *testing.T) {
 	play(t, at3, hall(), func(s *stage) {
-		s.wantWords("我能办", "10", "全部", "27", "综合业务 · 已等 14 分", "马上", "5–10 分", "不到 1 分", "通知未送达")
+		s.wantWords("我能办", "10", "全部", "27", "综合业务 · 已等 14 分", "下一位", "5–10 分", "不到 1 分", "通知未送达")
 		if s.says("B011") {
 			t.Error("the counter's own line shows a ticket of another service")
 		}
 		s.tap("全部")
 		s.wantWords("B011", "社会保险")
-		s.chord(fyne.KeyModifierControl, fyne.KeyT)
+		s.chord(fyne.KeyModifierControl|fyne.KeyModifierShift, fyne.KeyT)
 		if s.says("B011") {
-			t.Error("Ctrl+T did not come back to the counter's own line")
+			t.Error("Ctrl+Shift+T did not come back to the counter's own line")
 		}
 		s.later(time.Minute)
 		s.wantWords("综合业务 · 已等 15 分", "15 分")
-	})
-}
-
-func TestShowsThatMoreWait(t *testing.T) {
-	play(t, at3, crowd(), func(s *stage) { s.wantWords("只列前 200 位，后面还有 1003 位", "1203") })
-}
-
-// The first of a counter's line may lie beyond the line that a view holds; it can be called all the same.
-func TestNextBeyondTheLine(t *testing.T) {
-	play(t, desk.Options{Counter: "1"}, crowd(), func(s *stage) {
-		s.wantWords("还有 17 人在等")
-		s.key(fyne.KeyF1)
-		s.wantOne(queue.Command{Verb: queue.CallNext, Counter: "1", Expect: queue.Nobody})
 	})
 }
 

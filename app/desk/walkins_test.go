@@ -91,7 +91,7 @@ func TestWalkInParty(t *testing.T) {
 		s.wantNone()
 		s.key(fyne.Key3)
 		s.wantOne(want)
-		s.tap("不动产")
+		s.tapLast("不动产")
 		s.tap("3 位")
 		s.wantOne(want)
 		s.chord(fyne.KeyModifierControl|fyne.KeyModifierShift, fyne.Key4)
