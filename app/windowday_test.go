@@ -48,7 +48,7 @@ func TestWindowDay(t *testing.T) {
 
 // Places on the touch window of 540 by 960, and the colour of its main buttons.
 var (
-	firstCard = spot{270, 562}
+	firstCard = spot{270, 600}
 	confirm   = spot{300, 840}
 	done      = spot{250, 925}
 	blue      = [3]byte{0x0A, 0x4C, 0x9A}
@@ -63,8 +63,11 @@ func (d *desktop) mustTake(touch string, n int) {
 		d.click(touch, firstCard.x, firstCard.y)
 		return d.is(touch, confirm, blue)
 	})
-	d.mustRun("xdotool", "mousemove", "--window", touch, strconv.Itoa(confirm.x), strconv.Itoa(confirm.y), "click", "--repeat", "2", "--delay", "60", "1")
-	d.mustSee("a ticket", func() bool { return d.is(touch, done, blue) })
+	d.mustSee("a ticket", func() bool {
+		x, y := strconv.Itoa(confirm.x), strconv.Itoa(confirm.y)
+		d.mustRun("xdotool", "mousemove", "--window", touch, x, y, "click", "--repeat", "2", "--delay", "60", "1")
+		return d.is(touch, done, blue)
+	})
 	if got := d.hall().Services[0].Waiting; got != n {
 		d.t.Errorf("%d wait, want %d: a double tap takes one ticket", got, n)
 	}
