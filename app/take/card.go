@@ -57,7 +57,7 @@ func (c *card) draw(at box, m *moment, g grid, s queue.ServiceView) {
 	mark, b := b.cutLeft(min(at.h*0.52, 11*g.u, at.w*0.17), pad)
 	mark = mark.middle(mark.w, mark.w)
 	c.prefix.SetText(s.Prefix)
-	c.prefix.SetSize(mark.w * 0.6)
+	c.prefix.SetSize(badgeSize(s.Prefix, mark.w))
 	paint(c.badge, badge, nil, 0, mark.w*0.2)
 	put(c.badge, mark)
 	put(c.prefix, mark.inset(mark.w*0.08, 0))
@@ -78,6 +78,11 @@ func (c *card) draw(at box, m *moment, g grid, s queue.ServiceView) {
 	} else {
 		c.narrow(b, g)
 	}
+}
+
+// badgeSize is how large a prefix is on its badge: whole, however long it is.
+func badgeSize(prefix string, side float32) float32 {
+	return min(side*0.6, side*80/max(1, look.Width(prefix, 100, true)))
 }
 
 // broad lays the name at the left and the rest at the right.

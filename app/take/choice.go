@@ -1,8 +1,6 @@
 package take
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -99,96 +97,4 @@ func (c *choice) drawCaution(m *moment, g grid, b box) box {
 	c.caution.say(words)
 	c.caution.stack(at.inset(2*g.u, 0.4*g.u), g.size(3), fyne.TextAlignLeading)
 	return rest
-}
-
-// pages is how many things stand on each page of a list, and where.
-type pages struct {
-	area    box
-	columns int
-	rows    int
-	per     int // on one page
-	count   int // of pages
-	high    float32
-	gap     float32
-	turner  box
-}
-
-// newPages divides b for n cards. When there are more than one page holds, buttons to turn the page stand below.
-func newPages(b box, g grid, n int) pages {
-	p := pages{area: b, columns: 1, count: 1, gap: g.gap}
-	least := g.target * 1.04
-	switch {
-	case g.large && g.tall:
-		least = g.target * 1.5
-	case g.large:
-		least = g.target * 1.2
-	case !g.tall:
-		p.columns = 2
-	}
-	p.fill(least)
-	if n > p.per {
-		p.area, p.turner = b.cutBottom(g.target, g.gap)
-		p.fill(least)
-		p.count = (n + p.per - 1) / p.per
-	}
-	used := min(p.rows, (min(n, p.per)+p.columns-1)/p.columns)
-	p.rows = max(1, used)
-	p.high = min(26*g.u, (p.area.h-float32(p.rows-1)*p.gap)/float32(p.rows))
-	return p
-}
-
-func (p *pages) fill(least float32) {
-	p.rows = max(1, int((p.area.h+p.gap)/(least+p.gap)))
-	p.per = min(p.rows*p.columns, mostCards)
-	p.rows = (p.per + p.columns - 1) / p.columns
-}
-
-// page is the page that is shown when one is wanted that may not be there any more.
-func (p *pages) page(wanted int) int { return min(max(wanted, 0), p.count-1) }
-
-func (p *pages) height() float32 {
-	high := float32(p.rows)*p.high + float32(p.rows-1)*p.gap
-	if p.count > 1 {
-		high += p.turner.h + p.gap
-	}
-	return high
-}
-
-func (p *pages) cell(i int) box {
-	area := p.area
-	area.h = float32(p.rows)*p.high + float32(p.rows-1)*p.gap
-	return area.cell(i, p.columns, p.rows, p.gap)
-}
-
-// turner is the buttons to the page before and the page after.
-type turner struct {
-	before, after *button
-	number        *look.Text
-}
-
-func newTurner(w *Window) *turner {
-	t := &turner{number: look.NewText("", 1, look.Ink, true)}
-	t.before = newButton(w, func() { w.manner.page = max(0, w.manner.page-1) })
-	t.after = newButton(w, func() { w.manner.page++ })
-	t.number.SetAlign(fyne.TextAlignCenter)
-	return t
-}
-
-func (t *turner) objects() []fyne.CanvasObject {
-	return append(append(t.before.objects(), t.number), t.after.objects()...)
-}
-
-func (t *turner) draw(p pages, m *moment, g grid) {
-	look.Show(p.count > 1, t.objects()...)
-	if p.count < 2 {
-		return
-	}
-	at := p.page(m.manner.page)
-	coats := map[bool]coat{true: coatCard, false: coatDead}
-	size := g.size(3.4)
-	t.before.draw(p.turner.cell(0, 3, 1, g.gap), g, size, coats[at > 0], at > 0, m.say("take.page.before"))
-	t.after.draw(p.turner.cell(2, 3, 1, g.gap), g, size, coats[at < p.count-1], at < p.count-1, m.say("take.page.after"))
-	t.number.SetText(strconv.Itoa(at+1) + " / " + strconv.Itoa(p.count))
-	t.number.SetSize(g.size(4))
-	put(t.number, p.turner.cell(1, 3, 1, g.gap))
 }

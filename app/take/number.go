@@ -26,7 +26,7 @@ type numberCard struct {
 	state   *duo // in their place once it waits no more
 }
 
-func newResult() *numberCard {
+func newNumberCard() *numberCard {
 	n := &numberCard{
 		card: look.NewPanel(look.White, 0), band: look.NewPanel(look.Green, 0), title: newDuo(look.White, look.White),
 		number: look.NewText("", 1, look.Ink, true), service: newDuo(look.Slate, look.Slate), rule: look.NewPanel(look.Line, 0),

@@ -98,26 +98,6 @@ func (p *party) drawNumber(n *number, at box, people int, m *moment, g grid) {
 	put(n.why, low)
 }
 
-// numberPages divides b into buttons: three beside each other, six in a wide window.
-func numberPages(b box, g grid, n int) pages {
-	columns := 3
-	if !g.tall {
-		columns = 6
-	}
-	p := pages{area: b, columns: columns, count: 1, gap: g.gap}
-	least := g.target * 1.1
-	rows := func() int { return max(1, int((p.area.h+p.gap)/(least+p.gap))) }
-	p.per = min(mostNumbers, rows()*columns)
-	if n > p.per {
-		p.area, p.turner = b.cutBottom(g.target, g.gap)
-		p.per = min(mostNumbers, rows()*columns)
-		p.count = (n + p.per - 1) / p.per
-	}
-	p.rows = max(1, (min(n, p.per)+columns-1)/columns)
-	p.high = min(24*g.u, (p.area.h-float32(p.rows-1)*p.gap)/float32(p.rows))
-	return p
-}
-
 // mostPeople is the largest party that any of the services has a table for.
 func mostPeople(services []queue.ServiceView) (most int) {
 	for _, s := range services {

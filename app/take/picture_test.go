@@ -16,12 +16,6 @@ import (
 	"paihao/queue"
 )
 
-// numbered takes a ticket.
-func numbered(s *stage) {
-	s.tap("综合业务")
-	s.tap("确认取号")
-}
-
 // Each picture is drawn by the software renderer with the bundled font and compared with the one kept.
 func TestPictures(t *testing.T) {
 	tomorrow := time.Date(2026, 11, 21, 9, 0, 0, 0, zone)

@@ -27,7 +27,8 @@ type step struct {
 
 func newSlip(w *Window) *slip {
 	s := &slip{
-		card: look.NewPanel(look.Sky, 0), icon: look.NewIcon(look.Printer, look.Blue), words: newDuo(look.Blue, look.Blue), advice: newProse(look.Blue, false),
+		card: look.NewPanel(look.Sky, 0), icon: look.NewIcon(look.Printer, look.Blue),
+		words: newDuo(look.Blue, look.Blue), advice: newProse(look.Blue, false),
 		tip: look.NewText("", 1, look.Slate, false), again: newButton(w, w.print), finish: newButton(w, w.home),
 	}
 	for i := range s.steps {

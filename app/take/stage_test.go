@@ -253,3 +253,9 @@ func (s *stage) walk(see func(o fyne.CanvasObject, at fyne.Position, inside fyne
 	}
 	visit(s.win.Content(), fyne.Position{}, nil)
 }
+
+// numbered takes a ticket.
+func numbered(s *stage) {
+	s.tap("综合业务")
+	s.tap("确认取号")
+}

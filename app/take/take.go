@@ -50,7 +50,8 @@ type part interface {
 func New(o Options) *Window {
 	w := &Window{o: o.filled()}
 	w.parts = []part{
-		newHeader(), newSorry(), newJoin(w), newChoice(w), newParty(w), newConfirm(w), newResult(), newBind(w), newSlip(w), newFoot(w),
+		newHeader(), newSorry(), newJoin(w), newChoice(w), newParty(w), newConfirm(w),
+		newNumberCard(), newBind(w), newSlip(w), newFoot(w),
 	}
 	var all []fyne.CanvasObject
 	for _, p := range w.parts {

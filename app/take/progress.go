@@ -1,0 +1,67 @@
+package take
+
+import (
+	"fyne.io/fyne/v2"
+
+	"paihao/app/look"
+	"paihao/queue"
+)
+
+// drawState says below the panel how it goes, or beside it in a wide window, and gives what is left.
+func (c *confirm) drawState(m *moment, g grid, b box, s queue.ServiceView) box {
+	words, fill, ink := c.news(m, s)
+	shown := words.why.first != ""
+	look.Show(shown, append(append(c.words.objects(), c.state), c.advice.objects()...)...)
+	if !shown {
+		return b
+	}
+	rest, at := b.cutBottom(min(g.size(21), b.h*0.45), 2*g.u)
+	if !g.tall {
+		rest, at = b.cutRight(b.w*0.5, g.gap)
+	}
+	paint(c.state, fill, nil, 0, 2*g.u)
+	put(c.state, at)
+	at = at.inset(3*g.u, 1.5*g.u)
+	c.words.say(words.why)
+	c.words.colour(ink, ink)
+	c.advice.say(words.when.first)
+	if words.when.first == "" {
+		c.advice.place(box{}, 1, fyne.TextAlignLeading)
+		c.words.stack(at, g.size(4.4), fyne.TextAlignLeading)
+		return rest
+	}
+	top, low := at.middle(at.w, min(at.h, g.size(24))).cutTop(min(at.h*0.5, g.size(9)), 0)
+	c.words.stack(top, g.size(4.4), fyne.TextAlignLeading)
+	c.advice.place(low, g.size(3), fyne.TextAlignLeading)
+	return rest
+}
+
+// news is how it goes: on its way, or why there is no number.
+func (c *confirm) news(m *moment, s queue.ServiceView) (words closure, fill, ink nrgba) {
+	wish := m.wish
+	switch {
+	case wish != nil && wish.asking:
+		words.why = m.say("take.taking")
+		if m.now.Sub(wish.at) >= patience {
+			words.when = m.say("take.taking.late")
+		}
+		return words, look.Sky, look.Blue
+	case wish != nil && wish.err != nil:
+		return m.refusal(wish.err, wish.unsure), look.Rose, look.Red
+	case m.trouble() != "":
+		return closure{m.say("take.sorry." + m.trouble()), m.say("take.sorry." + m.trouble() + ".do")}, look.Rose, look.Red
+	case !s.Open:
+		return m.closed(s), look.Rose, look.Red
+	}
+	return closure{}, look.Sky, look.Blue
+}
+
+// ending is the words of a way out, with the seconds until the window takes it by itself when these are few.
+func (m *moment) ending(key string) phrase {
+	p := m.say(key)
+	if m.left > countdown {
+		return p
+	}
+	p.first = look.Say(m.first, "take.left", "words", p.first, "n", m.left)
+	return p
+}
