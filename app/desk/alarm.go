@@ -64,7 +64,8 @@ type alarmSlot struct {
 
 func newAlarms(d *Desk) *alarms {
 	a := &alarms{desk: d, rest: look.NewText("", look.SizeBody, look.Ink, true)}
-	a.more = newTile(padded(3, 10, row(6, -1, a.rest, padded(3, 0, newKeycap(keyAlarms.String(), look.SizeLeast)))), coatPlain, a.turn)
+	face := row(6, -1, a.rest, padded(3, 0, newKeycap(keyAlarms.String(), look.SizeLeast)))
+	a.more = newTile(padded(3, 10, face), coatPlain, a.turn)
 	a.box = column(8, -1)
 	for i := range a.slots {
 		a.slots[i] = newAlarmSlot()

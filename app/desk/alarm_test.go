@@ -62,8 +62,14 @@ func TestAlarms(t *testing.T) {
 		{"clock", health(func(h *queue.Health) { h.Doubt = true }), []string{"这台电脑的时钟可能不准"}},
 		{"damaged", health(func(h *queue.Health) { h.Damaged = 2 }), []string{"数据文件有损坏的记录，已搁置"}},
 		{"no copy", health(func(h *queue.Health) { h.NoCopy = true }), []string{"夜间备份没有成功"}},
-		{"no paper", health(func(h *queue.Health) { h.Printer = queue.PrinterNoPaper }), []string{"打印机没纸了", "号照样取，客人可记号或扫码；放好纸会自己恢复。"}},
-		{"printer", health(func(h *queue.Health) { h.Printer = queue.PrinterSilent }), []string{"打印机没有反应", "号照样取，客人可记号或扫码；请检查电源和连线。"}},
+		{
+			"no paper", health(func(h *queue.Health) { h.Printer = queue.PrinterNoPaper }),
+			[]string{"打印机没纸了", "号照样取，客人可记号或扫码；放好纸会自己恢复。"},
+		},
+		{
+			"printer", health(func(h *queue.Health) { h.Printer = queue.PrinterSilent }),
+			[]string{"打印机没有反应", "号照样取，客人可记号或扫码；请检查电源和连线。"},
+		},
 		{
 			"no network", health(func(h *queue.Health) { h.WeChat, h.Since = queue.WeChatUnreachable, ago(6, 0) }),
 			[]string{"09:20 起连不上微信", "取号叫号照常，请口头叫号；检查网络，恢复会自己接上。"},
@@ -78,7 +84,8 @@ func TestAlarms(t *testing.T) {
 			[]string{"排队太久：综合业务 最久已等 52 分", "请多开窗口办理：综合业务 · 户籍证件"},
 		},
 		{
-			"to wait long", waits(func(s *scene) { s.Services[1].Wait = &queue.Range{Low: 50 * time.Minute, High: 65 * time.Minute} }),
+			"to wait long",
+			waits(func(s *scene) { s.Services[1].Wait = &queue.Range{Low: 50 * time.Minute, High: 65 * time.Minute} }),
 			[]string{"排队太久：社会保险 现在来要等 50–65 分"},
 		},
 		{"not long", waits(func(s *scene) { s.Services[0].OldestAt = ago(44, 0) }), nil},
@@ -102,7 +109,8 @@ func TestAlarms(t *testing.T) {
 						t.Errorf("the desk says %q", alarm)
 					}
 				}
-				if long := strings.Contains(strings.Join(s.words(), "\n"), "排队太久"); len(c.want) == 0 && (long || s.says("有 17 人在等，没有窗口在办")) {
+				crowd := strings.Contains(strings.Join(s.words(), "\n"), "排队太久") || s.says("有 17 人在等，没有窗口在办")
+				if len(c.want) == 0 && crowd {
 					t.Errorf("no alarm is wanted; the desk says %q", s.words())
 				}
 				s.key(fyne.KeyF1)
@@ -119,7 +127,8 @@ func TestAlarms(t *testing.T) {
 // The most urgent alarms have room; one press shows the others in turn, and a new one brings the first back.
 func TestMoreAlarms(t *testing.T) {
 	v := hall()
-	v.Health.Full, v.Health.Doubt, v.Health.Damaged, v.Health.NoCopy, v.Health.Printer = true, true, 1, true, queue.PrinterNoPaper
+	v.Health.Full, v.Health.Doubt, v.Health.NoCopy = true, true, true
+	v.Health.Damaged, v.Health.Printer = 1, queue.PrinterNoPaper
 	pages := [][]string{
 		{"磁盘已满，暂停取号", "这台电脑的时钟可能不准", "还有 3 条"},
 		{"打印机没纸了", "数据文件有损坏的记录，已搁置", "还有 3 条"},

@@ -32,26 +32,41 @@ const (
 
 func newBar(d *Desk) *bar {
 	b := &bar{}
+	b.inside, b.issued, b.did = b.refusal(), b.walkIn(d), b.step(d)
+	b.box = sized(360, barHeight, b.inside, b.issued, b.did)
+	b.clear()
+	return b
+}
+
+// refusal is the face that says why something was refused.
+func (b *bar) refusal() *fyne.Container {
 	rows := column(0, -1)
 	for i := range b.lines {
 		b.lines[i] = look.NewText("", barSize, look.Red, i == 0)
 		rows.Add(b.lines[i])
 	}
-	b.inside = container.NewStack(look.NewFrame(look.Rose, look.Red, 1, look.RadiusPanel), padded(1, 14, container.NewCenter(sized(barWidth, 0, rows))))
+	frame := look.NewFrame(look.Rose, look.Red, 1, look.RadiusPanel)
+	return container.NewStack(frame, padded(1, 14, container.NewCenter(sized(barWidth, 0, rows))))
+}
+
+// walkIn is the face with the number of a ticket just taken.
+func (b *bar) walkIn(d *Desk) *fyne.Container {
 	b.number = look.NewText("", look.SizeList, look.Green, true)
 	b.bind = newBindTile(d, d.bindKey)
 	hint := d.m.title("issued.tell", look.SizeLeast, look.Green, false)
 	b.taken = row(gap, 0, padded(3, 0, column(0, -1, b.number, hint)), padded(10, 0, b.bind.tile))
-	b.issued = container.NewStack(look.NewFrame(look.Leaf, look.Green, 1, look.RadiusPanel), padded(0, 14, b.taken))
+	return container.NewStack(look.NewFrame(look.Leaf, look.Green, 1, look.RadiusPanel), padded(0, 14, b.taken))
+}
+
+// step is the face that says what was done, and takes it back.
+func (b *bar) step(d *Desk) *fyne.Container {
 	b.done, b.until = look.NewText("", look.SizeBody, look.Brown, true), look.NewText("", look.SizeLeast, look.Brown, false)
 	b.key = newKeycap(keyUndo.String(), look.SizeLeast)
 	b.words = d.m.title("undo", look.SizeBody, look.White, true)
 	b.undo = newTile(padded(0, 12, row(6, -1, b.words, padded(8, 0, b.key))), coatUndo, d.takeBack)
-	b.did = container.NewStack(look.NewFrame(look.Sand, look.Brown, 1, look.RadiusPanel),
-		padded(0, 14, row(gap, 0, padded(6, 0, column(0, -1, sized(0, 24, b.done), sized(0, 18, b.until))), padded(10, 0, b.undo))))
-	b.box = sized(360, barHeight, b.inside, b.issued, b.did)
-	b.clear()
-	return b
+	lines := column(0, -1, sized(0, 24, b.done), sized(0, 18, b.until))
+	inside := row(gap, 0, padded(6, 0, lines), padded(10, 0, b.undo))
+	return container.NewStack(look.NewFrame(look.Sand, look.Brown, 1, look.RadiusPanel), padded(0, 14, inside))
 }
 
 // clear empties the bar: something new is being done.

@@ -65,7 +65,8 @@ func (c *card) show(m *moment) {
 	c.serving.SetText(m.say("serving"))
 	c.state.SetText(m.say("called", "n", t.Calls))
 	c.service.SetText(m.serviceName(t.Service))
-	c.details.SetText(m.say("waited.before", "time", m.sayWaited(t.CalledAt.Sub(t.IssuedAt))) + " · " + m.say("from."+string(t.Origin)) + m.sayKind(*t))
+	waited := m.say("waited.before", "time", m.sayWaited(t.CalledAt.Sub(t.IssuedAt)))
+	c.details.SetText(waited + " · " + m.say("from."+string(t.Origin)) + m.sayKind(*t))
 	since, words := t.CalledAt, "since.call"
 	if t.State == queue.Serving {
 		since, words = t.StartedAt, "since.start"

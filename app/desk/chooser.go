@@ -21,22 +21,9 @@ type chooser struct {
 	at    int // the seat the arrows have come to, -1 before they move
 }
 
-// seat is one of them.
-type seat struct {
-	tile       *tile
-	name, note *look.Text
-	choose     func()
-}
-
 var (
 	_ fyne.Focusable  = (*chooser)(nil)
 	_ desktop.Keyable = (*chooser)(nil)
-)
-
-const (
-	seatColumns = 3
-	seatHeight  = 39
-	seatGap     = 5
 )
 
 // openChooser shows the counters, as soon as they are known.
@@ -51,8 +38,10 @@ func newChooser(d *Desk) *chooser {
 	c := &chooser{desk: d, grid: container.New(seating{})}
 	c.ExtendBaseWidget(c)
 	s := d.m.speech
-	hint := s.title("choose.hint", look.SizeLeast, look.Slate, false)
-	heading := row(gap, 1, s.title("choose", look.SizeList, look.Ink, true), hint, newKeycap(keyCounter.String(), look.SizeLeast))
+	heading := row(gap, 1,
+		s.title("choose", look.SizeList, look.Ink, true),
+		s.title("choose.hint", look.SizeLeast, look.Slate, false),
+		newKeycap(keyCounter.String(), look.SizeLeast))
 	c.sheet = newSheet(column(gap, 1, heading, container.NewVScroll(c)))
 	c.sheet.opened = func() {
 		c.at = -1
@@ -99,20 +88,6 @@ func (c *chooser) add() {
 	s.tile = newTile(padded(0, 10, column(0, -1, sized(0, 21, s.name), sized(0, 16, s.note))), coatPlain, func() { c.take(s) })
 	c.seats = append(c.seats, s)
 	c.grid.Add(s.tile)
-}
-
-func (s *seat) show(name, note string, at, alive bool) {
-	s.name.SetText(name)
-	s.note.SetText(note)
-	c, ink := coatDead, look.Slate
-	switch {
-	case alive && at:
-		c, ink = coatFirst, look.Blue
-	case alive:
-		c, ink = coatPlain, look.Ink
-	}
-	s.tile.wear(c, alive)
-	s.name.SetColour(ink)
 }
 
 // take closes the chooser and does what the seat is for.
@@ -170,36 +145,4 @@ func (m *moment) sayUse(c queue.CounterView) string {
 		return m.say("counter.taken", "number", c.Current.Number)
 	}
 	return m.say("counter." + string(c.State))
-}
-
-// seating is the layout of the seats: down the columns, so that the arrow down leads to the next.
-type seating struct{}
-
-func (seating) shape(n int) (columns, rows int) {
-	return seatColumns, (n + seatColumns - 1) / seatColumns
-}
-
-// Layout places the seats.
-func (l seating) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	_, rows := l.shape(visible(objects))
-	width := (size.Width - (seatColumns-1)*seatGap) / seatColumns
-	for i, o := range objects {
-		o.Move(fyne.NewPos(float32(i/max(rows, 1))*(width+seatGap), float32(i%max(rows, 1))*(seatHeight+seatGap)))
-		o.Resize(fyne.NewSize(width, seatHeight))
-	}
-}
-
-// MinSize asks for the height; the width is given.
-func (l seating) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	_, rows := l.shape(visible(objects))
-	return fyne.NewSize(0, float32(rows)*(seatHeight+seatGap))
-}
-
-func visible(objects []fyne.CanvasObject) (n int) {
-	for _, o := range objects {
-		if o.Visible() {
-			n++
-		}
-	}
-	return n
 }

@@ -15,9 +15,11 @@ func many() scene {
 	v := called(1)
 	v.Counters = v.Counters[:3]
 	for i := 4; i <= 30; i++ {
-		c := queue.CounterView{ID: fmt.Sprint(i), Name: fmt.Sprintf("%d号窗口", i), State: queue.CounterOpen, Services: []string{"estate"}}
+		c := queue.CounterView{ID: fmt.Sprint(i), Name: fmt.Sprintf("%d号窗口", i), State: queue.CounterOpen}
+		c.Services = []string{"estate"}
 		if i%3 == 0 {
-			c.Current = &queue.Standing{ID: c.ID, Number: fmt.Sprintf("D%03d", i), Service: "estate", State: queue.Serving, Counter: c.ID}
+			number := fmt.Sprintf("D%03d", i)
+			c.Current = &queue.Standing{ID: c.ID, Number: number, Service: "estate", State: queue.Serving, Counter: c.ID}
 		}
 		v.Counters = append(v.Counters, c)
 	}

@@ -20,7 +20,7 @@ func (d *Desk) askCloseDay() {
 		return question{
 			text:    d.m.say("ask.day", "day", day, "n", open),
 			still:   func(m *moment) bool { return m.view.Day == day && !m.view.Closed },
-			choices: []choice{d.back(), {text: d.m.say("ask.day.yes"), do: func() { d.send(queue.Command{Verb: queue.CloseDay}) }}},
+			choices: []choice{d.back(), {text: d.m.say("ask.day.yes"), do: d.closeDay}},
 		}
 	})
 }
@@ -34,10 +34,12 @@ func (d *Desk) askNextDay() {
 		return question{
 			text:    d.m.say("ask.next_day", "time", d.m.now.In(d.m.zone).Format("2006-01-02 15:04")),
 			still:   func(m *moment) bool { return m.view.Closed && m.view.Health.Overdue },
-			choices: []choice{d.back(), {text: d.m.say("ask.next_day.yes"), do: func() { d.send(queue.Command{Verb: queue.CloseDay}) }}},
+			choices: []choice{d.back(), {text: d.m.say("ask.next_day.yes"), do: d.closeDay}},
 		}
 	})
 }
+
+func (d *Desk) closeDay() { d.send(queue.Command{Verb: queue.CloseDay}) }
 
 // reopenDay takes back that the day was ended, whoever or whatever ended it.
 func (d *Desk) reopenDay() { d.send(queue.Command{Verb: queue.Undo, Undoes: queue.DayClosing}) }

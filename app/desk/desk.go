@@ -27,7 +27,7 @@ type Options struct {
 
 	Language   assets.Language                     // to begin with; empty = Chinese
 	OnLanguage func(assets.Language)               // told when staff switch it; nil = nobody
-	Words      func(assets.Language, error) string // a sentence for staff, of what went wrong and what to do; nil = one for everything
+	Words      func(assets.Language, error) string // what went wrong and what to do, for staff; nil = one sentence for everything
 
 	Attendant queue.Attendant // for what is no command; nil = none of that
 

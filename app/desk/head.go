@@ -22,6 +22,7 @@ type head struct {
 	turns   [3]*turn
 	serves  *look.Text
 	trial   *look.Pill
+	mark    *fyne.Container // its room
 	dot     *canvas.Circle
 	wechat  *look.Text
 	clock   *look.Text
@@ -53,10 +54,13 @@ func newHead(d *Desk) *head {
 	face := row(8, 0, h.counter, arrow, padded(8, 0, newDarkKey(keyCounter.String())))
 	h.choose = newTile(padded(0, 12, face), coatBar, d.openChooser)
 	dot := container.NewCenter(sized(9, 9, h.dot))
-	h.other = newTile(keyed(d.m.title("language", look.SizeBody, look.Snow, true), newDarkKey(keyLanguage.String())), coatBar, d.switchLanguage)
+	language := d.m.title("language", look.SizeBody, look.Snow, true)
+	h.other = newTile(keyed(language, newDarkKey(keyLanguage.String())), coatBar, d.switchLanguage)
 	h.clock.SetAlign(fyne.TextAlignTrailing)
 	h.time = sized(look.Width("00:00:00", 24, true), 0, h.clock) // the same room with and without seconds
-	h.bar = row(gap, 2, padded(10, 0, h.choose), padded(4, 0, h.turnSwitch()), container.New(legible{look.SizeLeast}, h.serves), padded(15, 0, h.trial),
+	h.mark = padded(15, 0, h.trial)
+	h.bar = row(gap, 2,
+		padded(10, 0, h.choose), padded(4, 0, h.turnSwitch()), container.New(legible{look.SizeLeast}, h.serves), h.mark,
 		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), h.time, padded(6, 0, h.other))
 	h.box = sized(0, 56, look.NewPanel(look.Ink, 0), padded(0, margin, h.bar))
 	return h
@@ -73,7 +77,8 @@ func (h *head) turnSwitch() fyne.CanvasObject {
 }
 
 func (h *head) newTurn(word string, key chord, verb queue.Verb, state queue.CounterState, c coat, ink color.Color) *turn {
-	t := &turn{title: h.desk.m.title(word, look.SizeBody, look.Mist, true), key: newDarkKey(key.String()), state: state, coat: c, ink: ink}
+	title := h.desk.m.title(word, look.SizeBody, look.Mist, true)
+	t := &turn{title: title, key: newDarkKey(key.String()), state: state, coat: c, ink: ink}
 	t.tile = newTile(keyed(t.title, t.key), coat{look.Deck, look.Rise, look.Deck}, func() {
 		h.desk.send(queue.Command{Verb: verb, Counter: h.desk.m.counter})
 	})
@@ -104,7 +109,7 @@ func (h *head) show(m *moment) {
 	for _, t := range h.turns {
 		t.show(c != nil && c.State == t.state, m.alive() && c != nil && c.State != t.state)
 	}
-	look.Show(m.view.Health.Trial, h.bar.Objects[3])
+	look.Show(m.view.Health.Trial, h.mark)
 	h.showWeChat(m)
 	h.clock.SetText(m.sayTime())
 	again(h.bar)

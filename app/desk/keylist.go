@@ -12,7 +12,8 @@ func newKeyList(d *Desk) *sheet {
 	s := d.m.speech
 	var rows []fyne.CanvasObject
 	add := func(cap, words string) {
-		rows = append(rows, row(gap, 1, sized(118, 25, container.NewHBox(newKeycap(cap, 13))), s.title(words, look.SizeBody, look.Ink, false)))
+		room := sized(118, 25, container.NewHBox(newKeycap(cap, 13)))
+		rows = append(rows, row(gap, 1, room, s.title(words, look.SizeBody, look.Ink, false)))
 	}
 	for _, b := range d.bindings() {
 		add(b.String(), b.words)

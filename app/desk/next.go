@@ -80,7 +80,8 @@ func (d *Desk) callTicket(t queue.Standing) {
 }
 
 // call carries out a call at this counter, and says whom the desk believes to be there, so that a stale click changes
-// nothing. When that ticket was called a moment ago, staff say first whether it was served; number is whom they want to call, if it is not whoever is next.
+// nothing. When that ticket was called a moment ago, staff say first whether it was served; number is whom they want to
+// call, if it is not whoever is next.
 func (d *Desk) call(c queue.Command, number string) {
 	c.Counter = d.m.counter
 	if t := d.m.current(); t != nil && d.m.fresh(t) {

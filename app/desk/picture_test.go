@@ -35,7 +35,8 @@ type state struct {
 // states are all that the desk can look like.
 func states() []state {
 	unbound := called(1)
-	unbound.Counters[2].Current.Bound, unbound.Counters[2].Current.Notices, unbound.Counters[2].Current.Origin = false, nil, queue.FromDesk
+	paper := unbound.Counters[2].Current
+	paper.Bound, paper.Notices, paper.Origin = false, nil, queue.FromDesk
 	keys := func(names ...fyne.KeyName) func(*stage, func(string) string) {
 		return func(s *stage, _ func(string) string) { s.key(names...) }
 	}
@@ -68,7 +69,31 @@ func states() []state {
 		{name: "over", view: over()},
 		{name: "counters", view: many(), act: keys(fyne.KeyF10, fyne.KeyDown, fyne.KeyDown)},
 		{name: "keys", view: called(2), act: keys(fyne.KeyF12)},
+		{name: "search", view: past(), act: func(s *stage, _ func(string) string) {
+			s.key(fyne.KeyF9)
+			s.write("A00")
+		}},
+		{name: "found", view: past(), act: func(s *stage, _ func(string) string) {
+			s.key(fyne.KeyF9)
+			s.write("A005")
+			s.key(fyne.KeyReturn)
+		}},
+		{name: "bind", view: hall(), act: binds},
+		{name: "bound", view: hall(), act: func(s *stage, say func(string) string) {
+			binds(s, say)
+			s.show(change("A015", func(t *queue.Standing) { t.Bound = true }))
+		}},
+		{name: "unbindable", view: hall(), act: func(s *stage, say func(string) string) {
+			s.minter.err = queue.ErrCounterBusy
+			binds(s, say)
+		}},
 	}
+}
+
+// binds opens the binding of A015.
+func binds(s *stage, say func(string) string) {
+	s.tap("A015")
+	s.tapAnswer(say("ask.ticket.bind"))
 }
 
 // helpless is the hall while a customer asks for help, two lines are too long, and nobody serves the others.
@@ -90,8 +115,11 @@ func (x state) in(t *testing.T, l assets.Language, size fyne.Size, see func(s *s
 	if counter == "" {
 		counter = "3"
 	}
-	o := desk.Options{Counter: counter, Words: sentence, Language: l, Attendant: &attendant{}}
+	o := desk.Options{Counter: counter, Words: sentence, Language: l}
+	mint := &minter{}
+	o.Attendant = mint
 	play(t, o, english(x.view), func(s *stage) {
+		s.minter, mint.hand = mint, &s.hand
 		s.win.Resize(size)
 		if x.act != nil {
 			x.act(s, func(key string) string { return look.Say(l, "desk."+key) })

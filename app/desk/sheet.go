@@ -16,7 +16,8 @@ type sheet struct {
 }
 
 func newSheet(inside fyne.CanvasObject) *sheet {
-	s := &sheet{box: container.NewStack(look.NewFrame(look.White, look.Blue, 2, look.RadiusPanel), padded(margin, margin, inside))}
+	frame := look.NewFrame(look.White, look.Blue, 2, look.RadiusPanel)
+	s := &sheet{box: container.NewStack(frame, padded(margin, margin, inside))}
 	s.box.Hide()
 	return s
 }

@@ -33,7 +33,9 @@ type tidings struct {
 }
 
 // kinds are the kinds of notices, in the order in which most customers get them.
-var kinds = []queue.NoticeKind{queue.Issued, queue.Near, queue.YourTurn, queue.YouMiss, queue.YouBack, queue.Lapsed, queue.Feedback}
+var kinds = []queue.NoticeKind{
+	queue.Issued, queue.Near, queue.YourTurn, queue.YouMiss, queue.YouBack, queue.Lapsed, queue.Feedback,
+}
 
 func newTold(d *Desk) *told {
 	s, t := d.m.speech, &told{desk: d, bound: look.NewText("", look.SizeBody, look.Slate, false)}

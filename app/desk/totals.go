@@ -28,7 +28,8 @@ type figure struct {
 
 func newTotals(s *speech) *totals {
 	t := &totals{line: row(20, -1)}
-	t.add(s, "taken", queue.Waiting, queue.Called, queue.Serving, queue.Held, queue.Done, queue.Missed, queue.Cancelled, queue.Expired)
+	t.add(s, "taken",
+		queue.Waiting, queue.Called, queue.Serving, queue.Held, queue.Done, queue.Missed, queue.Cancelled, queue.Expired)
 	t.add(s, "waiting", queue.Waiting)
 	t.add(s, "at_counters", queue.Called, queue.Serving)
 	t.add(s, "held", queue.Held)
