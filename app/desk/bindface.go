@@ -16,18 +16,18 @@ import (
 // bindFace is what the binding looks like: the code on the left, the ticket and what its customer does on the right, and
 // below how far it is. What lies behind it stays to be read and takes no clicks.
 type bindFace struct {
-	box                     *fyne.Container
-	code                    *look.QR
-	instead                 *look.Text // in the code's place
-	other                   *look.Text // the heading in the other language
-	number, about, ahead    *look.Text
-	status                  *canvas.Rectangle
-	lines                   [2]*look.Text
-	words, detail           *look.Text
-	long                    *fyne.Container // of lines, for a sentence
-	short                   *fyne.Container // of words and detail
-	renew, shut             *tile
-	renewWords, renewedLast *look.Text
+	box                  *fyne.Container
+	code                 *look.QR
+	instead              *look.Text // in the code's place
+	other                *look.Text // the heading in the other language
+	number, about, ahead *look.Text
+	status               *canvas.Rectangle
+	lines                [2]*look.Text
+	words, detail        *look.Text
+	long                 *fyne.Container // of lines, for a sentence
+	short                *fyne.Container // of words and detail
+	renew, shut          *tile
+	renewWords           *look.Text
 }
 
 const (

@@ -116,7 +116,8 @@ type stage struct {
 	tick  chan time.Time
 	named string // the last command that was wanted
 
-	revision uint64 // of the scene that was shown last
+	said, sent uint64  // revisions of the scene that was shown last: as the test has it, and as the desk got it
+	minter     *minter // who makes codes, where a test has one
 }
 
 // keyed is a canvas with a keyboard, as real windows have one and those of Fyne's tests do not.
@@ -178,12 +179,14 @@ func (s *stage) follow(c queue.Commands, act func()) {
 	synctest.Wait()
 }
 
-// show is the next moment of the hall: its revision rises even if a test did not say so.
+// show is the next moment of the hall. Its revision rises, unless the test says that it is an older one.
 func (s *stage) show(v scene) {
-	if v.Revision == s.revision {
-		v.Revision++
+	said := v.Revision
+	if said >= s.said {
+		v.Revision = max(said, s.sent+1)
+		s.sent = v.Revision
 	}
-	s.revision = v.Revision
+	s.said = said
 	s.set(v)
 	s.views <- v.view()
 	synctest.Wait()

@@ -170,7 +170,7 @@ func TestManyServices(t *testing.T) {
 // Who is held waits again by a click, or by F9 and a number.
 func TestResume(t *testing.T) {
 	play(t, at3, held(), func(s *stage) {
-		s.wantWords("挂起 2", "A009", "优先", "户籍证件 · 4 位")
+		s.wantWords("挂起 2", "A009", "优先", "户籍证件", "4 位")
 		s.tap("A009")
 		s.wantOne(queue.Command{Verb: queue.Resume, Ticket: "id-A009"})
 		s.chord(fyne.KeyModifierControl, fyne.KeyH)

@@ -24,18 +24,17 @@ type handed struct {
 }
 
 func (h handed) Line(ctx context.Context, q queue.Query) (queue.Page, error) {
-	defer h.after()
-	return h.Queue.Line(ctx, q)
+	page, err := h.Queue.Line(ctx, q)
+	h.hand.Lock()
+	defer h.hand.Unlock()
+	return page, err
 }
 
 func (h handed) Ticket(ctx context.Context, id string) (queue.Standing, error) {
-	defer h.after()
-	return h.Queue.Ticket(ctx, id)
-}
-
-func (h handed) after() {
+	t, err := h.Queue.Ticket(ctx, id)
 	h.hand.Lock()
-	h.hand.Unlock() //nolint:staticcheck // it only waits
+	defer h.hand.Unlock()
+	return t, err
 }
 
 // mustQueue is a hall with one counter for two services, and some waiting.

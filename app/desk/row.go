@@ -20,10 +20,12 @@ type lineRow struct {
 	unknown *canvas.Rectangle
 	cells   [7]*look.Text // number, service, waited, estimate, origin, WeChat, and what stands instead of the call
 	first   *look.Pill    // a priority ticket
+	party   *look.Pill    // for several people, where it is no priority ticket
 	next    *look.Pill    // this counter calls it next
 	bind    *rowButton
 	call    *rowButton
 	spoken  assets.Language // of the pills
+	people  int             // of the party's
 	ticket  queue.Standing
 	inside  *fyne.Container // all but the ground
 }
@@ -35,7 +37,7 @@ type rowButton struct {
 }
 
 // columns are the least widths of a row's columns, and what part of the room that is left over each gets.
-var columns = [...]struct{ least, part float32 }{{92, 0.1}, {112, 0.4}, {70, 0.1}, {86, 0.1}, {68, 0.1}, {98, 0.1}, {60, 0.1}}
+var columns = [...]struct{ least, part float32 }{{98, 0.1}, {106, 0.4}, {70, 0.1}, {86, 0.1}, {68, 0.1}, {98, 0.1}, {60, 0.1}}
 
 // Beside the first column and the last is an edge.
 const (
@@ -56,7 +58,7 @@ func newLineRow(bind, call func(queue.Standing)) *lineRow {
 	r.bind = newRowButton(func() { bind(r.ticket) })
 	r.call = newRowButton(func() { call(r.ticket) })
 	r.inside.Objects[0] = r.cells[0]
-	r.inside.Objects = append(r.inside.Objects, r.unknown, r.first, r.next, r.bind.tile, r.call.tile)
+	r.inside.Objects = append(r.inside.Objects, r.unknown, r.first, r.party, r.next, r.bind.tile, r.call.tile)
 	return r
 }
 
@@ -66,6 +68,7 @@ func newHeadRow(size float32, ink color.Color) *lineRow {
 		ground:  look.NewPanel(color.Transparent, 0),
 		unknown: look.NewPanel(look.Paper, 4),
 		first:   look.NewPill("", look.SizeLeast, look.Sand, look.Brown),
+		party:   look.NewPill("", look.SizeLeast, look.Paper, look.Slate),
 		next:    look.NewPill("", look.SizeLeast, look.Blue, look.White),
 	}
 	var cells []fyne.CanvasObject
@@ -75,7 +78,7 @@ func newHeadRow(size float32, ink color.Color) *lineRow {
 	}
 	r.inside = container.New(table{}, cells...)
 	r.cells[6].SetAlign(fyne.TextAlignTrailing)
-	look.Show(false, r.unknown, r.first, r.next)
+	look.Show(false, r.unknown, r.first, r.party, r.next)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -107,7 +110,7 @@ func (r *lineRow) clear() {
 	for _, c := range r.cells {
 		c.SetText("")
 	}
-	look.Show(false, r.first, r.next, r.bind.tile, r.call.tile)
+	look.Show(false, r.first, r.party, r.next, r.bind.tile, r.call.tile)
 	look.Show(true, r.unknown)
 	r.tint(false)
 	r.ticket = queue.Standing{}
@@ -118,8 +121,9 @@ func (r *lineRow) show(m *moment, t queue.Standing, next, binds bool) {
 	r.ticket = t
 	waits := t.State == queue.Waiting
 	words := [7]string{t.Number, m.serviceName(t.Service), m.sayLasted(t), m.sayWait(t.Wait), m.sayOrigin(t.Origin)}
-	if t.Party > 0 {
-		words[1] += " · " + m.say("people", "n", t.Party)
+	urgent := t.Class == queue.Priority
+	if t.Party > 0 && urgent {
+		words[1] += " · " + m.say("people.short", "n", t.Party)
 	}
 	if !waits {
 		words[3], words[6] = m.sayState(t.State), m.counterName(t.Counter)
@@ -136,22 +140,27 @@ func (r *lineRow) show(m *moment, t queue.Standing, next, binds bool) {
 		r.cells[i].SetText(w)
 	}
 	r.cells[5].SetColour(ink)
-	r.speak(m)
+	r.speak(m, t.Party)
 	r.tint(next)
 	look.Show(false, r.unknown)
-	look.Show(t.Class == queue.Priority, r.first)
+	look.Show(urgent, r.first)
+	look.Show(t.Party > 0 && !urgent, r.party)
 	look.Show(next, r.next)
 	r.bind.show(unbound, m.say("bind"), coatPlain, m.writable())
 	r.call.show(waits, m.say("call.this"), coatBare, m.writable() && m.notHere(t.Service) == "")
 	again(r.inside)
 }
 
-// speak writes the pills when the language has changed.
-func (r *lineRow) speak(m *moment) {
+// speak writes the pills when their words have changed: a pill is painted whenever it is written.
+func (r *lineRow) speak(m *moment, people int) {
 	if r.spoken != m.language {
-		r.spoken = m.language
-		r.first.SetText(m.say("priority"))
+		r.spoken, r.people = m.language, 0
+		r.first.SetText(m.say("priority.short"))
 		r.next.SetText(m.say("line.next"))
+	}
+	if r.people != people {
+		r.people = people
+		r.party.SetText(m.say("people.short", "n", people))
 	}
 }
 
@@ -217,8 +226,6 @@ func (r *lineRow) CreateRenderer() fyne.WidgetRenderer {
 // table is the layout of a row: its cells, and what stands in or beside them.
 type table struct{}
 
-const firstWidth = 36 // of the mark of a priority ticket
-
 // Layout gives each cell its column.
 func (t table) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	put := func(o fyne.CanvasObject, x, width, height float32) {
@@ -235,12 +242,15 @@ func (t table) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if len(rest) == 0 {
 		return
 	}
-	unknown, first, next, bind, call := rest[0], rest[1], rest[2], rest[3], rest[4]
-	if first.Visible() {
-		put(cells[0], at[0], at[1]-at[0]-firstWidth-10, size.Height)
-	}
+	unknown, marks, next, bind, call := rest[0], rest[1:3], rest[3], rest[4], rest[5]
 	put(unknown, at[0], at[1]-at[0]-24, 12)
-	put(first, at[1]-firstWidth-6, firstWidth, 20)
+	for _, mark := range marks {
+		width := mark.MinSize().Width
+		put(mark, at[1]-width-6, width, 20)
+		if mark.Visible() {
+			put(cells[0], at[0], at[1]-at[0]-width-10, size.Height)
+		}
+	}
 	put(next, at[3], min(next.MinSize().Width, at[4]-at[3]-8), 20)
 	put(bind, at[5]-6, min(bind.MinSize().Width+12, at[6]-at[5]), 28)
 	width := min(call.MinSize().Width, end+6-at[6])

@@ -91,7 +91,7 @@ func hall() scene {
 	v.Line[6].Notices = []queue.NoticeView{{Kind: queue.Near, State: queue.Refused, Reason: "no_follower", At: ago(1, 0)}}
 	v.Totals = map[queue.State]int{queue.Waiting: 27, queue.Called: 1, queue.Serving: 5, queue.Done: 16, queue.Missed: 3, queue.Cancelled: 2}
 	for _, n := range []string{"A007", "B005", "C002"} {
-		v.Missed = append(v.Missed, queue.Standing{ID: "id-" + n, Number: n, State: queue.Missed, Service: "general"})
+		v.Missed = append(v.Missed, queue.Standing{ID: "id-" + n, Number: n, State: queue.Missed, Service: "general", Origin: queue.FromWeChat, IssuedAt: ago(40, 0)})
 	}
 	return v
 }
@@ -140,7 +140,7 @@ func told() scene {
 func held() scene {
 	v := hall()
 	for _, n := range []string{"A009", "C003"} {
-		v.Held = append(v.Held, queue.Standing{ID: "id-" + n, Number: n, State: queue.Held, Service: "general"})
+		v.Held = append(v.Held, queue.Standing{ID: "id-" + n, Number: n, State: queue.Held, Service: "general", Origin: queue.FromDesk, IssuedAt: ago(30, 0)})
 	}
 	v.Totals[queue.Held], v.Totals[queue.Expired] = 2, 1
 	v.Line[1].Class, v.Line[2].Party = queue.Priority, 4
@@ -206,7 +206,7 @@ func missed() scene {
 	v.Missed = nil
 	for i := range 12 {
 		n := fmt.Sprintf("B%03d", 40-i)
-		v.Missed = append(v.Missed, queue.Standing{ID: "id-" + n, Number: n, State: queue.Missed, Service: "social"})
+		v.Missed = append(v.Missed, queue.Standing{ID: "id-" + n, Number: n, State: queue.Missed, Service: "social", Origin: queue.FromMini, IssuedAt: ago(40, 0)})
 	}
 	v.Totals[queue.Missed] = 12
 	return v
