@@ -89,8 +89,7 @@ func (m *monkey) act(rt *rapid.T) {
 		m.mu.Unlock()
 	case 9:
 		for range rapid.IntRange(1, 12).Draw(rt, "seconds") {
-			time.Sleep(time.Second) // the bubble's clock
-			synctest.Wait()
+			m.sleep()
 			m.later(time.Second)
 		}
 	}
@@ -122,8 +121,7 @@ func (m *monkey) rest(rt *rapid.T) {
 	view := sample()
 	view.Revision = 1000
 	for range 55 { // an answer may come 20 seconds after the last touch
-		time.Sleep(time.Second)
-		synctest.Wait()
+		m.sleep()
 		m.clock = m.clock.Add(time.Second)
 		m.show(view)
 	}
@@ -155,10 +153,10 @@ func TestTicketsOfMonkeys(t *testing.T) {
 			}
 			if s.gate != nil {
 				close(s.gate)
+				synctest.Wait()
 			}
 			for range 60 {
-				time.Sleep(time.Second)
-				synctest.Wait()
+				s.sleep()
 				s.clock = s.clock.Add(time.Second)
 				s.show(sample())
 				shown = append(shown, s.words()...)

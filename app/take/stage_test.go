@@ -132,11 +132,18 @@ func (s *stage) later(d time.Duration) {
 // pass lets time go by for everybody: for the window's clock, and for those who wait for an answer. Views keep coming.
 func (s *stage) pass(d time.Duration, v queue.View) {
 	for ; d > 0; d -= time.Second {
-		time.Sleep(time.Second) // the bubble's clock
-		synctest.Wait()
+		s.sleep()
 		s.clock = s.clock.Add(time.Second)
 		s.show(v)
 	}
+}
+
+// sleep is a second for those who wait for an answer. The window draws once before, so that what its own goroutine does next
+// comes after all that the test has read.
+func (s *stage) sleep() {
+	s.later(0)
+	time.Sleep(time.Second) // the bubble's clock
+	synctest.Wait()
 }
 
 // tap touches the button that says words, after the page has settled.
