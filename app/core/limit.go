@@ -6,27 +6,16 @@ import (
 	"paihao/queue"
 )
 
-// limit says to a customer in the chat why there is no ticket now, and from when on there is one, as far as anybody knows.
+// limit says to a customer why there is no ticket now, and from when on there is one, as far as anybody knows.
 func (w words) limit(e *queue.LimitError, now time.Time) string {
-	return both(func(l language) string { return w.why(l, e, now, "limit."+string(e.Reason()), "limit.until") })
-}
-
-// limitHere is the same for who stands at the touch window, and does not scan.
-func (w words) limitHere(l language, e *queue.LimitError, now time.Time) string {
-	reason := "limit." + string(e.Reason())
-	if e.Reason() == queue.ByCrowd {
-		reason = "limit.crowded.here"
-	}
-	return w.why(l, e, now, reason, "limit.until.here")
-}
-
-func (w words) why(l language, e *queue.LimitError, now time.Time, reason, until string) string {
 	service, _ := w.venue.Service(e.Service)
-	text := l.say(reason, "service", l.name(service.Name, service.NameEN), "n", e.Most)
-	if !e.Until.IsZero() {
-		text += l.say(until, "when", w.when(l, e.Until, now))
-	}
-	return text
+	return both(func(l language) string {
+		text := l.say("limit."+string(e.Reason()), "service", l.name(service.Name, service.NameEN), "n", e.Most)
+		if !e.Until.IsZero() {
+			text += l.say("limit.until", "when", w.when(l, e.Until, now))
+		}
+		return text
+	})
 }
 
 // when is a time to come as people of the venue say it.
