@@ -42,7 +42,7 @@ func newCard(d *Desk) *card {
 	c.about = row(12, 1, c.service, c.details)
 	c.rule = rule()
 	c.tidings = container.NewVScroll(c.told.box) // on a low window it scrolls, so that the buttons stay in view
-	c.inside = column(3, 4, sized(0, 24, c.top), sized(0, 72, c.big, c.none), sized(0, 24, c.about), c.rule, c.tidings)
+	c.inside = column(3, 4, sized(0, 23, c.top), sized(0, 70, c.big, c.none), sized(0, 22, c.about), c.rule, c.tidings)
 	c.box = container.NewStack(look.NewFrame(look.White, look.Blue, 2, look.RadiusPanel), padded(8, 18, c.inside))
 	return c
 }

@@ -25,7 +25,7 @@ func newNext(d *Desk) *next {
 	}
 	top := row(gap, 0, n.title, padded(19, 0, n.key))
 	n.under = row(10, 1, n.number, n.what)
-	n.tile = newTile(sized(360, 104, padded(5, 20, column(0, 0, top, sized(0, 30, n.under)))), coatMain, d.callNext)
+	n.tile = newTile(sized(360, 100, padded(3, 20, column(0, 0, top, sized(0, 30, n.under)))), coatMain, d.callNext)
 	n.tile.ground.CornerRadius = 12
 	return n
 }

@@ -52,7 +52,6 @@ func states() []state {
 			s.key(fyne.KeyF2)
 		}},
 		{name: "asking", view: called(2), act: keys(fyne.KeyF1)},
-		{name: "transfer", view: serving(), act: keys(fyne.KeyF6)},
 		{name: "trial", counter: "2", view: trial(), act: func(s *stage, _ func(string) string) {
 			s.out.Ticket = &queue.Standing{ID: "id-C321", Number: "C321", Service: "family", State: queue.Waiting}
 			s.chord(fyne.KeyModifierControl, fyne.Key3)
@@ -147,9 +146,7 @@ func TestPictures(t *testing.T) {
 		switch x.name {
 		case "called":
 			x.mustMatch(t, assets.ZH, large)
-			x.mustMatch(t, assets.EN, usual)
 		case "help":
-			x.mustMatch(t, assets.ZH, small)
 			x.mustMatch(t, assets.EN, large)
 		}
 	}
