@@ -2,19 +2,10 @@ package core
 
 import (
 	"context"
-	"image"
-	_ "image/jpeg" // a format of slides
-	_ "image/png"  // a format of slides
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
-)
 
-// What a picture may be at the most for the call screen to show it. The screen's own limits are the same.
-const (
-	mostSlideBytes  = 32 << 20
-	mostSlidePixels = 25_000_000
+	"paihao/assets"
 )
 
 // checkSlides looks whether the folder of pictures holds one that the call screen can show. One that cannot be opened the
@@ -31,7 +22,7 @@ func (u *checkup) checkSlides(context.Context) error {
 	shown := 0
 	var unfit []string
 	for _, e := range entries {
-		if !slices.Contains([]string{".png", ".jpg", ".jpeg"}, strings.ToLower(filepath.Ext(e.Name()))) {
+		if !assets.IsSlide(e.Name()) {
 			continue
 		}
 		if isSlide(filepath.Join(folder, e.Name())) {
@@ -54,7 +45,7 @@ func (u *checkup) checkSlides(context.Context) error {
 // isSlide tells whether a file is a picture that the call screen can show, as far as its beginning tells.
 func isSlide(path string) bool {
 	info, err := os.Stat(path) // before opening, which would wait for ever on a pipe
-	if err != nil || !info.Mode().IsRegular() || info.Size() > mostSlideBytes {
+	if err != nil || !info.Mode().IsRegular() {
 		return false
 	}
 	file, err := os.Open(path)
@@ -62,6 +53,5 @@ func isSlide(path string) bool {
 		return false
 	}
 	defer file.Close()
-	c, _, err := image.DecodeConfig(file)
-	return err == nil && c.Width > 0 && c.Height > 0 && c.Width <= mostSlidePixels/c.Height
+	return assets.CheckSlide(file, info.Size()) == nil
 }

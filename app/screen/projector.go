@@ -3,29 +3,16 @@ package screen
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"image"
-	_ "image/jpeg" // a format of slides
-	_ "image/png"  // a format of slides
 	"io"
 	"io/fs"
 	"log/slog"
-	"path"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
-)
 
-// What a picture may be at the most. It is looked at before it is decoded: one that says it is larger takes no memory.
-const (
-	maxSlideBytes  = 32 << 20
-	maxSlidePixels = 25_000_000
+	"paihao/assets"
 )
-
-// errLarge is why a picture is not shown that would take too much memory.
-var errLarge = errors.New("picture is too large")
 
 // slide is one picture of the folder, as large as its place. One without a picture stands for a folder that has none.
 type slide struct {
@@ -125,7 +112,7 @@ func (p *projector) files() (files []file) {
 	}
 	failed := map[file]bool{}
 	for _, e := range entries {
-		if !slices.Contains([]string{".png", ".jpg", ".jpeg"}, strings.ToLower(path.Ext(e.Name()))) {
+		if !assets.IsSlide(e.Name()) {
 			continue
 		}
 		info, err := fs.Stat(p.folder, e.Name()) // of what a link leads to
@@ -149,19 +136,12 @@ func (p *projector) open(name string, room image.Point) (image.Image, error) {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxSlideBytes+1))
+	data, err := io.ReadAll(io.LimitReader(f, assets.MostSlideBytes+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(data) > maxSlideBytes {
-		return nil, fmt.Errorf("%w: more than %d MB", errLarge, maxSlideBytes>>20)
-	}
-	c, _, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
+	if err := assets.CheckSlide(bytes.NewReader(data), int64(len(data))); err != nil {
 		return nil, err
-	}
-	if c.Width <= 0 || c.Height <= 0 || c.Width > maxSlidePixels/c.Height {
-		return nil, fmt.Errorf("%w: %d × %d pixels, at most %d million", errLarge, c.Width, c.Height, maxSlidePixels/1_000_000)
 	}
 	picture, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
