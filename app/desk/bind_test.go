@@ -269,9 +269,11 @@ func TestBindWithoutWeChat(t *testing.T) {
 			s.wantWords("A015 已过期，不用再绑定。二维码已作废。")
 		})
 	})
+	t.Run("slowly", func(t *testing.T) {
+		bindA015(t, &minter{gated: true}, func(s *stage) { s.wantWords("正在向微信要二维码…") })
+	})
 	t.Run("never", func(t *testing.T) {
 		bindA015(t, &minter{gated: true}, func(s *stage) {
-			s.wantWords("正在向微信要二维码…")
 			<-time.After(20 * time.Second)
 			synctest.Wait()
 			s.wantWords("说明：context deadline exceeded")

@@ -375,6 +375,8 @@ func (s *stage) visit(see func(fyne.CanvasObject, fyne.Position)) {
 			}
 		}
 	}
+	s.hand.Lock()
+	defer s.hand.Unlock()
 	visit(s.win.Content(), fyne.Position{})
 }
 

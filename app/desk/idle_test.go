@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -97,20 +98,20 @@ func TestWakesWhenDue(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			test.NewTempApp(t).Settings().SetTheme(look.Light())
 			synctest.Test(t, func(t *testing.T) {
-				looks := 0
+				var looks atomic.Int64
 				from := time.Now()
 				f := &fake{views: make(chan queue.View)}
-				now := func() time.Time { looks++; return morning.Add(time.Since(from)) }
+				now := func() time.Time { looks.Add(1); return morning.Add(time.Since(from)) }
 				d := desk.New(desk.Options{Counter: "3", Zone: shanghai, Now: now})
 				ctx, stop := context.WithCancel(t.Context())
 				go d.Follow(ctx, f)
 				f.views <- c.view.view()
 				synctest.Wait()
-				looks = 0
+				looks.Store(0)
 				time.Sleep(5 * time.Minute)
 				synctest.Wait()
-				if looks < c.want || looks > c.want+6 { // each minute the line is read anew, and its answer looks at the clock too
-					t.Errorf("the desk looked at the clock %d times in five minutes, want %d, and once more each minute", looks, c.want)
+				if n := looks.Load(); n < c.want || n > c.want+6 { // each minute the line is read anew, and its answer looks at the clock too
+					t.Errorf("the desk looked at the clock %d times in five minutes, want %d, and once more each minute", n, c.want)
 				}
 				stop()
 				synctest.Wait()

@@ -17,10 +17,30 @@ import (
 	"paihao/queue/storetest"
 )
 
-// handed is a real queue whose answers come after what the test's hand does in the window.
+// handed is a real queue whose views and answers come after what the test's hand does in the window.
 type handed struct {
 	*queue.Queue
 	hand *sync.Mutex
+}
+
+func (h handed) Watch(ctx context.Context) <-chan queue.View {
+	views := make(chan queue.View)
+	go func() {
+		defer close(views)
+		for v := range h.Queue.Watch(ctx) {
+			h.give(ctx, views, v)
+		}
+	}()
+	return views
+}
+
+func (h handed) give(ctx context.Context, views chan<- queue.View, v queue.View) {
+	h.hand.Lock()
+	defer h.hand.Unlock()
+	select {
+	case views <- v:
+	case <-ctx.Done():
+	}
 }
 
 func (h handed) Line(ctx context.Context, q queue.Query) (queue.Page, error) {

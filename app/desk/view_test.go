@@ -3,7 +3,6 @@ package desk_test
 import (
 	"context"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -164,40 +163,26 @@ func TestChooseCounter(t *testing.T) {
 	})
 }
 
-// pick chooses the nth counter in the menu, by keys alone.
+// pick chooses the nth counter, by keys alone.
 func (s *stage) pick(n int) {
 	s.t.Helper()
 	s.key(fyne.KeyF10)
-	menu := s.win.Canvas().Focused()
-	if menu == nil {
-		s.t.Fatal("F10 opened no menu")
-	}
 	for range n {
-		menu.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		s.key(fyne.KeyDown)
 	}
-	menu.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	synctest.Wait()
+	s.key(fyne.KeyReturn)
 }
 
 // A click on the line takes the focus there; keys reach the desk all the same.
 func TestKeysFromTheLine(t *testing.T) {
 	play(t, at3, hall(), func(s *stage) {
 		s.tap("C006")
-		list := s.win.Canvas().Focused()
-		if list == nil {
+		if s.win.Canvas().Focused() == nil {
 			t.Fatal("a click on the line gave it no focus: this test tests nothing")
 		}
-		press := func(k fyne.KeyName) {
-			list.(interface{ KeyDown(*fyne.KeyEvent) }).KeyDown(&fyne.KeyEvent{Name: k})
-			list.TypedKey(&fyne.KeyEvent{Name: k})
-			synctest.Wait()
-		}
-		press(fyne.Key5)
-		press(fyne.KeyDown)
-		press(fyne.KeyF1)
+		s.key(fyne.Key5, fyne.KeyDown, fyne.KeyF1)
 		s.wantOne(queue.Command{Verb: queue.CallNext, Counter: "3", Expect: queue.Nobody})
-		press(fyne.KeyReturn)
-		press(fyne.Key3)
+		s.key(fyne.KeyReturn, fyne.Key3)
 		s.wantOne(queue.Command{Verb: queue.Hold, Counter: "3", Ticket: "id-A016"})
 	})
 }
