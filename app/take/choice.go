@@ -45,13 +45,16 @@ func (c *choice) draw(m *moment, g grid) {
 		look.Show(false, c.objects()...)
 		return
 	}
-	b := beside(m, g)
-	b = c.drawCaution(m, g, b)
+	b, strip, words := beside(m, g), box{}, c.warning(m)
+	if words.first != "" {
+		strip, b = b.cutTop(g.size(6.5), 2*g.u)
+	}
 	title, b := b.cutTop(g.size(6), 1.5*g.u)
 	p := newPages(b, g, len(m.services))
 	if free := b.h - p.height(); g.tall && free > 0 { // within reach: below, not above
-		title.y, p.area.y = title.y+free, p.area.y+free
+		title.y, p.area.y, strip.y = title.y+free, p.area.y+free, strip.y+free
 	}
+	c.drawCaution(words, g, strip)
 	look.Show(true, c.title.objects()...)
 	c.title.say(c.headline(m))
 	c.title.line(title, g.size(4.6), fyne.TextAlignLeading)
@@ -79,22 +82,26 @@ func (c *choice) headline(m *moment) phrase {
 	return m.say("take.choose")
 }
 
-// drawCaution lays a strip above the title while there is something to know, and gives what is left.
-func (c *choice) drawCaution(m *moment, g grid, b box) box {
-	key, words := m.caution(), phrase{}
-	if key != "" {
-		words = m.say("take.caution." + key)
+// warning is what customers should know before they choose; empty when there is nothing.
+func (c *choice) warning(m *moment) phrase {
+	key := m.caution()
+	if key == "" {
+		return phrase{}
 	}
+	words := m.say("take.caution." + key)
+	words.first = "⚠ " + words.first
+	return words
+}
+
+// drawCaution lays the strip above the title that says it.
+func (c *choice) drawCaution(words phrase, g grid, at box) {
 	shown := words.first != ""
 	look.Show(shown, append(c.caution.objects(), c.strip)...)
 	if !shown {
-		return b
+		return
 	}
-	words.first = "⚠ " + words.first
-	at, rest := b.cutTop(g.size(6.5), 2*g.u)
-	paint(c.strip, look.Sand, nil, 0, 1.3*g.u)
+	paint(c.strip, look.Sand, nil, 0, look.RoundTile*g.u)
 	put(c.strip, at)
 	c.caution.say(words)
 	c.caution.stack(at.inset(2*g.u, 0.4*g.u), g.size(3), fyne.TextAlignLeading)
-	return rest
 }
