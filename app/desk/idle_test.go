@@ -110,7 +110,8 @@ func TestWakesWhenDue(t *testing.T) {
 				looks.Store(0)
 				time.Sleep(5 * time.Minute)
 				synctest.Wait()
-				if n := looks.Load(); n < c.want || n > c.want+6 { // each minute the line is read anew, and its answer looks at the clock too
+				// Each minute the line is read anew, and its answer looks at the clock too.
+				if n := int(looks.Load()); n < c.want || n > c.want+6 {
 					t.Errorf("the desk looked at the clock %d times in five minutes, want %d, and once more each minute", n, c.want)
 				}
 				stop()
