@@ -1,9 +1,7 @@
 package core
 
 import (
-	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -111,114 +109,6 @@ func TestUnclearChoice(t *testing.T) {
 	tells(t, "after all of that", s.says(1, "2"), "取号成功")
 	tells(t, "small talk with a ticket", s.says(1, "你好"), "取号后可回复")
 	tells(t, "a change without a scan", s.says(1, "change"), "请先扫大屏幕上的二维码、选那项业务，再回复“换”")
-}
-
-// Where one service alone gives out tickets, a scan takes one for it; closed ones say why, and until when.
-func TestChoiceOfClosedServices(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) { // it is Saturday, 08:00
-		s := mustStage(t, memory(), oneCode, func(s *stage) {
-			s.venue.Services = append(s.venue.Services, queue.Service{ID: "table", Name: "小桌", Prefix: "C", Digits: 3, Minutes: 9, Party: queue.Party{Min: 1, Max: 2}})
-			s.venue.Services[1].Hours = mustHours(t, "Sat 09:00-12:00")
-		})
-		tells(t, "the list", s.scansAll(1), "2. 社保医保：现在不取号，今天 09:00 以后可以\n3. 小桌（1–2 人）：0 位在等",
-			"2. Social insurance: no tickets at this hour, again today at 09:00\n3. 小桌 (for 1–2): 0 waiting")
-		tells(t, "a closed one", s.says(1, "2"), "现在不是社保医保的取号时间。请在今天 09:00 以后再扫码取号。", "也可以回复其他数字", "You may reply with another number")
-		tells(t, "another one", s.says(1, "3"), "取号成功！您的号码是 C001（小桌）")
-		s.mustDo(queue.Command{Verb: queue.Stop, Service: "general"})
-		asked := s.scansAll(1)
-		tells(t, "one is open, which is one's own", asked, "您已经有号了：C001")
-		tells(t, "one is open", s.scansAll(2), "取号成功！您的号码是 C002（小桌）")
-		s.mustDo(queue.Command{Verb: queue.Stop, Service: "table"})
-		tells(t, "none is", s.scansAll(3), "现在没有可以取号的业务：\n1. 综合业务：暂停取号\n2. 社保医保：现在不取号", "No service gives out tickets now:\n1. General services: no tickets for now")
-		tells(t, "a number then", s.says(3, "1"), "还没有取号：请先扫")
-		tells(t, "who has one", s.scansAll(1), "您已经有号了：C001（小桌）", "前面没有人了")
-		s.mustDo(queue.Command{Verb: queue.CloseDay})
-		tells(t, "after the day", s.scansAll(3), "今天的营业已经结束，谢谢光临。请在")
-		s.mustClose()
-	})
-}
-
-// WeChat repeats a scan: who was asked is asked again, and the repeat is good for no other ticket.
-func TestRepeatOfTheQuestion(t *testing.T) {
-	s := mustStage(t, memory(), oneCode, func(s *stage) { s.venue.Rules.OneTicketEach = false })
-	scan := s.does(1, "scan", "")
-	scan.Scene = s.joinCode("").Scene
-	asked := s.reply(scan)
-	if again := s.reply(scan); again != asked {
-		t.Errorf("the repeat is asked %q, want %q", again, asked)
-	}
-	s.mustDo(queue.Command{Verb: queue.Stop, Service: "general"})
-	tells(t, "the repeat when one is open", s.reply(scan), "1. 综合业务：暂停取号", "请回复数字")
-	tells(t, "the closed one", s.says(1, "1"), "综合业务暂停取号")
-	taken := s.does(1, "number", "2")
-	tells(t, "the open one", s.reply(taken), "取号成功！您的号码是 B001")
-	s.mustDo(queue.Command{Verb: queue.Issue, Service: "general"})
-	tells(t, "the scan's repeat after it", s.reply(scan), "1. 综合业务")
-	tells(t, "a second ticket for one scan", s.says(1, "1"), "还没有取号：请先扫")
-	tells(t, "the number's repeat", s.reply(taken), "取号成功！您的号码是 B001")
-	tells(t, "another scan", s.scansAll(1), "请回复数字")
-	tells(t, "and its ticket", s.says(1, "1"), "取号成功！您的号码是 A001")
-	if n := s.count(); n != 2 {
-		t.Errorf("%d tickets, want 2", n)
-	}
-}
-
-// However often and however much at once WeChat delivers a number, there is one ticket, and every delivery has the same answer.
-func TestChoiceAtOnce(t *testing.T) {
-	for _, oneEach := range []bool{true, false} {
-		s := mustStage(t, memory(), oneCode, func(s *stage) { s.venue.Rules.OneTicketEach = oneEach })
-		for n := range 50 {
-			s.scansAll(n)
-			word := s.does(n, "number", "1")
-			replies := make([]string, 8)
-			var asking sync.WaitGroup
-			for i := range replies {
-				asking.Go(func() { replies[i] = s.reply(word) })
-			}
-			asking.Wait()
-			for _, r := range replies {
-				tells(t, word.ID, r, "取号成功！您的号码是 "+s.number(n)+"（")
-			}
-		}
-		if n := s.count(); n != 50 {
-			t.Errorf("one ticket each is %v: %d tickets, want 50", oneEach, n)
-		}
-	}
-}
-
-// What was not written may be chosen again.
-func TestChoiceWhenTheStoreFails(t *testing.T) {
-	store := memory()
-	s := mustStage(t, store, oneCode, func(s *stage) { s.venue.Rules.OneTicketEach = false })
-	s.scansAll(1)
-	store.RefuseCommits(1)
-	tells(t, "not written", s.says(1, "1"), "暂时没有办成")
-	tells(t, "another try", s.says(1, "1"), "取号成功！您的号码是 A001")
-}
-
-// The longest hall is offered in one answer that WeChat shows whole, with every number in it.
-func TestLongestOffer(t *testing.T) {
-	s := mustStage(t, memory(), oneCode, func(s *stage) {
-		s.venue.Services = nil
-		for i := range 12 {
-			s.venue.Services = append(s.venue.Services, queue.Service{
-				ID: string(rune('a' + i)), Name: strings.Repeat("长", 40), NameEN: strings.Repeat("𠮷", 40), Prefix: string(rune('A' + i)), Digits: 3, Minutes: 240,
-				Quota: 1, Party: queue.Party{Min: 98, Max: 99},
-			})
-		}
-		s.venue.Counters = []queue.Counter{{ID: "1", Name: "一", Services: []string{"a"}}}
-	})
-	for i := range 11 {
-		s.mustDo(queue.Command{Verb: queue.Take, Service: string(rune('a' + i)), Customer: customer(i + 1)})
-	}
-	s.mustDo(queue.Command{Verb: queue.Take, Service: "l", Customer: customer(50)})
-	text := s.scansAll(60)
-	for i := range 12 {
-		tells(t, "the list", text, "\n"+strconv.Itoa(i+1)+". 长")
-	}
-	if len(text) > longestText || !strings.Contains(text, "…") {
-		t.Errorf("the list of %d bytes is %s", len(text), text)
-	}
 }
 
 // A venue that has one service has its own code, whatever the settings say, and asks nobody.

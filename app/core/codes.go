@@ -33,9 +33,10 @@ type Minter interface {
 	QRPicture(ctx context.Context, ticket string) ([]byte, error)
 }
 
-// codes keeps a fresh code for each service, or one for all of them, and the permanent one of each channel, and makes others when they are asked
-// for. Codes stand in the store. A service's code is renewed at 80 % of its life; when WeChat is away, the one that stands
-// goes on being shown for the other 20 %. The old one works until its own end, so that who scans just then is served.
+// codes keeps a fresh code for each service, or one for all of them, and the permanent one of each channel, and makes others
+// when they are asked for. Codes stand in the store. A code on the screen is renewed at 80 % of its life; when WeChat is away,
+// the one that stands goes on being shown for the other 20 %. The old one works until its own end, so that who scans just then
+// is served.
 type codes struct {
 	queue    *queue.Queue
 	venue    *queue.Venue

@@ -49,9 +49,9 @@ func (c *codes) SignInCode(ctx context.Context) (queue.Code, error) {
 	return c.onDemand(ctx, queue.Code{Purpose: queue.SignIn}, signInCodeLife, nil)
 }
 
-// Refresh makes a new code for a service and makes those before worthless. When WeChat makes none, they stay. Where one code
-// stands for all services it is renewed whichever is named, or none, and all before it go. Errors: queue.ErrNoService, and
-// queue.ErrInvalid when a service has to be named.
+// Refresh makes a new code for a service and makes those before worthless, with the one for all that other settings have left.
+// When WeChat makes none, they stay. Where one code stands for all services it is renewed whichever is named, or none, and all
+// before it go. Errors: queue.ErrNoService, and queue.ErrInvalid when a service has to be named.
 func (c *codes) Refresh(ctx context.Context, service string) (queue.Code, error) {
 	_, known := c.venue.Service(service)
 	all := asksWhich(c.oneCode, c.venue)
@@ -68,7 +68,7 @@ func (c *codes) Refresh(ctx context.Context, service string) (queue.Code, error)
 		return queue.Code{}, err
 	}
 	defer done()
-	old := c.joinCodes(func(code queue.Code) bool { return all || code.Service == service })
+	old := c.joinCodes(func(code queue.Code) bool { return all || code.Service == service || code.Service == "" })
 	return c.onDemand(ctx, queue.Code{Purpose: queue.Join, Service: service}, codeLife, old)
 }
 

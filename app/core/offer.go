@@ -27,6 +27,22 @@ func (w words) offerChange(held queue.Standing, list []queue.ServiceView, now ti
 	}, list, now)
 }
 
+// noneOpen says that no service gives out tickets: where that has one reason for all of them it says that and until when,
+// and else it goes through the list.
+func (w words) noneOpen(list []queue.ServiceView, now time.Time) string {
+	err, all := wide[list[0].Reason]
+	if !all {
+		return w.offer("reply.choose.none", list, now)
+	}
+	limit := &queue.LimitError{Err: err, Service: list[0].ID, Most: w.venue.Rules.MaxWaiting}
+	for _, v := range list {
+		if at := v.OpensAt; !at.IsZero() && (limit.Until.IsZero() || at.Before(limit.Until)) {
+			limit.Until = at
+		}
+	}
+	return w.limit(limit, now)
+}
+
 // list is the services in each language below its first line. Where that is too long for an answer, each service stands there
 // once, by both its names; and names are cut as far as they have to be.
 func (w words) list(first func(language) string, list []queue.ServiceView, now time.Time) string {

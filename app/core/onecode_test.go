@@ -82,7 +82,14 @@ func TestRefreshOneCode(t *testing.T) {
 		t.Errorf("of no service: %v", err)
 	}
 	s = mustStage(t, memory())
+	s.codes.minter = &mint{life: codeLife}
+	left := s.mustKeep(queue.Code{ID: "left", Purpose: queue.Join}, codeLife) // by settings with one code
 	if _, err := s.codes.Refresh(t.Context(), ""); !errors.Is(err, queue.ErrInvalid) {
 		t.Errorf("of no service, where each has its own: %v", err)
 	}
+	tells(t, "the one for all that is left", s.scans(2, left), "请回复数字选业务")
+	if _, err := s.codes.Refresh(t.Context(), "general"); err != nil {
+		t.Fatal(err)
+	}
+	tells(t, "the one for all after a refresh", s.scans(2, left), "这个二维码已经过期了")
 }
