@@ -69,7 +69,7 @@ func BenchmarkStorm(b *testing.B) {
 }
 
 // mustSideBySide puts the screen at the left, as large as a real one, and the desk at the right of it, both without a frame.
-func (d *desktop) mustSideBySide() (desk string) {
+func (d *display) mustSideBySide() (desk string) {
 	d.t.Helper()
 	screen, desk := d.mustFind("Screen"), d.mustFind("Desk")
 	for window, place := range map[string]string{
@@ -83,7 +83,7 @@ func (d *desktop) mustSideBySide() (desk string) {
 }
 
 // mustChooseCounter sits down at the first counter.
-func (d *desktop) mustChooseCounter(desk string) {
+func (d *display) mustChooseCounter(desk string) {
 	d.t.Helper()
 	d.mustSee("an open counter", func() bool {
 		d.key(desk, "F10")
@@ -94,7 +94,7 @@ func (d *desktop) mustChooseCounter(desk string) {
 }
 
 // mustTurnTabs turns the tabs of the line until over, and tells how long each turn took to be seen.
-func (d *desktop) mustTurnTabs(desk string, over <-chan time.Time) (times []time.Duration) {
+func (d *display) mustTurnTabs(desk string, over <-chan time.Time) (times []time.Duration) {
 	d.t.Helper()
 	tab := d.mustGlass().part(screenWidth+deskTabX, deskTabY, 1, 1)
 	for {

@@ -76,7 +76,7 @@ const fullHD = "1920x1080"
 
 const watched = 60 * time.Second // how long an idle program is watched
 
-func (d *desktop) mustMeasure(pid int) cost {
+func (d *display) mustMeasure(pid int) cost {
 	d.t.Helper()
 	<-time.After(15 * time.Second) // what begins with the start is over
 	before := d.used(pid)
@@ -87,7 +87,7 @@ func (d *desktop) mustMeasure(pid int) cost {
 // mustBareWindow measures the least a program with Fyne's windows can be; see .bench/window.
 func mustBareWindow(b *testing.B) cost {
 	b.Helper()
-	d := mustDesktop(b)
+	d := mustDisplay(b)
 	binary := filepath.Join(b.TempDir(), "bare")
 	build := exec.Command("go", "build", "-tags", "migrated_fynedo", "-buildvcs=false", "-ldflags", "-s -w", "-o", binary, ".")
 	build.Dir = filepath.Join("..", ".bench", "window")
@@ -101,9 +101,9 @@ func mustBareWindow(b *testing.B) cost {
 }
 
 // mustHallOf starts the program with some people waiting for each service, and waits until its windows stand still.
-func mustHallOf(b *testing.B, size string, waiting int, config ...string) *desktop {
+func mustHallOf(b *testing.B, size string, waiting int, config ...string) *display {
 	b.Helper()
-	v, d := mustVenue(b), mustDesktopOf(b, size)
+	v, d := mustVenue(b), mustDisplayOf(b, size)
 	d.local = v.local
 	d.env = append(append(d.env, v.environ...), "PAIHAO_WECHAT_API_URL=http://"+v.wechat.Addr())
 	d.env = append(d.env, config...)
@@ -114,7 +114,7 @@ func mustHallOf(b *testing.B, size string, waiting int, config ...string) *deskt
 }
 
 // mustCrowd lets people take tickets, many at a time.
-func (d *desktop) mustCrowd(n int) {
+func (d *display) mustCrowd(n int) {
 	d.t.Helper()
 	var crowd sync.WaitGroup
 	for door := range 16 {
@@ -128,7 +128,7 @@ func (d *desktop) mustCrowd(n int) {
 }
 
 // used is the processor time a process has taken so far.
-func (d *desktop) used(pid int) time.Duration {
+func (d *display) used(pid int) time.Duration {
 	d.t.Helper()
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
@@ -147,7 +147,7 @@ func (d *desktop) used(pid int) time.Duration {
 }
 
 // memory is what a process holds in memory, in MB.
-func (d *desktop) memory(pid int) float64 {
+func (d *display) memory(pid int) float64 {
 	d.t.Helper()
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
 	if err != nil {

@@ -29,7 +29,7 @@ const (
 
 // mustGlass opens the file, an image in XWD format: a header of big-endian numbers of 4 bytes, a table of colours of 12
 // bytes each, then the rows. Source: X11/XWDFile.h.
-func (d *desktop) mustGlass() *glass {
+func (d *display) mustGlass() *glass {
 	d.t.Helper()
 	file, err := os.Open(filepath.Join(d.home, "Xvfb_screen0"))
 	if err != nil {

@@ -25,7 +25,7 @@ func TestWindowMonkey(t *testing.T) {
 	}
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
-	m := monkey{d: mustDesktop(t), random: rand.New(rand.NewPCG(seed, 0))}
+	m := monkey{d: mustDisplay(t), random: rand.New(rand.NewPCG(seed, 0))}
 	m.d.env = append(m.d.env, "PAIHAO_WINDOWS_SCREEN=fullscreen", "PAIHAO_WINDOWS_DESK=off", "PAIHAO_WINDOWS_TAKE=fullscreen",
 		"PAIHAO_RULES_MAX_WAITING=50")
 	m.d.mustStart("-trial")
@@ -45,7 +45,7 @@ func TestWindowMonkey(t *testing.T) {
 const batch = 200
 
 type monkey struct {
-	d       *desktop
+	d       *display
 	windows []string
 	random  *rand.Rand
 }

@@ -17,7 +17,7 @@ import (
 // the next ticket until the screen shows the call. The data file is that of an earlier run, and each call is the first
 // of its run, so that its large letters have not been drawn before. Median and worst of nine.
 func BenchmarkScreen(b *testing.B) {
-	v, d := mustVenue(b), mustDesktop(b)
+	v, d := mustVenue(b), mustDisplay(b)
 	d.local = v.local
 	d.env = append(append(d.env, v.environ...), "PAIHAO_WECHAT_API_URL=http://"+v.wechat.Addr(), "PAIHAO_WINDOWS_DESK=off", "PAIHAO_WINDOWS_TAKE=off")
 	file := filepath.Join(filepath.Dir(v.file), "paihao.db")
@@ -47,7 +47,7 @@ func BenchmarkScreen(b *testing.B) {
 
 // mustPrepare runs the program once, until it has its codes and an open counter: this is what its screen shows then, and
 // what its data file holds.
-func (d *desktop) mustPrepare(g *glass, settings, file string) (picture uint64, data []byte) {
+func (d *display) mustPrepare(g *glass, settings, file string) (picture uint64, data []byte) {
 	d.t.Helper()
 	d.mustStart("-config", settings)
 	d.mustSee("codes", func() bool { return len(d.hall().Codes) == len(d.hall().Services) && d.hall().Codes != nil })
@@ -62,7 +62,7 @@ func (d *desktop) mustPrepare(g *glass, settings, file string) (picture uint64, 
 }
 
 // mustAsk sends a request to the local API.
-func (d *desktop) mustAsk(path, body string) {
+func (d *display) mustAsk(path, body string) {
 	d.t.Helper()
 	r, err := http.NewRequest(http.MethodPost, "http://"+d.local+"/api/v1/"+path, strings.NewReader(body))
 	if err != nil {
@@ -80,7 +80,7 @@ func (d *desktop) mustAsk(path, body string) {
 }
 
 // cut ends the program as a power cut would: at once.
-func (d *desktop) cut() {
+func (d *display) cut() {
 	_ = d.kiosk.Process.Kill() // it may have ended by itself
 	<-d.ended
 }

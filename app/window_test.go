@@ -21,8 +21,8 @@ import (
 // The test of this file presses the real program in a real X server, as staff and customers would; PAIHAO_BINARY names
 // the program. It needs Xvfb, openbox, xdotool, wmctrl, xprop, ImageMagick, zbarimg and tesseract.
 
-// desktop is an X server with a window manager, and the kiosk that runs in it.
-type desktop struct {
+// display is an X server with a window manager, and the kiosk that runs in it.
+type display struct {
 	t             testing.TB
 	env           []string
 	home          string
@@ -35,7 +35,7 @@ type desktop struct {
 // TestWindows plays a short day: a customer scans what the screen shows, staff open a counter and call with the mouse,
 // the screen shows the number, and closing asks first and leaves nothing behind.
 func TestWindows(t *testing.T) {
-	d := mustDesktop(t)
+	d := mustDisplay(t)
 	d.mustStart("-trial")
 	screen, desk := d.mustFind("Screen"), d.mustFind("Desk")
 	d.mustRun("wmctrl", "-i", "-r", screen, "-b", "add,fullscreen")
@@ -59,19 +59,19 @@ func TestWindows(t *testing.T) {
 	d.mustClose(desk)
 }
 
-func mustDesktop(t testing.TB) *desktop {
+func mustDisplay(t testing.TB) *display {
 	t.Helper()
-	return mustDesktopOf(t, fullHD)
+	return mustDisplayOf(t, fullHD)
 }
 
 // kioskRules is a window manager as a kiosk should have it: it has no keys and no menus of its own.
 const kioskRules = `<openbox_config xmlns="http://openbox.org/3.4/rc"><keyboard/><mouse/></openbox_config>`
 
-// mustDesktopOf is a desktop of a size in pixels.
-func mustDesktopOf(t testing.TB, size string) *desktop {
+// mustDisplayOf is a display of a size in pixels.
+func mustDisplayOf(t testing.TB, size string) *display {
 	t.Helper()
 	home := t.TempDir()
-	d := &desktop{t: t, home: home, public: mustFreePort(t), local: mustFreePort(t), ended: make(chan error, 1)}
+	d := &display{t: t, home: home, public: mustFreePort(t), local: mustFreePort(t), ended: make(chan error, 1)}
 	d.env = append(os.Environ(), "XDG_CONFIG_HOME="+home, "XDG_RUNTIME_DIR="+home, "WAYLAND_DISPLAY=",
 		"PAIHAO_LISTEN_PUBLIC="+d.public, "PAIHAO_LISTEN_LOCAL="+d.local)
 	d.env = append(d.env, "DISPLAY="+d.mustServer(size))
@@ -89,7 +89,7 @@ func mustDesktopOf(t testing.TB, size string) *desktop {
 }
 
 // mustServer starts Xvfb on a display it picks itself. What it shows lies in a file beside the settings too.
-func (d *desktop) mustServer(size string) string {
+func (d *display) mustServer(size string) string {
 	d.t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -110,7 +110,7 @@ func (d *desktop) mustServer(size string) string {
 	return ":" + strings.TrimSpace(string(number[:n]))
 }
 
-func (d *desktop) background(name string, args ...string) *exec.Cmd {
+func (d *display) background(name string, args ...string) *exec.Cmd {
 	d.t.Helper()
 	c := exec.Command(name, args...)
 	c.Env = d.env
@@ -126,7 +126,7 @@ func stop(c *exec.Cmd) {
 	_ = c.Wait()                          // how it ends is of no interest
 }
 
-func (d *desktop) mustStart(flags ...string) {
+func (d *display) mustStart(flags ...string) {
 	d.t.Helper()
 	binary := os.Getenv("PAIHAO_BINARY")
 	if binary == "" {
@@ -139,7 +139,7 @@ func (d *desktop) mustStart(flags ...string) {
 }
 
 // keepPicture keeps what the display shows when the test has failed.
-func (d *desktop) keepPicture() {
+func (d *display) keepPicture() {
 	if !d.t.Failed() {
 		return
 	}
@@ -149,14 +149,14 @@ func (d *desktop) keepPicture() {
 	}
 }
 
-func (d *desktop) run(name string, args ...string) (string, error) {
+func (d *display) run(name string, args ...string) (string, error) {
 	c := exec.Command(name, args...)
 	c.Env = d.env
 	out, err := c.Output()
 	return string(out), err
 }
 
-func (d *desktop) mustRun(name string, args ...string) string {
+func (d *display) mustRun(name string, args ...string) string {
 	d.t.Helper()
 	out, err := d.run(name, args...)
 	if err != nil {
@@ -166,7 +166,7 @@ func (d *desktop) mustRun(name string, args ...string) string {
 }
 
 // mustFind waits for a window by its title.
-func (d *desktop) mustFind(title string) (id string) {
+func (d *display) mustFind(title string) (id string) {
 	d.t.Helper()
 	d.mustSee("window "+title, func() bool {
 		out, err := d.run("xdotool", "search", "--onlyvisible", "--name", title)
@@ -176,7 +176,7 @@ func (d *desktop) mustFind(title string) (id string) {
 	return id
 }
 
-func (d *desktop) mustSee(what string, seen func() bool) {
+func (d *display) mustSee(what string, seen func() bool) {
 	d.t.Helper()
 	limit := time.After(60 * time.Second)
 	for !seen() {
@@ -190,18 +190,18 @@ func (d *desktop) mustSee(what string, seen func() bool) {
 	}
 }
 
-func (d *desktop) click(window string, x, y int) {
+func (d *display) click(window string, x, y int) {
 	d.t.Helper()
 	d.mustRun("xdotool", "windowactivate", "--sync", window, "mousemove", "--window", window, strconv.Itoa(x), strconv.Itoa(y), "click", "1")
 }
 
-func (d *desktop) key(window, key string) {
+func (d *display) key(window, key string) {
 	d.t.Helper()
 	d.mustRun("xdotool", "windowactivate", "--sync", window, "key", key)
 }
 
 // picture takes what a window shows; the window comes to the front for it.
-func (d *desktop) picture(window string) string {
+func (d *display) picture(window string) string {
 	d.t.Helper()
 	d.pictures++
 	path := filepath.Join(d.t.TempDir(), fmt.Sprintf("%d.png", d.pictures))
@@ -211,7 +211,7 @@ func (d *desktop) picture(window string) string {
 }
 
 // mustScanScreen reads the QR code of the first service off the picture of the screen.
-func (d *desktop) mustScanScreen(window string) (code *url.URL) {
+func (d *display) mustScanScreen(window string) (code *url.URL) {
 	d.t.Helper()
 	d.mustSee("a QR code", func() bool {
 		out, err := d.run("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", d.picture(window))
@@ -228,7 +228,7 @@ func (d *desktop) mustScanScreen(window string) (code *url.URL) {
 
 // read is the large writing on the screen: what tesseract makes of the left of the call panel, which is light on dark
 // or, while it flashes, dark on light.
-func (d *desktop) read(window string) (text string) {
+func (d *display) read(window string) (text string) {
 	d.t.Helper()
 	path := d.picture(window)
 	for _, turn := range []string{"-negate", "-auto-level"} {
@@ -240,7 +240,7 @@ func (d *desktop) read(window string) (text string) {
 }
 
 // mustClose asks to close the window, first says no and then yes, and wants the program gone within 3 s of that.
-func (d *desktop) mustClose(desk string) {
+func (d *display) mustClose(desk string) {
 	d.t.Helper()
 	d.mustRun("wmctrl", "-i", "-c", desk)
 	d.picture(desk) // the question needs a moment to be drawn
@@ -262,8 +262,8 @@ func (d *desktop) mustClose(desk string) {
 	}
 }
 
-// hall is what the API says, as far as this test reads it.
-type hall struct {
+// answer is what the API says, as far as this test reads it.
+type answer struct {
 	Day      string
 	Services []struct{ Waiting int }
 	Counters []struct {
@@ -275,8 +275,8 @@ type hall struct {
 	Codes  []struct{ URL string }
 }
 
-// hall is empty while the program does not answer.
-func (d *desktop) hall() (h hall) {
+// hall is what the API says. It is empty while the program does not answer.
+func (d *display) hall() (h answer) {
 	d.t.Helper()
 	r, err := http.NewRequest(http.MethodGet, "http://"+d.local+"/api/v1/queue", nil)
 	if err != nil {
@@ -285,7 +285,7 @@ func (d *desktop) hall() (h hall) {
 	r.Header.Set("Authorization", "Bearer paihao-trial-token")
 	resp, err := http.DefaultClient.Do(r)
 	if err != nil {
-		return hall{}
+		return answer{}
 	}
 	defer resp.Body.Close()
 	if err := json.NewDecoder(resp.Body).Decode(&h); err != nil {
@@ -294,7 +294,7 @@ func (d *desktop) hall() (h hall) {
 	return h
 }
 
-func (d *desktop) mustPost(to string, body any) {
+func (d *display) mustPost(to string, body any) {
 	d.t.Helper()
 	text, err := json.Marshal(body)
 	if err != nil {

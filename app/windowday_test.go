@@ -14,7 +14,7 @@ import (
 // TestWindowDay plays a short day with mouse and keys on real windows: people take tickets at the touch window, one binds
 // theirs by the code they see, and staff call, recall, miss, bring back, transfer, take back, hold and finish.
 func TestWindowDay(t *testing.T) {
-	d := mustDesktop(t)
+	d := mustDisplay(t)
 	d.env = append(d.env, "PAIHAO_WINDOWS_SCREEN=off", "PAIHAO_WINDOWS_TAKE=window",
 		"PAIHAO_RULES_MISS_AFTER=0s", "PAIHAO_RULES_CALLS_BEFORE_MISS=2", "PAIHAO_RULES_UNDO_WITHIN=5m")
 	d.mustStart("-trial")
@@ -57,7 +57,7 @@ var (
 type spot struct{ x, y int }
 
 // mustTake touches the first service and confirms with a double tap, until n tickets have been taken.
-func (d *desktop) mustTake(touch string, n int) {
+func (d *display) mustTake(touch string, n int) {
 	d.t.Helper()
 	d.mustSee("the question whether to take a ticket", func() bool {
 		d.click(touch, firstCard.x, firstCard.y)
@@ -74,7 +74,7 @@ func (d *desktop) mustTake(touch string, n int) {
 }
 
 // mustBindByCode scans what the touch window shows beside the first number.
-func (d *desktop) mustBindByCode(touch string) {
+func (d *display) mustBindByCode(touch string) {
 	d.t.Helper()
 	var code *url.URL
 	d.mustSee("a code beside the number", func() bool {
@@ -93,14 +93,14 @@ func (d *desktop) mustBindByCode(touch string) {
 }
 
 // is tells whether a spot of a window has a colour.
-func (d *desktop) is(window string, at spot, colour [3]byte) bool {
+func (d *display) is(window string, at spot, colour [3]byte) bool {
 	d.t.Helper()
 	pixel := d.mustRun("convert", d.picture(window), "-crop", fmt.Sprintf("1x1+%d+%d", at.x, at.y), "-depth", "8", "rgb:-")
 	return apart([3]byte([]byte(pixel)), colour) < 8
 }
 
 // mustPress presses keys, and again when nothing came of it: it does nothing while the answer to the one before is on its way.
-func (d *desktop) mustPress(window, keys, what string, seen func() bool) {
+func (d *display) mustPress(window, keys, what string, seen func() bool) {
 	d.t.Helper()
 	var pressed time.Time
 	d.mustSee(what+" after "+keys, func() bool {
@@ -118,7 +118,7 @@ func (d *desktop) mustPress(window, keys, what string, seen func() bool) {
 }
 
 // here is who is at the first counter, and how.
-func (d *desktop) here() string {
+func (d *display) here() string {
 	if c := d.hall().Counters; len(c) > 0 && c[0].Current != nil {
 		return c[0].Current.Number + " " + c[0].Current.State
 	}

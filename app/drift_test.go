@@ -1,0 +1,196 @@
+//go:build window && !headless
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"paihao/app/config"
+	"paihao/app/desk"
+	"paihao/app/screen"
+	"paihao/app/take"
+	"paihao/assets"
+	"paihao/queue"
+	"paihao/queue/storetest"
+)
+
+const (
+	asDrift    = "drift"
+	driftMost  = 1.05 // memory after all calls, as a multiple of what it was after a fifth of them
+	driftDay   = 100  // calls of one business day
+	driftCalls = "TEST_DRIFT_CALLS"
+)
+
+func init() { programs[asDrift] = drift }
+
+// TestWindowDrift calls customers on all three windows, on a clock that runs ahead, day after day: the memory the program
+// holds stays the same, and nothing goes on running behind it. PAIHAO_ROUNDS sets how many calls.
+func TestWindowDrift(t *testing.T) {
+	calls := "500"
+	if rounds := os.Getenv("PAIHAO_ROUNDS"); rounds != "" {
+		calls = rounds
+	}
+	d := mustDisplay(t)
+	d.env = append(d.env, asProgram+"="+asDrift, driftCalls+"="+calls, "FYNE_CACHE=1s") // Fyne keeps what it has drawn that long
+	out := d.mustRun(os.Args[0])
+	var first, last float64
+	var begun, left int
+	if _, err := fmt.Sscanf(out, "%f %f %d %d", &first, &last, &begun, &left); err != nil {
+		t.Fatalf("%v: %q", err, out)
+	}
+	t.Logf("%s calls: %.1f MB after a fifth of them, %.1f MB in the end, %+.1f %%; %d goroutines of ours are left", calls, first, last, 100*(last/first-1), left-begun)
+	if last > driftMost*first {
+		t.Errorf("memory grew to %.2f of what it was, want at most %v", last/first, driftMost)
+	}
+	if left > begun {
+		t.Errorf("%d goroutines before the windows, %d after them", begun, left)
+	}
+}
+
+// drift is a program of its own: the windows as they are, a real queue, and nobody to wait for. It prints the memory after a
+// fifth of the calls and after all, in MB, and how many goroutines there were before and after.
+func drift() int {
+	calls, err := strconv.Atoi(os.Getenv(driftCalls))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 2
+	}
+	settings, err := config.Parse("trial.toml", assets.TrialSettings, config.Options{Trial: true, Environ: []string{}})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 2
+	}
+	m := &march{now: time.Date(2026, 11, 20, 9, 0, 0, 0, settings.Venue.Timezone)}
+	hall := settings.Hall()
+	hall.Rules.KeepTicketsDays = 2
+	m.queue, err = queue.New(context.Background(), queue.Options{Venue: hall, Open: storetest.Memory().Open, Now: m.clock})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	a := newApp()
+	m.open(a)
+	a.Lifecycle().SetOnStarted(func() { go m.play(calls) })
+	a.Run()
+	return 0
+}
+
+// march is a hall whose days follow each other without a pause.
+type march struct {
+	queue  *queue.Queue
+	follow []func(context.Context, queue.Commands)
+	ticks  []chan time.Time
+	mu     sync.Mutex
+	now    time.Time
+	n      int
+}
+
+func (m *march) clock() time.Time {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.now
+}
+
+// tick is for one more that looks at the clock.
+func (m *march) tick() <-chan time.Time {
+	tick := make(chan time.Time)
+	m.ticks = append(m.ticks, tick)
+	return tick
+}
+
+// open shows the three windows.
+func (m *march) open(a fyne.App) {
+	s := screen.New(screen.Options{Now: m.clock, Tick: m.tick()})
+	k := desk.New(desk.Options{Now: m.clock, Tick: m.tick(), Counter: "2"})
+	t := take.New(take.Options{Now: m.clock, Tick: m.tick()})
+	m.follow = append(m.follow, s.Follow, k.Follow, t.Follow)
+	for _, content := range []fyne.CanvasObject{s.Content(), k.Content(), t.Content()} {
+		w := a.NewWindow("Drift")
+		w.SetPadded(false)
+		w.SetContent(content)
+		w.Resize(fyne.NewSize(1280, 760))
+		w.Show()
+	}
+}
+
+// play calls, tells what is asked and ends the process: Fyne may panic when it is asked to quit.
+func (m *march) play(calls int) {
+	begun := runtime.NumGoroutine()
+	ctx, cancel := context.WithCancel(context.Background())
+	var following sync.WaitGroup
+	for _, f := range m.follow {
+		following.Go(func() { f(ctx, m.queue) })
+	}
+	m.must(queue.Command{Verb: queue.Open, Counter: "2"})
+	m.call(calls / 5)
+	first := m.held()
+	m.call(calls - calls/5)
+	last := m.held()
+	cancel()
+	following.Wait()
+	fyne.DoAndWait(func() {})
+	fmt.Println(first, last, begun, runtime.NumGoroutine())
+	os.Exit(0)
+}
+
+// call lets customers come and be called, each a few seconds after the last; the day ends when it is full.
+func (m *march) call(calls int) {
+	for range calls {
+		if m.n++; m.n%driftDay == 0 {
+			m.walk(24 * time.Hour)
+			m.must(queue.Command{Verb: queue.Open, Counter: "2"})
+		}
+		m.must(queue.Command{Verb: queue.Take, Service: "general", Origin: queue.FromTouch})
+		m.must(queue.Command{Verb: queue.CallNext, Counter: "2"})
+		m.walk(4 * time.Second)
+	}
+}
+
+// walk moves the clock on, and waits until every window has looked at it.
+func (m *march) walk(by time.Duration) {
+	m.mu.Lock()
+	m.now = m.now.Add(by)
+	m.mu.Unlock()
+	for _, tick := range m.ticks {
+		tick <- m.clock()
+	}
+	fyne.DoAndWait(func() {})
+}
+
+func (m *march) must(c queue.Command) {
+	if _, err := m.queue.Do(context.Background(), c); err != nil {
+		fmt.Fprintln(os.Stderr, c.Verb, err)
+		os.Exit(1)
+	}
+}
+
+// held is what the process holds in memory, in MB, once Fyne has forgotten what it no longer draws.
+func (m *march) held() float64 {
+	for range 5 {
+		<-time.After(time.Second)
+		m.walk(time.Second)
+		debug.FreeOSMemory()
+	}
+	text, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	pages, err := strconv.ParseFloat(strings.Fields(string(text))[1], 64)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	return pages * float64(os.Getpagesize()) / 1e6
+}
