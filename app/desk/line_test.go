@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"context"
 	"errors"
 	"regexp"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"go.uber.org/goleak"
 
 	"paihao/app/desk"
 	"paihao/app/look"
@@ -219,4 +221,27 @@ func TestMissedByKeys(t *testing.T) {
 		s.key(fyne.Key2)
 		s.wantOne(queue.Command{Verb: queue.Return, Ticket: "id-B033", Counter: "3"})
 	})
+}
+
+// What was asked for when a desk stops following its queue ends with it: no goroutine waits for an answer.
+func TestFollowEndsWhileAsking(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.Light())
+	leaks := goleak.IgnoreCurrent()
+	for _, hangsUp := range []bool{false, true} {
+		f := &fake{views: make(chan queue.View), lineGate: make(chan struct{})}
+		d := desk.New(desk.Options{Counter: "3"})
+		ended := make(chan struct{})
+		ctx, stop := context.WithCancel(t.Context())
+		go func() { d.Follow(ctx, f); close(ended) }()
+		f.views <- hall().view()
+		f.views <- hall().view() // by now the first was drawn, and the line asked for
+		if hangsUp {
+			close(f.views)
+		} else {
+			stop()
+		}
+		<-ended
+		stop()
+	}
+	goleak.VerifyNone(t, leaks)
 }
