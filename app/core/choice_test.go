@@ -66,6 +66,20 @@ func TestChoice(t *testing.T) {
 	tells(t, "the change", s.says(2, "换"), "已换好，号码不变：A0", "社保医保")
 }
 
+// Who chose by a word has opened the window for texts, and is not invited to write one more.
+func TestChoiceInvitesNobody(t *testing.T) {
+	s := mustStage(t, memory(), oneCode)
+	s.scan.words.invite = true
+	s.scansAll(1)
+	number := s.does(1, "number", "1")
+	for range 2 {
+		if taken := s.reply(number); strings.Contains(taken, "回复任意一个字") || !strings.Contains(taken, "取号成功") {
+			t.Errorf("the number is answered %q", taken)
+		}
+	}
+	tells(t, "a service's own code", s.scans(2, s.joinCode("social")), "取号成功", "回复任意一个字")
+}
+
 // A number without a scan takes no ticket, nor one that comes too late or after a new start.
 func TestChoiceNeedsAScan(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

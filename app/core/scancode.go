@@ -66,7 +66,7 @@ func (s *scanner) joined(ctx context.Context, a act, service string) string {
 	return s.took(ctx, a, service, out, err)
 }
 
-// took says what came of taking a ticket.
+// took says what came of taking a ticket. Who chose its service by a word has written one, and need not be invited to.
 func (s *scanner) took(ctx context.Context, a act, service string, out queue.Outcome, err error) string {
 	var held *queue.TicketError
 	switch {
@@ -80,6 +80,8 @@ func (s *scanner) took(ctx context.Context, a act, service string, out queue.Out
 		return s.trouble(err)
 	case out.Ticket == nil: // of an operation that was something else
 		return ""
+	case a.chosen:
+		return s.words.describe("reply.taken", *out.Ticket)
 	}
 	return s.words.describe("reply.taken", *out.Ticket, s.words.invitation)
 }
