@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
-	"slices"
 	"time"
 
 	"paihao/app/config"
@@ -175,67 +173,4 @@ func playedMini(s config.Mini, public string) sandbox.Mini {
 		AppID: s.AppID, Secret: s.AppSecret.Reveal(), Token: s.Token.Reveal(), AESKey: s.EncodingAESKey.Reveal(),
 		Callback: public + "/mini/callback", Templates: known,
 	}
-}
-
-// console is the templates that WeChat's console would know by the settings: their fields, by the template's id.
-type console map[string][]string
-
-// add adds a template, if it has an id. Two kinds may share one. The fields are in the order of their names, in which its
-// messages show them.
-func (c console) add(id string, fields config.Fields) {
-	for slot := range fields {
-		if id != "" && !slices.Contains(c[id], slot) {
-			c[id] = append(c[id], slot)
-		}
-	}
-	slices.Sort(c[id])
-}
-
-// templates are those of the settings' template messages.
-func templates(messages map[string]config.Message) console {
-	known := console{}
-	for _, m := range messages {
-		known.add(m.TemplateID, m.Fields)
-	}
-	return known
-}
-
-// subscriptions are those of the account's subscription notices.
-func subscriptions(messages map[string]config.Message) console {
-	known := console{}
-	for _, m := range messages {
-		known.add(m.SubscribeTemplateID, m.Fields)
-	}
-	return known
-}
-
-// onLoopback is the address as this machine reaches it.
-func onLoopback(address string) string {
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		return address
-	}
-	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
-		host = "127.0.0.1"
-	}
-	return net.JoinHostPort(host, port)
-}
-
-// onNetwork is the address as a phone on the same network reaches it: by this machine's first address that is not
-// a loopback one, if it listens there. A machine without a network has its loopback only.
-func onNetwork(address string) string {
-	host, port, err := net.SplitHostPort(address)
-	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsUnspecified() {
-		return address
-	}
-	list, err := net.InterfaceAddrs()
-	if err != nil {
-		return onLoopback(address)
-	}
-	for _, a := range list {
-		if n, ok := a.(*net.IPNet); ok && n.IP.To4() != nil && n.IP.IsGlobalUnicast() {
-			return net.JoinHostPort(n.IP.String(), port)
-		}
-	}
-	return onLoopback(address)
 }
