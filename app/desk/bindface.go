@@ -107,7 +107,8 @@ func (f *bindFace) show(m *moment, b *binder, s bindStage) {
 	}
 	f.other.SetText(m.inOther("bind.title"))
 	f.number.SetText(t.Number)
-	f.about.SetText(m.serviceName(t.Service) + " · " + m.say("bind.taken", "origin", m.sayOrigin(t.Origin), "time", t.IssuedAt.In(m.zone).Format("15:04")))
+	taken := m.say("bind.taken", "origin", m.sayOrigin(t.Origin), "time", t.IssuedAt.In(m.zone).Format("15:04"))
+	f.about.SetText(m.serviceName(t.Service) + " · " + taken)
 	f.ahead.SetText(m.sayAhead(t))
 	f.showCode(m, b, s)
 	f.showStatus(m, b, s)

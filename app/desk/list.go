@@ -20,7 +20,8 @@ var _ desktop.Keyable = (*list)(nil)
 
 const rowHeight = 36 // of a row, without the theme's padding that is between two
 
-func newList(length func() int, row func() fyne.CanvasObject, update func(widget.ListItemID, fyne.CanvasObject), choose func(widget.ListItemID)) *list {
+// newList makes a list of rows of which there are length; choose is told which one was chosen.
+func newList(length func() int, row func() fyne.CanvasObject, update func(int, fyne.CanvasObject), choose func(int)) *list {
 	l := &list{choose: choose}
 	l.Length, l.CreateItem, l.UpdateItem = length, row, update
 	l.OnSelected = func(i widget.ListItemID) { l.place = i; l.Unselect(i); choose(i) }

@@ -31,21 +31,22 @@ func (d *Desk) offers(t queue.Standing) (list []choice) {
 	say := d.m.say
 	call := choice{text: say("ask.ticket.call"), do: func() { d.callTicket(t) }, dead: d.m.notHere(t.Service) != ""}
 	transfer := choice{text: say("ask.ticket.transfer"), do: func() { d.askTransfer(t) }, dead: len(d.m.view.Services) < 2}
+	hold := choice{text: say("hold"), do: d.act(queue.Hold, t)}
 	cancel := choice{text: say("ask.ticket.cancel"), do: func() { d.askCancel(t) }}
 	switch t.State {
 	case queue.Waiting:
-		list = []choice{call, transfer, {text: say("hold"), do: d.act(queue.Hold, t)}, cancel}
+		list = []choice{call, transfer, hold, cancel}
 	case queue.Missed:
 		list = []choice{call, {text: say("return"), do: d.act(queue.Return, t)}, transfer, cancel}
 	case queue.Held:
 		list = []choice{{text: say("resume"), do: d.act(queue.Resume, t)}, transfer, cancel}
 	case queue.Called:
 		if t.Counter == d.m.counter {
-			list = []choice{{text: say("recall"), do: d.act(queue.Recall, t)}, {text: say("hold"), do: d.act(queue.Hold, t)}, transfer, cancel}
+			list = []choice{{text: say("recall"), do: d.act(queue.Recall, t)}, hold, transfer, cancel}
 		}
 	case queue.Serving:
 		if t.Counter == d.m.counter {
-			list = []choice{{text: say("finish"), do: d.act(queue.Finish, t)}, {text: say("hold"), do: d.act(queue.Hold, t)}, transfer}
+			list = []choice{{text: say("finish"), do: d.act(queue.Finish, t)}, hold, transfer}
 		}
 	}
 	if d.binds(t) {

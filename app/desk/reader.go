@@ -74,7 +74,8 @@ func (r *reader) part() *part {
 	return p
 }
 
-// read turns to another line. Of one that was read before the last part is there at once; what was searched for is forgotten.
+// read turns to another line. Of one that was read before the last part is there at once; what was searched for is
+// forgotten.
 func (r *reader) read(services []string, search string) {
 	q := queue.Query{Services: services, Search: search}
 	if lineName(q) == lineName(r.query) {
@@ -126,11 +127,16 @@ func (r *reader) answered(q inquiry, p part, err error, now time.Time) {
 
 // keep puts a part in the place of the one before it. One that says the same stays the same, so that nothing is drawn anew.
 func (r *reader) keep(line string, p *part) {
-	if old := r.parts[line]; old != nil && old.known && old.total == p.total && old.from == p.from && reflect.DeepEqual(old.tickets, p.tickets) {
+	if old := r.parts[line]; old != nil && old.says(p) {
 		old.asOf = p.asOf
 		return
 	}
 	r.parts[line] = p
+}
+
+// says tells whether a part says what another does.
+func (p *part) says(other *part) bool {
+	return p.known && p.total == other.total && p.from == other.from && reflect.DeepEqual(p.tickets, other.tickets)
 }
 
 // errNoLine is for a line that shrinks faster than it is read.
