@@ -107,6 +107,7 @@ func (a *alarms) show(m *moment) {
 	}
 	hidden := len(all) - min(len(here), alarmSlots)
 	look.Show(hidden > 0, a.more)
+	a.more.wear(coatPlain, true)
 	if hidden > 0 {
 		a.rest.SetText(m.say("alarms.more", "n", hidden))
 	}

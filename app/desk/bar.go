@@ -19,6 +19,8 @@ type bar struct {
 	taken       *fyne.Container // of these two
 	did         *fyne.Container // in its place: what was done
 	done, until *look.Text
+	span        *fyne.Container // the room of until
+	lineup      *fyne.Container // of both
 	undo        *tile
 	words       *look.Text // its own
 	key         *keycap
@@ -64,8 +66,9 @@ func (b *bar) step(d *Desk) *fyne.Container {
 	b.key = newKeycap(keyUndo.String(), look.SizeLeast)
 	b.words = d.m.title("undo", look.SizeBody, look.White, true)
 	b.undo = newTile(padded(0, 12, row(6, -1, b.words, padded(8, 0, b.key))), coatUndo, d.takeBack)
-	lines := column(0, -1, sized(0, 24, b.done), sized(0, 18, b.until))
-	inside := row(gap, 0, padded(6, 0, lines), padded(10, 0, b.undo))
+	b.span = sized(0, 18, b.until)
+	b.lineup = column(0, 0, sized(0, 24, b.done), b.span)
+	inside := row(gap, 0, padded(6, 0, b.lineup), padded(10, 0, b.undo))
 	return container.NewStack(look.NewFrame(look.Sand, look.Brown, 1, look.RadiusPanel), padded(0, 14, inside))
 }
 
@@ -106,7 +109,8 @@ func (b *bar) showDone(u *undo, m *moment) {
 	default:
 		b.until.SetText(m.say("undo.within", "s", seconds(u.until.Sub(m.now))))
 	}
-	look.Show(u.undoes != "", b.undo)
+	look.Show(u.undoes != "", b.undo, b.span)
+	again(b.lineup)
 	c, ink := coatDead, look.Slate
 	if m.alive() {
 		c, ink = coatUndo, look.White

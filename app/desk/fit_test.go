@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -14,12 +15,13 @@ import (
 
 	"paihao/app/look"
 	"paihao/assets"
+	"paihao/queue"
 )
 
 // Whatever the desk says fits its place in both languages at every size: nothing is cut, smaller than the least size, or
 // outside the window. The venue's own names may shrink to what all texts may.
 func TestTextsFit(t *testing.T) {
-	for _, x := range states() {
+	for _, x := range append(states(), state{name: "busy", view: busy()}) {
 		for _, l := range assets.Languages() {
 			t.Run(x.name+"-"+string(l), func(t *testing.T) {
 				x.in(t, l, small, func(s *stage) {
@@ -31,6 +33,19 @@ func TestTextsFit(t *testing.T) {
 			})
 		}
 	}
+}
+
+// busy is the hall on its longest day.
+func busy() scene {
+	v := crowd()
+	v.Totals = map[queue.State]int{
+		queue.Waiting: 10000, queue.Serving: 30, queue.Held: 120, queue.Done: 12345, queue.Missed: 1234, queue.Cancelled: 1234, queue.Expired: 12,
+	}
+	for i := range v.Services {
+		v.Services[i].Waiting = 10000
+	}
+	v.Means = queue.Means{Wait: 145 * time.Minute, Service: 7*time.Minute + 6*time.Second}
+	return v
 }
 
 func namesOf(v scene) (names []string) {

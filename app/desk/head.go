@@ -106,6 +106,7 @@ func (h *head) show(m *moment) {
 	h.counter.SetText(counter)
 	h.serves.SetText(serves)
 	h.choose.wear(coatBar, m.known)
+	h.other.wear(coatBar, true)
 	for _, t := range h.turns {
 		t.show(c != nil && c.State == t.state, m.alive() && c != nil && c.State != t.state)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"paihao/app/look"
 	"paihao/queue"
@@ -15,7 +16,6 @@ import (
 type totals struct {
 	box, line *fyne.Container
 	figures   []*figure
-	means     *fyne.Container
 	wait      *mean // of those who were called
 	service   *mean
 }
@@ -24,10 +24,12 @@ type totals struct {
 type figure struct {
 	count  *look.Text
 	states []queue.State
+	box    *fyne.Container
+	rare   bool // hidden while there is none
 }
 
 func newTotals(s *speech) *totals {
-	t := &totals{line: row(20, -1)}
+	t := &totals{line: container.New(sparing{20, []int{7, 6, 3, 9}})} // expired, cancelled, held, the average service
 	t.add(s, "taken",
 		queue.Waiting, queue.Called, queue.Serving, queue.Held, queue.Done, queue.Missed, queue.Cancelled, queue.Expired)
 	t.add(s, "waiting", queue.Waiting)
@@ -36,18 +38,21 @@ func newTotals(s *speech) *totals {
 	t.add(s, "done", queue.Done)
 	t.add(s, "missed", queue.Missed)
 	t.add(s, "cancelled", queue.Cancelled)
-	t.add(s, "expired", queue.Expired)
-	t.wait, t.service = newMean(s, "wait"), newMean(s, "service")
-	t.means = row(20, -1, padded(14, 0, sized(1, 0, canvas.NewRectangle(look.Line))), t.wait.box, t.service.box)
-	t.line.Add(t.means)
+	t.add(s, "expired", queue.Expired).rare = true
+	t.wait = newMean(s, "wait", padded(14, 0, sized(1, 0, canvas.NewRectangle(look.Line))))
+	t.service = newMean(s, "service")
+	t.line.Add(t.wait.box)
+	t.line.Add(t.service.box)
 	t.box = column(0, 1, rule(), sized(0, 51, look.NewPanel(look.White, 0), padded(0, 18, t.line)))
 	return t
 }
 
-func (t *totals) add(s *speech, key string, states ...queue.State) {
+func (t *totals) add(s *speech, key string, states ...queue.State) *figure {
 	f := &figure{count: look.NewText("", look.SizeList, look.Ink, true), states: states}
+	f.box = row(7, -1, s.title("total."+key, 13, look.Slate, false), f.count)
 	t.figures = append(t.figures, f)
-	t.line.Add(row(7, -1, s.title("total."+key, 13, look.Slate, false), f.count))
+	t.line.Add(f.box)
+	return f
 }
 
 func (t *totals) show(m *moment) {
@@ -57,25 +62,27 @@ func (t *totals) show(m *moment) {
 			n += m.view.Totals[s]
 		}
 		f.count.SetText(fmt.Sprint(n))
+		look.Show(n > 0 || !f.rare, f.box)
+		again(f.box)
 	}
 	means := m.view.Means
 	t.wait.show(means.Wait)
 	t.service.show(means.Service)
-	look.Show(means.Wait > 0 || means.Service > 0, t.means)
-	again(t.means)
 	again(t.line)
 }
 
 // mean is an average of the day so far.
 type mean struct {
-	box   *fyne.Container
-	value *look.Text
-	unit  *look.Text
+	box, inside *fyne.Container
+	value       *look.Text
 }
 
-func newMean(s *speech, key string) *mean {
-	f := &mean{value: look.NewText("", look.SizeList, look.Ink, true), unit: s.title("mean.unit", 13, look.Slate, false)}
-	f.box = row(8, -1, s.title("mean."+key, 13, look.Slate, false), f.value, f.unit)
+// newMean is one of them; before is what parts it from the figures.
+func newMean(s *speech, key string, before ...fyne.CanvasObject) *mean {
+	f := &mean{value: look.NewText("", look.SizeList, look.Ink, true)}
+	unit := s.title("mean.unit", 13, look.Slate, false)
+	f.inside = row(7, -1, s.title("mean."+key, 13, look.Slate, false), f.value, unit)
+	f.box = row(20, -1, append(before, f.inside)...)
 	return f
 }
 
@@ -88,5 +95,6 @@ func (f *mean) show(d time.Duration) {
 		words = fmt.Sprintf("%.0f", minutes)
 	}
 	f.value.SetText(words)
+	again(f.inside)
 	again(f.box)
 }
