@@ -133,7 +133,7 @@ func (d *Desk) pose() {
 
 // fill writes the question and its answers.
 func (a *ask) fill(text string, choices []choice) {
-	lines := wrap(text, askLines, look.SizeBody, askWidth)
+	lines := look.Wrap(text, askLines, look.SizeBody, true, askWidth)
 	for i, t := range a.text {
 		look.Show(i < len(lines), t)
 		if i < len(lines) {

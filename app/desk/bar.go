@@ -122,7 +122,7 @@ func (b *bar) showDone(u *undo, m *moment) {
 }
 
 func (b *bar) showTrouble(sentence string) {
-	text := wrap(sentence, len(b.lines), barSize, barWidth)
+	text := look.Wrap(sentence, len(b.lines), barSize, true, barWidth)
 	for i, line := range b.lines {
 		look.Show(i < len(text), line)
 		if i < len(text) {

@@ -166,7 +166,7 @@ func (f *bindFace) showStatus(m *moment, b *binder, s bindStage) {
 	f.detail.SetText(detail)
 	f.words.SetColour(ink)
 	f.detail.SetColour(ink)
-	lines := wrap(sentence, len(f.lines), look.SizeBody, bindText)
+	lines := look.Wrap(sentence, len(f.lines), look.SizeBody, true, bindText)
 	for i, l := range f.lines {
 		look.Show(i < len(lines), l)
 		if i < len(lines) {
