@@ -12,7 +12,7 @@ import (
 
 // bind is the card with the code that joins the number to its customer's WeChat.
 type bind struct {
-	w      *Window
+	window *Window
 	card   *canvas.Rectangle
 	qr     *look.QR
 	place  *canvas.Rectangle // where the code stands, before it is there and when it is of no use
@@ -24,7 +24,7 @@ type bind struct {
 
 func newBind(w *Window) *bind {
 	b := &bind{
-		w: w, card: look.NewPanel(look.White, 0), qr: look.NewQR(), place: look.NewPanel(look.Paper, 0),
+		window: w, card: look.NewPanel(look.White, 0), qr: look.NewQR(), place: look.NewPanel(look.Paper, 0),
 		sign: look.NewText("", 1, look.Slate, true), title: newDuo(look.Ink, look.Slate),
 	}
 	for i := range b.advice {
@@ -63,7 +63,7 @@ func (b *bind) draw(m *moment, g grid) {
 	}
 	if b.qr.SetURL(url) != nil && b.unfit != url {
 		b.unfit = url
-		b.w.o.Log.Error("code of a ticket cannot be shown: too long")
+		b.window.o.Log.Error("code of a ticket cannot be shown: too long")
 		url = ""
 	}
 	look.Show(true, append(b.title.objects(), b.card)...)
@@ -73,27 +73,27 @@ func (b *bind) draw(m *moment, g grid) {
 	look.Show(url != "", b.qr)
 	look.Show(url == "", b.place, b.sign)
 	paint(b.card, look.White, look.Line, 0.15*g.u, 2*g.u)
-	put(b.card, at)
-	code, text := at.inset(0.5*g.u, 0.5*g.u).cutLeft(at.h-g.u, g.u)
-	text.w -= 2 * g.u
+	look.Put(b.card, at)
+	code, text := at.Inset(0.5*g.u, 0.5*g.u).CutLeft(at.H-g.u, g.u)
+	text.W -= 2 * g.u
 	if !g.tall {
-		code, text = at.inset(3*g.u, g.u).cutTop(min(at.w-6*g.u, at.h*0.58), g.u)
+		code, text = at.Inset(3*g.u, g.u).CutTop(min(at.W-6*g.u, at.H*0.58), g.u)
 	}
-	put(b.qr, code)
-	side := min(code.w, code.h) * 0.8
+	look.Put(b.qr, code)
+	side := min(code.W, code.H) * 0.8
 	ground := look.Paper
 	if m.result.codeState == codeBound {
 		ground = look.Leaf
 	}
 	paint(b.place, ground, nil, 0, 2*g.u)
-	put(b.place, code.middle(side, side))
-	put(b.sign, code.middle(side, side))
+	look.Put(b.place, code.Middle(side, side))
+	look.Put(b.sign, code.Middle(side, side))
 	b.sign.SetSize(side * 0.5)
 	b.words(m, g, text)
 }
 
 // words says what the code is for, or what stands in its way.
-func (b *bind) words(m *moment, g grid, at box) {
+func (b *bind) words(m *moment, g grid, at look.Box) {
 	key, sign, ink := b.key(m)
 	b.sign.SetText(sign)
 	b.sign.SetColour(ink)
@@ -108,8 +108,8 @@ func (b *bind) words(m *moment, g grid, at box) {
 	if g.large || !g.tall {
 		size = g.size(3.6)
 	}
-	at = at.middle(at.w, min(at.h, size*7.2))
-	head, rest := at.cutTop(min(size*1.6, at.h*0.28), 0.3*g.u)
+	at = at.Middle(at.W, min(at.H, size*7.2))
+	head, rest := at.CutTop(min(size*1.6, at.H*0.28), 0.3*g.u)
 	b.title.line(head, size, fyne.TextAlignLeading)
 	for i, words := range append(lines, title.second) {
 		b.advice[i].say(words)

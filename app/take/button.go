@@ -21,10 +21,10 @@ func (b *button) objects() []fyne.CanvasObject {
 }
 
 // draw lays the button into its place, in its coat.
-func (b *button) draw(at box, g grid, size float32, c coat, alive bool, p phrase) {
+func (b *button) draw(at look.Box, g grid, size float32, c coat, alive bool, p phrase) {
 	b.wear(c, alive, g.u)
 	b.face.say(p)
 	b.face.colour(c.ink, c.faint)
-	put(b.tile, at)
-	b.face.stack(at.inset(1.2*g.u, 0.6*g.u), size, fyne.TextAlignCenter)
+	look.Put(b.tile, at)
+	b.face.stack(at.Inset(1.2*g.u, 0.6*g.u), size, fyne.TextAlignCenter)
 }

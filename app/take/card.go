@@ -45,22 +45,22 @@ func (c *card) figures() []fyne.CanvasObject {
 	return append(c.waiting.objects(), c.minutes.objects()...)
 }
 
-func (c *card) draw(at box, m *moment, g grid, s queue.ServiceView) {
+func (c *card) draw(at look.Box, m *moment, g grid, s queue.ServiceView) {
 	coat, badge := coatCard, look.Blue
 	if !s.Open {
 		coat, badge = coatDead, look.Slate
 	}
 	c.wear(coat, s.Open, g.u)
-	put(c.tile, at)
-	pad := min(at.h*0.16, 3*g.u)
-	b := at.inset(pad, at.h*0.08)
-	mark, b := b.cutLeft(min(at.h*0.52, 11*g.u, at.w*0.17), pad)
-	mark = mark.middle(mark.w, mark.w)
+	look.Put(c.tile, at)
+	pad := min(at.H*0.16, 3*g.u)
+	b := at.Inset(pad, at.H*0.08)
+	mark, b := b.CutLeft(min(at.H*0.52, 11*g.u, at.W*0.17), pad)
+	mark = mark.Middle(mark.W, mark.W)
 	c.prefix.SetText(s.Prefix)
-	c.prefix.SetSize(badgeSize(s.Prefix, mark.w))
-	paint(c.badge, badge, nil, 0, mark.w*0.2)
-	put(c.badge, mark)
-	put(c.prefix, mark.inset(mark.w*0.08, 0))
+	c.prefix.SetSize(badgeSize(s.Prefix, mark.W))
+	paint(c.badge, badge, nil, 0, mark.W*0.2)
+	look.Put(c.badge, mark)
+	look.Put(c.prefix, mark.Inset(mark.W*0.08, 0))
 	c.name.say(m.name(s.Name, s.NameEN))
 	c.name.colour(coat.ink, coat.faint)
 	look.Show(true, c.base()...)
@@ -73,7 +73,7 @@ func (c *card) draw(at box, m *moment, g grid, s queue.ServiceView) {
 		closed := m.closed(s)
 		c.shut.say(phrase{closed.why.first, closed.when.first})
 	}
-	if b.w > 48*g.u {
+	if b.W > 48*g.u {
 		c.broad(b, g)
 	} else {
 		c.narrow(b, g)
@@ -86,32 +86,32 @@ func badgeSize(prefix string, side float32) float32 {
 }
 
 // broad lays the name at the left and the rest at the right.
-func (c *card) broad(b box, g grid) {
+func (c *card) broad(b look.Box, g grid) {
 	share := float32(0.47)
 	if g.large {
 		share = 0.42
 	}
-	left, right := b.cutRight(b.w*share, g.u)
-	c.name.stack(left, min(g.size(4.8), b.h*0.42), fyne.TextAlignLeading)
-	c.shut.stack(right, min(g.size(3.6), b.h*0.35), fyne.TextAlignTrailing)
-	small := min(g.size(2.6), b.h*0.22)
-	right = right.middle(right.w, min(right.h, small*4))
-	top, low := right.cutTop(right.h*0.54, 0)
+	left, right := b.CutRight(b.W*share, g.u)
+	c.name.stack(left, min(g.size(4.8), b.H*0.42), fyne.TextAlignLeading)
+	c.shut.stack(right, min(g.size(3.6), b.H*0.35), fyne.TextAlignTrailing)
+	small := min(g.size(2.6), b.H*0.22)
+	right = right.Middle(right.W, min(right.H, small*4))
+	top, low := right.CutTop(right.H*0.54, 0)
 	c.waiting.place(top, small, small*1.9, fyne.TextAlignTrailing)
 	c.minutes.place(low, small, small*1.15, fyne.TextAlignTrailing)
 }
 
 // narrow lays the rest below the name.
-func (c *card) narrow(b box, g grid) {
-	b = b.middle(b.w, min(b.h, g.size(15)))
-	top, low := b.cutTop(b.h*0.56, 0)
-	if top.h > 7.5*g.u {
+func (c *card) narrow(b look.Box, g grid) {
+	b = b.Middle(b.W, min(b.H, g.size(15)))
+	top, low := b.CutTop(b.H*0.56, 0)
+	if top.H > 7.5*g.u {
 		c.name.stack(top, g.size(4.6), fyne.TextAlignLeading)
 	} else {
-		c.name.line(top, min(g.size(4.6), top.h*0.75), fyne.TextAlignLeading)
+		c.name.line(top, min(g.size(4.6), top.H*0.75), fyne.TextAlignLeading)
 	}
 	c.shut.stack(low, g.size(3), fyne.TextAlignLeading)
-	left, right := low.cutLeft(low.w*0.45, g.u)
+	left, right := low.CutLeft(low.W*0.45, g.u)
 	c.waiting.place(left, g.size(2.2), g.size(3.4), fyne.TextAlignLeading)
 	c.minutes.place(right, g.size(2.2), g.size(2.8), fyne.TextAlignTrailing)
 }

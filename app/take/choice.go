@@ -45,14 +45,14 @@ func (c *choice) draw(m *moment, g grid) {
 		look.Show(false, c.objects()...)
 		return
 	}
-	b, strip, words := beside(m, g), box{}, c.warning(m)
+	b, strip, words := beside(m, g), look.Box{}, c.warning(m)
 	if words.first != "" {
-		strip, b = b.cutTop(g.size(6.5), 2*g.u)
+		strip, b = b.CutTop(g.size(6.5), 2*g.u)
 	}
-	title, b := b.cutTop(g.size(6), 1.5*g.u)
+	title, b := b.CutTop(g.size(6), 1.5*g.u)
 	p := newPages(b, g, len(m.services))
-	if free := b.h - p.height(); g.tall && free > 0 { // within reach: below, not above
-		title.y, p.area.y, strip.y = title.y+free, p.area.y+free, strip.y+free
+	if free := b.H - p.height(); g.tall && free > 0 { // within reach: below, not above
+		title.Y, p.area.Y, strip.Y = title.Y+free, p.area.Y+free, strip.Y+free
 	}
 	c.drawCaution(words, g, strip)
 	look.Show(true, c.title.objects()...)
@@ -94,14 +94,14 @@ func (c *choice) warning(m *moment) phrase {
 }
 
 // drawCaution lays the strip above the title that says it.
-func (c *choice) drawCaution(words phrase, g grid, at box) {
+func (c *choice) drawCaution(words phrase, g grid, at look.Box) {
 	shown := words.first != ""
 	look.Show(shown, append(c.caution.objects(), c.strip)...)
 	if !shown {
 		return
 	}
 	paint(c.strip, look.Sand, nil, 0, look.RoundTile*g.u)
-	put(c.strip, at)
+	look.Put(c.strip, at)
 	c.caution.say(words)
-	c.caution.stack(at.inset(2*g.u, 0.4*g.u), g.size(3), fyne.TextAlignLeading)
+	c.caution.stack(at.Inset(2*g.u, 0.4*g.u), g.size(3), fyne.TextAlignLeading)
 }

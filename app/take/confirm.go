@@ -62,10 +62,10 @@ func (c *confirm) draw(m *moment, g grid) {
 	look.Show(true, append(append(c.title.objects(), c.panel, c.badge, c.prefix), c.name.objects()...)...)
 	look.Show(true, append(c.cancel.objects(), c.yes.objects()...)...)
 	b := c.drawState(m, g, body, s)
-	title, b := b.cutTop(g.size(6), g.u)
-	if most := c.most(m, g, s); b.h > most { // within reach: below, not above
-		title.y += b.h - most
-		b.y, b.h = b.y+b.h-most, most
+	title, b := b.CutTop(g.size(6), g.u)
+	if most := c.most(m, g, s); b.H > most { // within reach: below, not above
+		title.Y += b.H - most
+		b.Y, b.H = b.Y+b.H-most, most
 	}
 	c.title.say(m.say("take.confirm.title"))
 	c.title.line(title, g.size(4.6), fyne.TextAlignLeading)
@@ -94,12 +94,12 @@ func (c *confirm) most(m *moment, g grid, s queue.ServiceView) float32 {
 }
 
 // drawService lays the panel that says what is taken, and the code to scan instead where the service has its own.
-func (c *confirm) drawService(m *moment, g grid, b box, s queue.ServiceView) {
+func (c *confirm) drawService(m *moment, g grid, b look.Box, s queue.ServiceView) {
 	url := c.own(m, s)
 	_ = c.qr.SetURL(url) // one that is too long stands nowhere: the start has told so
 	paint(c.panel, look.White, look.Line, 0.15*g.u, 2*g.u)
-	put(c.panel, b)
-	b = b.inset(3*g.u, 2*g.u)
+	look.Put(c.panel, b)
+	b = b.Inset(3*g.u, 2*g.u)
 	look.Show(url != "", append(c.instead.objects(), c.qr)...)
 	if url != "" {
 		b = c.drawCode(m, g, b)
@@ -107,21 +107,21 @@ func (c *confirm) drawService(m *moment, g grid, b box, s queue.ServiceView) {
 	lines := [][]fyne.CanvasObject{c.waiting.objects(), c.minutes.objects(), c.people.objects()}
 	look.Show(true, append(lines[0], lines[1]...)...)
 	look.Show(m.journey.party > 0, lines[2]...)
-	head, low := b.cutTop(b.h*0.46, 0)
-	side := min(head.h*0.8, 18*g.u, b.w*0.3)
-	mark, head := head.cutLeft(side, 3*g.u)
-	mark = mark.middle(side, side)
+	head, low := b.CutTop(b.H*0.46, 0)
+	side := min(head.H*0.8, 18*g.u, b.W*0.3)
+	mark, head := head.CutLeft(side, 3*g.u)
+	mark = mark.Middle(side, side)
 	paint(c.badge, look.Blue, nil, 0, side*0.2)
-	put(c.badge, mark)
+	look.Put(c.badge, mark)
 	c.prefix.SetText(s.Prefix)
 	c.prefix.SetSize(badgeSize(s.Prefix, side))
-	put(c.prefix, mark.inset(side*0.08, 0))
+	look.Put(c.prefix, mark.Inset(side*0.08, 0))
 	c.name.say(m.name(s.Name, s.NameEN))
 	c.name.stack(head, g.size(8), fyne.TextAlignLeading)
 	c.drawFigures(m, g, low, s)
 }
 
-func (c *confirm) drawFigures(m *moment, g grid, b box, s queue.ServiceView) {
+func (c *confirm) drawFigures(m *moment, g grid, b look.Box, s queue.ServiceView) {
 	c.waiting.say(m.voice, "take.waiting", strconv.Itoa(s.Waiting))
 	sayWait(c.minutes, m.voice, s.Wait)
 	c.people.say(m.voice, "take.people", strconv.Itoa(m.journey.party))
@@ -130,30 +130,30 @@ func (c *confirm) drawFigures(m *moment, g grid, b box, s queue.ServiceView) {
 		shown = []*figure{c.people, c.waiting, c.minutes}
 	}
 	for i, f := range shown {
-		row := b.cell(i, 1, len(shown), 0)
-		f.place(row, min(g.size(4), row.h*0.42), min(g.size(6.5), row.h*0.66), fyne.TextAlignLeading)
+		row := b.Cell(i, 1, len(shown), 0)
+		f.place(row, min(g.size(4), row.H*0.42), min(g.size(6.5), row.H*0.66), fyne.TextAlignLeading)
 	}
 }
 
 // drawCode lays the code above or at the right of the panel, and gives what is left.
-func (c *confirm) drawCode(m *moment, g grid, b box) box {
+func (c *confirm) drawCode(m *moment, g grid, b look.Box) look.Box {
 	c.instead.say(m.say("take.scan.instead").first)
 	if g.tall {
-		top, rest := b.cutTop(min(34*g.u, b.h*0.5), 2*g.u)
-		code, text := top.cutLeft(top.h, 2*g.u)
-		put(c.qr, code)
-		c.instead.place(text.middle(text.w, min(text.h, g.size(14))), g.size(3.4), fyne.TextAlignLeading)
+		top, rest := b.CutTop(min(34*g.u, b.H*0.5), 2*g.u)
+		code, text := top.CutLeft(top.H, 2*g.u)
+		look.Put(c.qr, code)
+		c.instead.place(text.Middle(text.W, min(text.H, g.size(14))), g.size(3.4), fyne.TextAlignLeading)
 		return rest
 	}
-	rest, right := b.cutRight(b.h, 3*g.u)
-	put(c.qr, right)
-	rest, text := rest.cutBottom(min(g.size(8), b.h*0.25), 0)
+	rest, right := b.CutRight(b.H, 3*g.u)
+	look.Put(c.qr, right)
+	rest, text := rest.CutBottom(min(g.size(8), b.H*0.25), 0)
 	c.instead.place(text, g.size(2.8), fyne.TextAlignLeading)
 	return rest
 }
 
-func (c *confirm) drawButtons(m *moment, g grid, row box, s queue.ServiceView) {
-	left, right := row.cutLeft(row.w*0.36, g.gap)
+func (c *confirm) drawButtons(m *moment, g grid, row look.Box, s queue.ServiceView) {
+	left, right := row.CutLeft(row.W*0.36, g.gap)
 	wish, live := m.wish, m.trouble() == "" && s.Open
 	no, yes := m.ending("take.cancel"), m.say("take.confirm")
 	switch {

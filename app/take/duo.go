@@ -36,38 +36,38 @@ func (d *duo) align(a fyne.TextAlign) {
 }
 
 // stack lays the second language below the first.
-func (d *duo) stack(b box, size float32, a fyne.TextAlign) {
+func (d *duo) stack(b look.Box, size float32, a fyne.TextAlign) {
 	d.align(a)
 	lines := float32(1.35)
 	if d.second.Words() != "" {
 		lines += 1.5 * small
 	}
-	size = min(size, b.h/lines)
+	size = min(size, b.H/lines)
 	d.first.SetSize(size)
 	d.second.SetSize(size * small)
-	top, low := b.middle(b.w, lines*size).cutTop(1.35*size, 0)
-	put(d.first, top)
-	put(d.second, low)
+	top, low := b.Middle(b.W, lines*size).CutTop(1.35*size, 0)
+	look.Put(d.first, top)
+	look.Put(d.second, low)
 }
 
 // line lays the second language beside the first, on the same baseline, as far as there is room.
-func (d *duo) line(b box, size float32, a fyne.TextAlign) {
+func (d *duo) line(b look.Box, size float32, a fyne.TextAlign) {
 	d.align(fyne.TextAlignLeading)
 	d.first.SetSize(size)
 	d.second.SetSize(size * small)
-	first := min(look.Width(d.first.Words(), size, true)+1, b.w)
+	first := min(look.Width(d.first.Words(), size, true)+1, b.W)
 	gap, second := size*0.35, look.Width(d.second.Words(), size*small, false)+1
-	if room := b.w - first - gap; d.second.Words() == "" || room < second*0.75 {
+	if room := b.W - first - gap; d.second.Words() == "" || room < second*0.75 {
 		gap, second = 0, 0
 	} else {
 		second = min(second, room)
 	}
-	all := b.middle(first+gap+second, b.h)
+	all := b.Middle(first+gap+second, b.H)
 	if a == fyne.TextAlignLeading {
-		all.x = b.x
+		all.X = b.X
 	}
-	left, right := all.cutLeft(first, gap)
-	right.y += look.Drop * size * (1 - small)
-	put(d.first, left)
-	put(d.second, right)
+	left, right := all.CutLeft(first, gap)
+	right.Y += look.Drop * size * (1 - small)
+	look.Put(d.first, left)
+	look.Put(d.second, right)
 }

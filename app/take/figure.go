@@ -37,7 +37,7 @@ func (f *figure) set(before, number, after string) {
 }
 
 // place lays the sentence on one baseline, in words of one size and a number of another, both smaller where there is no room.
-func (f *figure) place(b box, words, number float32, a fyne.TextAlign) {
+func (f *figure) place(b look.Box, words, number float32, a fyne.TextAlign) {
 	if f.before.Words() == "" && f.after.Words() == "" {
 		number = words * 1.1
 	}
@@ -48,30 +48,30 @@ func (f *figure) place(b box, words, number float32, a fyne.TextAlign) {
 	}
 	k := float32(1)
 	before, middle, after, all := wide(k)
-	for all > b.w && k > look.Least {
+	for all > b.W && k > look.Least {
 		k -= 0.04
 		before, middle, after, all = wide(k)
 	}
-	at := b.middle(min(all, b.w), b.h)
+	at := b.Middle(min(all, b.W), b.H)
 	switch a {
 	case fyne.TextAlignLeading:
-		at.x = b.x
+		at.X = b.X
 	case fyne.TextAlignTrailing:
-		at.x = b.x + b.w - at.w
+		at.X = b.X + b.W - at.W
 	}
 	down := look.Drop * (number - words) * k
 	for i, t := range []*look.Text{f.before, f.number, f.after} {
 		t.SetSize([]float32{words, number, words}[i] * k)
 	}
 	f.after.SetAlign(fyne.TextAlignTrailing)
-	left, rest := at.cutLeft(min(before, at.w), 0)
-	rest, right := rest.cutRight(min(after, rest.w), 0)
-	left.y, right.y = left.y+down, right.y+down
-	left.w = max(0, left.w-words*k*0.25)
-	right.x, right.w = right.x+words*k*0.25, max(0, right.w-words*k*0.25)
-	put(f.before, left)
-	put(f.number, box{rest.x, rest.y, min(middle, rest.w), rest.h})
-	put(f.after, right)
+	left, rest := at.CutLeft(min(before, at.W), 0)
+	rest, right := rest.CutRight(min(after, rest.W), 0)
+	left.Y, right.Y = left.Y+down, right.Y+down
+	left.W = max(0, left.W-words*k*0.25)
+	right.X, right.W = right.X+words*k*0.25, max(0, right.W-words*k*0.25)
+	look.Put(f.before, left)
+	look.Put(f.number, look.Box{X: rest.X, Y: rest.Y, W: min(middle, rest.W), H: rest.H})
+	look.Put(f.after, right)
 }
 
 // width is how much room words beside the number take, with their gap.

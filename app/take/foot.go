@@ -39,7 +39,7 @@ func (f *foot) draw(m *moment, g grid) {
 	}
 	size := g.size(3.4)
 	for i, b := range shown {
-		at := g.foot.cell(i, len(shown), 1, g.gap)
+		at := g.foot.Cell(i, len(shown), 1, g.gap)
 		switch b {
 		case f.large:
 			f.drawLarge(at, m, g, size)
@@ -52,7 +52,7 @@ func (f *foot) draw(m *moment, g grid) {
 	}
 }
 
-func (f *foot) drawLarge(at box, m *moment, g grid, size float32) {
+func (f *foot) drawLarge(at look.Box, m *moment, g grid, size float32) {
 	if m.manner.large {
 		f.large.draw(at, g, size, coatOn, true, m.say("take.large.off"))
 		return
@@ -60,7 +60,7 @@ func (f *foot) drawLarge(at box, m *moment, g grid, size float32) {
 	f.large.draw(at, g, size, coatPlain, true, m.say("take.large"))
 }
 
-func (f *foot) drawHelp(at box, m *moment, g grid, size float32) {
+func (f *foot) drawHelp(at look.Box, m *moment, g grid, size float32) {
 	looks := map[helpState]struct {
 		key  string
 		coat coat

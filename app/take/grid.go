@@ -1,6 +1,10 @@
 package take
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"paihao/app/look"
+)
 
 // grid is where the parts of the window stand and how large their type is.
 //
@@ -13,7 +17,7 @@ type grid struct {
 	target float32 // least height of what is touched
 	gap    float32
 
-	header, body, foot box
+	header, body, foot look.Box
 }
 
 // newGrid divides a window: the header above, the buttons that always work below, all else between.
@@ -27,9 +31,9 @@ func newGrid(size fyne.Size, large bool) grid {
 	if !g.tall {
 		side, head = 3*g.u, 9*g.u
 	}
-	var all box
-	g.header, all = box{0, 0, size.Width, size.Height}.cutTop(head, 0)
-	g.body, g.foot = all.inset(side, 3*g.u).cutBottom(g.target, 3*g.u)
+	var all look.Box
+	g.header, all = look.Box{W: size.Width, H: size.Height}.CutTop(head, 0)
+	g.body, g.foot = all.Inset(side, 3*g.u).CutBottom(g.target, 3*g.u)
 	return g
 }
 
@@ -42,4 +46,4 @@ func (g grid) size(u float32) float32 {
 }
 
 // actions cuts the row of a page's own buttons off the body.
-func (g grid) actions() (body, row box) { return g.body.cutBottom(g.target*1.1, 3*g.u) }
+func (g grid) actions() (body, row look.Box) { return g.body.CutBottom(g.target*1.1, 3*g.u) }

@@ -41,18 +41,18 @@ func (h *header) objects() []fyne.CanvasObject {
 
 func (h *header) draw(m *moment, g grid) {
 	u := g.u
-	put(h.ground, g.header)
-	b := g.header.inset(g.body.x, 0)
-	mark, b := b.cutLeft(6.6*u, 2*u)
-	mark = mark.middle(6.6*u, 6.6*u)
+	look.Put(h.ground, g.header)
+	b := g.header.Inset(g.body.X, 0)
+	mark, b := b.CutLeft(6.6*u, 2*u)
+	mark = mark.Middle(6.6*u, 6.6*u)
 	paint(h.tile, look.Amber, nil, 0, 1.5*u)
-	put(h.tile, mark)
-	put(h.brand, mark)
+	look.Put(h.tile, mark)
+	look.Put(h.brand, mark)
 	clock := 6.4 * u
 	h.clock.SetSize(clock)
 	h.clock.SetText(m.now.Format("15:04"))
-	b, right := b.cutRight(look.Width("00:00", clock, true)+2, 2*u)
-	put(h.clock, right)
+	b, right := b.CutRight(look.Width("00:00", clock, true)+2, 2*u)
+	look.Put(h.clock, right)
 	stale := ""
 	if m.stale {
 		stale = look.Say(m.first, "look.stale") + " " + m.heard.In(m.now.Location()).Format(time.TimeOnly)
@@ -60,7 +60,7 @@ func (h *header) draw(m *moment, g grid) {
 	name, row := m.name(m.view.Venue, m.view.VenueEN), b
 	if g.tall && (m.stale || m.view.Health.Trial) { // the marks take the place of the second language
 		name.second = ""
-		b, row = b.middle(b.w, 8.5*u).cutTop(4.7*u, 0)
+		b, row = b.Middle(b.W, 8.5*u).CutTop(4.7*u, 0)
 	}
 	row = h.pill(h.trial, m.view.Health.Trial, look.Say(m.first, "look.trial"), row, g)
 	row = h.pill(h.stale, m.stale, stale, row, g)
@@ -72,7 +72,7 @@ func (h *header) draw(m *moment, g grid) {
 }
 
 // pill lays a mark into b, at the left in a tall window and else at the right, and gives what is left.
-func (h *header) pill(p *look.Pill, shown bool, words string, b box, g grid) box {
+func (h *header) pill(p *look.Pill, shown bool, words string, b look.Box, g grid) look.Box {
 	look.Show(shown, p)
 	if !shown {
 		return b
@@ -81,10 +81,10 @@ func (h *header) pill(p *look.Pill, shown bool, words string, b box, g grid) box
 	size := 2.1 * g.u
 	p.SetSize(size)
 	wide := look.Width(words, size, true) + size*1.4 + 1
-	rest, at := b.cutRight(wide, 2*g.u)
+	rest, at := b.CutRight(wide, 2*g.u)
 	if g.tall {
-		at, rest = b.cutLeft(wide, 2*g.u)
+		at, rest = b.CutLeft(wide, 2*g.u)
 	}
-	put(p, at.middle(at.w, size*1.7))
+	look.Put(p, at.Middle(at.W, size*1.7))
 	return rest
 }

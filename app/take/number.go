@@ -52,10 +52,10 @@ func (n *numberCard) draw(m *moment, g grid) {
 	band, ink := bandOf(t.State)
 	at := newResultPlaces(m, g).number
 	paint(n.card, look.White, band, 0.3*g.u, 2*g.u)
-	put(n.card, at)
-	head, b := at.cutTop(min(9*g.u, at.h*0.17), 0)
+	look.Put(n.card, at)
+	head, b := at.CutTop(min(9*g.u, at.H*0.17), 0)
 	paint(n.band, band, nil, 0, 2*g.u)
-	put(n.band, head)
+	look.Put(n.band, head)
 	title := m.say("take.got")
 	title.first = "✓ " + title.first
 	if t.State != queue.Waiting {
@@ -63,28 +63,28 @@ func (n *numberCard) draw(m *moment, g grid) {
 	}
 	n.title.say(title)
 	n.title.colour(ink, ink)
-	n.title.line(head.inset(2*g.u, 0), min(g.size(4), head.h*0.55), fyne.TextAlignCenter)
-	b = b.inset(3*g.u, g.u)
-	b, low := b.cutBottom(b.h*0.26, 0)
-	put(n.rule, box{low.x, low.y, low.w, max(1, 0.12*g.u)})
+	n.title.line(head.Inset(2*g.u, 0), min(g.size(4), head.H*0.55), fyne.TextAlignCenter)
+	b = b.Inset(3*g.u, g.u)
+	b, low := b.CutBottom(b.H*0.26, 0)
+	look.Put(n.rule, look.Box{X: low.X, Y: low.Y, W: low.W, H: max(1, 0.12*g.u)})
 	s := m.service(t.Service)
-	b, service := b.cutBottom(b.h*0.2, 0)
+	b, service := b.CutBottom(b.H*0.2, 0)
 	n.service.say(m.name(s.Name, s.NameEN))
-	n.service.line(service, min(g.size(3.2), service.h*0.6), fyne.TextAlignCenter)
+	n.service.line(service, min(g.size(3.2), service.H*0.6), fyne.TextAlignCenter)
 	n.number.SetText(t.Number)
-	n.number.SetSize(min(b.h*1.1, 99*b.w/max(1, look.Width(t.Number, 100, true)))) // never cut, however long
-	put(n.number, b)
+	n.number.SetSize(min(b.H*1.1, 99*b.W/max(1, look.Width(t.Number, 100, true)))) // never cut, however long
+	look.Put(n.number, b)
 	n.drawFigures(m, g, low, t)
 }
 
 // drawFigures says how many are before it and how long it takes; once it is called, where to go.
-func (n *numberCard) drawFigures(m *moment, g grid, b box, t queue.Standing) {
+func (n *numberCard) drawFigures(m *moment, g grid, b look.Box, t queue.Standing) {
 	waiting := t.State == queue.Waiting
 	look.Show(waiting, append(n.ahead.objects(), n.minutes.objects()...)...)
 	look.Show(!waiting, n.state.objects()...)
 	if !waiting {
 		n.state.say(m.adviceOf(t))
-		n.state.stack(b, min(g.size(5), b.h*0.5), fyne.TextAlignCenter)
+		n.state.stack(b, min(g.size(5), b.H*0.5), fyne.TextAlignCenter)
 		return
 	}
 	switch {
@@ -100,10 +100,10 @@ func (n *numberCard) drawFigures(m *moment, g grid, b box, t queue.Standing) {
 		wait = nil
 	}
 	sayWait(n.minutes, m.voice, wait)
-	words, number := min(g.size(2.9), b.h*0.26), min(g.size(6), b.h*0.5)
-	left, right := b.cutLeft(b.w*0.5, 0)
-	n.ahead.place(left.inset(g.u, 0), words, number, fyne.TextAlignCenter)
-	n.minutes.place(right.inset(g.u, 0), words, number, fyne.TextAlignCenter)
+	words, number := min(g.size(2.9), b.H*0.26), min(g.size(6), b.H*0.5)
+	left, right := b.CutLeft(b.W*0.5, 0)
+	n.ahead.place(left.Inset(g.u, 0), words, number, fyne.TextAlignCenter)
+	n.minutes.place(right.Inset(g.u, 0), words, number, fyne.TextAlignCenter)
 }
 
 // bandOf is the colour of the band over the number, and of the words on it.
@@ -141,23 +141,23 @@ func either(words, other string) string {
 }
 
 // resultPlaces is where the parts of the result stand.
-type resultPlaces struct{ number, bind, slip, tip, buttons box }
+type resultPlaces struct{ number, bind, slip, tip, buttons look.Box }
 
 // newResultPlaces divides the window: the number above, then the code, the slip and the buttons; a wide window has the code at
 // the right.
 func newResultPlaces(m *moment, g grid) (p resultPlaces) {
 	all := g.body
-	all.h += g.foot.h + 3*g.u
-	all, p.buttons = all.cutBottom(g.target*1.1, 2*g.u)
+	all.H += g.foot.H + 3*g.u
+	all, p.buttons = all.CutBottom(g.target*1.1, 2*g.u)
 	if !g.tall {
-		left, right := all.cutLeft(all.w*0.58, g.gap)
+		left, right := all.CutLeft(all.W*0.58, g.gap)
 		p.bind = right
-		left, p.tip = left.cutBottom(g.size(3.4), g.u)
-		p.number, p.slip = left.cutTop(left.h*0.67, g.gap)
+		left, p.tip = left.CutBottom(g.size(3.4), g.u)
+		p.number, p.slip = left.CutTop(left.H*0.67, g.gap)
 		return p
 	}
-	all, p.tip = all.cutBottom(g.size(4), 1.5*g.u)
-	all, p.slip = all.cutBottom(all.h*0.16, g.gap)
-	p.number, p.bind = all.cutTop(all.h*0.58, g.gap)
+	all, p.tip = all.CutBottom(g.size(4), 1.5*g.u)
+	all, p.slip = all.CutBottom(all.H*0.16, g.gap)
+	p.number, p.bind = all.CutTop(all.H*0.58, g.gap)
 	return p
 }

@@ -14,7 +14,7 @@ const mostNumbers = 12
 
 // party asks how many people come, and with it finds the table.
 type party struct {
-	w       *Window
+	window  *Window
 	title   *duo
 	numbers [mostNumbers]*number
 	turner  *turner
@@ -29,7 +29,7 @@ type number struct {
 }
 
 func newParty(w *Window) *party {
-	p := &party{w: w, title: newDuo(look.Ink, look.Slate)}
+	p := &party{window: w, title: newDuo(look.Ink, look.Slate)}
 	for i := range p.numbers {
 		p.numbers[i] = &number{newButton(w, func() { w.count(p.at[i]) }), look.NewText("", 1, look.Slate, false)}
 		p.numbers[i].why.SetAlign(fyne.TextAlignCenter)
@@ -52,14 +52,14 @@ func (p *party) draw(m *moment, g grid) {
 		return
 	}
 	body, row := g.actions()
-	title, b := body.cutTop(g.size(8), 1.5*g.u)
+	title, b := body.CutTop(g.size(8), 1.5*g.u)
 	look.Show(true, append(p.title.objects(), p.back.objects()...)...)
 	p.title.say(m.say("take.party"))
 	p.back.draw(row, g, g.size(4), coatPlain, true, m.ending("take.cancel"))
 	most := mostPeople(m.services)
 	pages := numberPages(b, g, most)
-	if free := b.h - pages.height(); g.tall && free > 0 { // within reach: below, not above
-		title.y, pages.area.y = title.y+free, pages.area.y+free
+	if free := b.H - pages.height(); g.tall && free > 0 { // within reach: below, not above
+		title.Y, pages.area.Y = title.Y+free, pages.area.Y+free
 	}
 	p.title.stack(title, g.size(4.6), fyne.TextAlignLeading)
 	from := pages.page(m.manner.page) * pages.per
@@ -74,8 +74,8 @@ func (p *party) draw(m *moment, g grid) {
 	p.turner.draw(pages, m, g)
 }
 
-func (p *party) drawNumber(n *number, at box, people int, m *moment, g grid) {
-	s, found := p.w.table(people)
+func (p *party) drawNumber(n *number, at look.Box, people int, m *moment, g grid) {
+	s, found := p.window.table(people)
 	live, coat := found && s.Open && m.trouble() == "", coatCard
 	why := ""
 	switch {
@@ -91,11 +91,11 @@ func (p *party) drawNumber(n *number, at box, people int, m *moment, g grid) {
 	}
 	n.why.SetText(why)
 	n.why.SetColour(coat.faint)
-	n.draw(at, g, min(g.size(7), at.h*0.5), coat, live, phrase{first: strconv.Itoa(people)})
-	top, low := at.inset(g.u, at.h*0.06).cutTop(at.h*0.6, 0)
-	n.face.stack(top, min(g.size(7), at.h*0.45), fyne.TextAlignCenter)
-	n.why.SetSize(min(g.size(2.3), low.h*0.7))
-	put(n.why, low)
+	n.draw(at, g, min(g.size(7), at.H*0.5), coat, live, phrase{first: strconv.Itoa(people)})
+	top, low := at.Inset(g.u, at.H*0.06).CutTop(at.H*0.6, 0)
+	n.face.stack(top, min(g.size(7), at.H*0.45), fyne.TextAlignCenter)
+	n.why.SetSize(min(g.size(2.3), low.H*0.7))
+	look.Put(n.why, low)
 }
 
 // mostPeople is the largest party that any of the services has a table for.

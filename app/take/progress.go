@@ -8,29 +8,29 @@ import (
 )
 
 // drawState says below the panel how it goes, or beside it in a wide window, and gives what is left.
-func (c *confirm) drawState(m *moment, g grid, b box, s queue.ServiceView) box {
+func (c *confirm) drawState(m *moment, g grid, b look.Box, s queue.ServiceView) look.Box {
 	words, fill, ink := c.news(m, s)
 	shown := words.why.first != ""
 	look.Show(shown, append(append(c.words.objects(), c.state), c.advice.objects()...)...)
 	if !shown {
 		return b
 	}
-	rest, at := b.cutBottom(min(g.size(21), b.h*0.45), 2*g.u)
+	rest, at := b.CutBottom(min(g.size(21), b.H*0.45), 2*g.u)
 	if !g.tall {
-		rest, at = b.cutRight(b.w*0.5, g.gap)
+		rest, at = b.CutRight(b.W*0.5, g.gap)
 	}
 	paint(c.state, fill, nil, 0, 2*g.u)
-	put(c.state, at)
-	at = at.inset(3*g.u, 1.5*g.u)
+	look.Put(c.state, at)
+	at = at.Inset(3*g.u, 1.5*g.u)
 	c.words.say(words.why)
 	c.words.colour(ink, ink)
 	c.advice.say(words.when.first)
 	if words.when.first == "" {
-		c.advice.place(box{}, 1, fyne.TextAlignLeading)
+		c.advice.place(look.Box{}, 1, fyne.TextAlignLeading)
 		c.words.stack(at, g.size(4.4), fyne.TextAlignLeading)
 		return rest
 	}
-	top, low := at.middle(at.w, min(at.h, g.size(24))).cutTop(min(at.h*0.5, g.size(9)), 0)
+	top, low := at.Middle(at.W, min(at.H, g.size(24))).CutTop(min(at.H*0.5, g.size(9)), 0)
 	c.words.stack(top, g.size(4.4), fyne.TextAlignLeading)
 	c.advice.place(low, g.size(3), fyne.TextAlignLeading)
 	return rest

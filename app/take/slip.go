@@ -74,57 +74,57 @@ func (s *slip) draw(m *moment, g grid) {
 	look.Show(r.slip == slipPrinting, s.stepObjects()...)
 	look.Show(m.printer, s.icon)
 	paint(s.card, looks.fill, nil, 0, 2*g.u)
-	put(s.card, p.slip)
-	b := p.slip.inset(2.5*g.u, 1.2*g.u)
+	look.Put(s.card, p.slip)
+	b := p.slip.Inset(2.5*g.u, 1.2*g.u)
 	if r.slip == slipPrinting {
-		var row box
-		b, row = b.cutBottom(b.h*0.34, 0.8*g.u)
+		var row look.Box
+		b, row = b.CutBottom(b.H*0.34, 0.8*g.u)
 		s.drawSteps(m, g, row)
 	}
 	if m.printer {
-		var icon box
-		icon, b = b.cutLeft(min(b.h, 7*g.u), 2*g.u)
+		var icon look.Box
+		icon, b = b.CutLeft(min(b.H, 7*g.u), 2*g.u)
 		s.icon.SetColour(looks.ink)
-		put(s.icon, icon.middle(icon.w, icon.w))
+		look.Put(s.icon, icon.Middle(icon.W, icon.W))
 	}
 	s.words.colour(looks.ink, looks.ink)
 	s.words.say(m.say("take.slip." + looks.key))
 	s.advice.colour(looks.ink)
 	s.advice.say(look.Say(m.first, "take.slip."+looks.key+".do"))
-	top, low := b.cutTop(b.h*0.52, 0)
-	s.words.line(top, min(g.size(3.8), top.h*0.7), fyne.TextAlignLeading)
-	s.advice.place(low, min(g.size(2.7), low.h*0.6), fyne.TextAlignLeading)
+	top, low := b.CutTop(b.H*0.52, 0)
+	s.words.line(top, min(g.size(3.8), top.H*0.7), fyne.TextAlignLeading)
+	s.advice.place(low, min(g.size(2.7), low.H*0.6), fyne.TextAlignLeading)
 	s.tip.SetText(m.say("take.no_wechat").first)
-	s.tip.SetSize(min(g.size(2.7), p.tip.h*0.8))
-	put(s.tip, p.tip)
+	s.tip.SetSize(min(g.size(2.7), p.tip.H*0.8))
+	look.Put(s.tip, p.tip)
 	s.drawButtons(m, g, p.buttons)
 }
 
-func (s *slip) drawSteps(m *moment, g grid, row box) {
+func (s *slip) drawSteps(m *moment, g grid, row look.Box) {
 	coats := [3]coat{coatTold, coatMain, coatPlain}
 	for i, key := range []string{"kept", "printing", "take"} {
-		at := row.cell(i, 3, 1, g.u)
+		at := row.Cell(i, 3, 1, g.u)
 		paint(s.steps[i].ground, coats[i].fill, nil, 0, g.u)
-		put(s.steps[i].ground, at)
+		look.Put(s.steps[i].ground, at)
 		words := look.Say(m.first, "take.slip.step."+key)
 		if i == 0 {
 			words = "✓ " + words
 		}
 		s.steps[i].words.SetText(words)
 		s.steps[i].words.SetColour(coats[i].ink)
-		s.steps[i].words.SetSize(min(g.size(2.6), at.h*0.55))
-		put(s.steps[i].words, at.inset(0.5*g.u, 0))
+		s.steps[i].words.SetSize(min(g.size(2.6), at.H*0.55))
+		look.Put(s.steps[i].words, at.Inset(0.5*g.u, 0))
 	}
 }
 
-func (s *slip) drawButtons(m *moment, g grid, row box) {
+func (s *slip) drawButtons(m *moment, g grid, row look.Box) {
 	r := m.result
 	look.Show(m.printer, s.again.objects()...)
 	look.Show(true, s.finish.objects()...)
 	right := row
 	if m.printer {
-		var left box
-		left, right = row.cutLeft(row.w*0.34, g.gap)
+		var left look.Box
+		left, right = row.CutLeft(row.W*0.34, g.gap)
 		live, coat := r.slip != slipPrinting && r.prints < mostSlips, coatPlain
 		if !live {
 			coat = coatDead

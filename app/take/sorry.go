@@ -55,15 +55,15 @@ func (s *sorry) draw(m *moment, g grid) {
 	s.advice.say(words.when.first)
 	s.second.say(words.when.second)
 	paint(s.card, look.White, look.Line, 0.2*g.u, 2*g.u)
-	put(s.card, card)
-	b := card.inset(4*g.u, 2*g.u)
-	b = b.middle(b.w, min(b.h, g.size(40)))
-	icon, b := b.cutTop(min(12*g.u, b.h*0.27), 0.5*g.u)
-	put(s.warning, icon.middle(icon.h, icon.h))
-	put(s.clock, icon.middle(icon.h, icon.h))
-	title, b := b.cutTop(min(g.size(11), b.h*0.45), 0.5*g.u)
+	look.Put(s.card, card)
+	b := card.Inset(4*g.u, 2*g.u)
+	b = b.Middle(b.W, min(b.H, g.size(40)))
+	icon, b := b.CutTop(min(12*g.u, b.H*0.27), 0.5*g.u)
+	look.Put(s.warning, icon.Middle(icon.H, icon.H))
+	look.Put(s.clock, icon.Middle(icon.H, icon.H))
+	title, b := b.CutTop(min(g.size(11), b.H*0.45), 0.5*g.u)
 	s.title.stack(title, g.size(6), fyne.TextAlignCenter)
-	top, low := b.cutTop(b.h*0.55, 0)
+	top, low := b.CutTop(b.H*0.55, 0)
 	if words.when.second == "" {
 		top = b
 	}
@@ -72,16 +72,16 @@ func (s *sorry) draw(m *moment, g grid) {
 }
 
 // news is what there is to be sorry for, and where it stands.
-func (s *sorry) news(m *moment, g grid) (words closure, card box, shown bool) {
+func (s *sorry) news(m *moment, g grid) (words closure, card look.Box, shown bool) {
 	if m.page != pageStart {
-		return closure{}, box{}, false
+		return closure{}, look.Box{}, false
 	}
 	if trouble := m.trouble(); trouble != "" {
 		words = closure{m.say("take.sorry." + trouble), m.say("take.sorry." + trouble + ".do")}
-		return words, g.body.middle(g.body.w, min(g.body.h, 70*g.u)), true
+		return words, g.body.Middle(g.body.W, min(g.body.H, 70*g.u)), true
 	}
 	if !m.allClosed() {
-		return closure{}, box{}, false
+		return closure{}, look.Box{}, false
 	}
 	card, _ = joinPlace(m, g)
 	return m.allClosure(), card, true

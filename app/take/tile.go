@@ -110,3 +110,11 @@ func (t *tile) lift() {
 
 // CreateRenderer is called by Fyne.
 func (t *tile) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.ground) }
+
+// paint gives a panel its colours, its edge and its corners; one that has them already is left alone.
+func paint(r *canvas.Rectangle, fill, edge color.Color, width, radius float32) {
+	if r.FillColor != fill || r.StrokeColor != edge || r.StrokeWidth != width || r.CornerRadius != radius {
+		r.FillColor, r.StrokeColor, r.StrokeWidth, r.CornerRadius = fill, edge, width, radius
+		r.Refresh()
+	}
+}

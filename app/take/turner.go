@@ -34,9 +34,9 @@ func (t *turner) draw(p pages, m *moment, g grid) {
 	at := p.page(m.manner.page)
 	coats := map[bool]coat{true: coatCard, false: coatDead}
 	size := g.size(3.4)
-	t.before.draw(p.turner.cell(0, 3, 1, g.gap), g, size, coats[at > 0], at > 0, m.say("take.page.before"))
-	t.after.draw(p.turner.cell(2, 3, 1, g.gap), g, size, coats[at < p.count-1], at < p.count-1, m.say("take.page.after"))
+	t.before.draw(p.turner.Cell(0, 3, 1, g.gap), g, size, coats[at > 0], at > 0, m.say("take.page.before"))
+	t.after.draw(p.turner.Cell(2, 3, 1, g.gap), g, size, coats[at < p.count-1], at < p.count-1, m.say("take.page.after"))
 	t.number.SetText(strconv.Itoa(at+1) + " / " + strconv.Itoa(p.count))
 	t.number.SetSize(g.size(4))
-	put(t.number, p.turner.cell(1, 3, 1, g.gap))
+	look.Put(t.number, p.turner.Cell(1, 3, 1, g.gap))
 }
