@@ -78,14 +78,14 @@ func (b *board) turn(m *moment) (page []queue.CounterView, which string) {
 func (b *board) place(g grid) {
 	b.g = g
 	u := g.u
-	head, inner := g.recent.cutTop(tilesHead*u, 0)
-	head.y += 0.6 * u
-	head, pages := head.cutRight(min(10*u, head.w*0.2), u)
+	head, inner := g.recent.CutTop(tilesHead*u, 0)
+	head.Y += 0.6 * u
+	head, pages := head.CutRight(min(10*u, head.W*0.2), u)
 	b.title.size(2.7*u, 2.1*u)
 	b.title.place(head, fyne.TextAlignLeading)
 	b.pages.SetSize(2.1 * u)
-	put(b.pages, pages)
+	look.Put(b.pages, pages)
 	for i, t := range b.tiles {
-		t.place(inner.cell(i, max(g.columns, 1), max(g.rows, 1), u), u)
+		t.place(inner.Cell(i, max(g.columns, 1), max(g.rows, 1), u), u)
 	}
 }

@@ -105,14 +105,14 @@ func drawn(size fyne.Size, v queue.View, kind uint8) *Screen {
 // word is a text on the screen, and where its ink is.
 type word struct {
 	words string
-	ink   box
+	ink   look.Box
 }
 
 // faults are all words and shapes that leave the box of their part, and all words that run into others.
 func faults(s *Screen) (faults []string) {
 	g := newGrid(s.size, s.shape)
 	for _, p := range s.parts {
-		room := g.of(p).inset(-0.05*g.u, -0.05*g.u)
+		room := g.of(p).Inset(-0.05*g.u, -0.05*g.u)
 		var words []word
 		for _, o := range p.objects() {
 			faults = append(faults, outside(p, o, room, fyne.Position{}, &words)...)
@@ -129,7 +129,7 @@ func faults(s *Screen) (faults []string) {
 }
 
 // of is the box of a part.
-func (g grid) of(p part) box {
+func (g grid) of(p part) look.Box {
 	switch p.(type) {
 	case *header:
 		return g.header
@@ -151,7 +151,7 @@ func (g grid) of(p part) box {
 	panic(fmt.Sprintf("%T has no box", p))
 }
 
-func outside(p part, o fyne.CanvasObject, room box, at fyne.Position, words *[]word) (faults []string) {
+func outside(p part, o fyne.CanvasObject, room look.Box, at fyne.Position, words *[]word) (faults []string) {
 	if !o.Visible() {
 		return nil
 	}
@@ -162,21 +162,21 @@ func outside(p part, o fyne.CanvasObject, room box, at fyne.Position, words *[]w
 		}
 		return faults
 	}
-	ink, what := box{at.X, at.Y, o.Size().Width, o.Size().Height}, fmt.Sprintf("%T", o)
+	ink, what := look.Box{X: at.X, Y: at.Y, W: o.Size().Width, H: o.Size().Height}, fmt.Sprintf("%T", o)
 	if text, ok := o.(*canvas.Text); ok {
 		ink, what = inkOf(text, at), fmt.Sprintf("%q", text.Text)
 		if strings.TrimSpace(text.Text) != "" {
 			*words = append(*words, word{text.Text, ink})
 		}
 	}
-	if ink.w == 0 || ink.h == 0 || ink.x >= room.x && ink.y >= room.y && ink.x+ink.w <= room.x+room.w && ink.y+ink.h <= room.y+room.h {
+	if ink.W == 0 || ink.H == 0 || ink.X >= room.X && ink.Y >= room.Y && ink.X+ink.W <= room.X+room.W && ink.Y+ink.H <= room.Y+room.H {
 		return nil
 	}
 	return []string{fmt.Sprintf("%T: %s at %v leaves %v", p, what, ink, room)}
 }
 
 // inkOf is where a text has its ink: as wide as it measures, from the top of its capitals to their foot.
-func inkOf(text *canvas.Text, at fyne.Position) box {
+func inkOf(text *canvas.Text, at fyne.Position) look.Box {
 	size, base := fyne.CurrentApp().Driver().RenderedTextSize(text.Text, text.TextSize, text.TextStyle, nil)
 	x := at.X
 	switch text.Alignment {
@@ -185,12 +185,12 @@ func inkOf(text *canvas.Text, at fyne.Position) box {
 	case fyne.TextAlignTrailing:
 		x += text.Size().Width - size.Width
 	}
-	return box{x, at.Y + base - 0.74*text.TextSize, size.Width, 0.74 * text.TextSize}
+	return look.Box{X: x, Y: at.Y + base - 0.74*text.TextSize, W: size.Width, H: 0.74 * text.TextSize}
 }
 
-func overlap(a, b box, most float32) bool {
-	w := min(a.x+a.w, b.x+b.w) - max(a.x, b.x)
-	h := min(a.y+a.h, b.y+b.h) - max(a.y, b.y)
+func overlap(a, b look.Box, most float32) bool {
+	w := min(a.X+a.W, b.X+b.W) - max(a.X, b.X)
+	h := min(a.Y+a.H, b.Y+b.H) - max(a.Y, b.Y)
 	return w > most && h > most
 }
 
@@ -205,7 +205,7 @@ func TestNumbersAreWhole(t *testing.T) {
 				for _, p := range s.parts {
 					var words []word
 					for _, o := range p.objects() {
-						outside(p, o, box{}, fyne.Position{}, &words)
+						outside(p, o, look.Box{}, fyne.Position{}, &words)
 					}
 					for _, w := range words {
 						if cut, ok := strings.CutSuffix(w.words, "…"); ok && strings.HasPrefix(number, cut) {

@@ -105,14 +105,14 @@ func (c *callPanel) place(g grid) {
 	c.g = g
 	u := g.u
 	c.panel.CornerRadius = 2 * u
-	put(c.panel, g.call)
-	c.notice.place(g.call.inset(4*u, 0), u)
-	_, inner := g.call.inset(4*u, 0).cutTop(2.2*u, 0)
-	inner.h -= 0.8 * u
-	head, inner := inner.cutTop(5*u, 0)
+	look.Put(c.panel, g.call)
+	c.notice.place(g.call.Inset(4*u, 0), u)
+	_, inner := g.call.Inset(4*u, 0).CutTop(2.2*u, 0)
+	inner.H -= 0.8 * u
+	head, inner := inner.CutTop(5*u, 0)
 	c.title.size(3.8*u, 2.5*u)
 	c.service.size(3*u, 2.4*u)
-	left, right := head.cutLeft(head.w*0.46, 2*u)
+	left, right := head.CutLeft(head.W*0.46, 2*u)
 	c.title.place(left, fyne.TextAlignLeading)
 	c.service.place(right, fyne.TextAlignTrailing)
 	if g.stacked {
@@ -124,54 +124,54 @@ func (c *callPanel) place(g grid) {
 
 // placeBeside puts the number at the left and the counter at the right, in fixed columns, so that nothing jumps
 // from one call to the next. Only a very long number takes some of the counter's room.
-func (c *callPanel) placeBeside(b box) {
-	size := min(21.9*c.g.u, b.h*0.95)
-	wide := min(max(look.Width(c.number.Words(), size, true)*look.Least, b.w*0.535), b.w*0.63)
-	number, rest := b.cutLeft(wide, b.w*0.012)
-	number.y += 0.8 * c.g.u
-	arrow, place := rest.cutLeft(b.w*0.058, b.w*0.018)
+func (c *callPanel) placeBeside(b look.Box) {
+	size := min(21.9*c.g.u, b.H*0.95)
+	wide := min(max(look.Width(c.number.Words(), size, true)*look.Least, b.W*0.535), b.W*0.63)
+	number, rest := b.CutLeft(wide, b.W*0.012)
+	number.Y += 0.8 * c.g.u
+	arrow, place := rest.CutLeft(b.W*0.058, b.W*0.018)
 	c.number.SetAlign(fyne.TextAlignLeading)
 	putNumber(c.number, number, size)
-	put(c.arrow, arrow.middle(arrow.w, arrow.w))
-	c.placeCounter(place, min(10.35*c.g.u, place.h*0.47))
+	look.Put(c.arrow, arrow.Middle(arrow.W, arrow.W))
+	c.placeCounter(place, min(10.35*c.g.u, place.H*0.47))
 }
 
 // placeCounter stacks 请到, the counter's name and its second name around the middle of b.
-func (c *callPanel) placeCounter(b box, size float32) {
+func (c *callPanel) placeCounter(b look.Box, size float32) {
 	u := c.g.u
 	c.second.SetSize(2.7 * u)
-	line, lines := min(4.1*u, b.h*0.18), float32(2)
+	line, lines := min(4.1*u, b.H*0.18), float32(2)
 	if c.second.Words() == "" {
 		lines = 1
 	}
-	b = b.middle(b.w, min(b.h, size*1.25+lines*line))
-	top, b := b.cutTop(line, 0)
+	b = b.Middle(b.W, min(b.H, size*1.25+lines*line))
+	top, b := b.CutTop(line, 0)
 	c.please.placeLine(top, u)
 	if lines == 2 {
-		var low box
-		b, low = b.cutBottom(line, 0)
-		put(c.second, low)
+		var low look.Box
+		b, low = b.CutBottom(line, 0)
+		look.Put(c.second, low)
 	} else {
-		put(c.second, box{})
+		look.Put(c.second, look.Box{})
 	}
 	c.counter.place(b, size)
 }
 
 // placeBelow puts the number in the middle and large, and below it 请到, the arrow and the counter, in the middle as a whole.
-func (c *callPanel) placeBelow(b box) {
+func (c *callPanel) placeBelow(b look.Box) {
 	u := c.g.u
-	_, b = b.cutTop(0.8*u, 0)
-	b, low := b.cutBottom(min(12.4*u, b.h*0.31), 0)
+	_, b = b.CutTop(0.8*u, 0)
+	b, low := b.CutBottom(min(12.4*u, b.H*0.31), 0)
 	c.number.SetAlign(fyne.TextAlignCenter)
-	putNumber(c.number, b, min(29.6*u, b.h*1.08))
-	put(c.second, box{})
-	size, side, gap := min(11.4*u, low.h*0.92), min(5.2*u, low.h*0.5), 3.5*u
-	please := min(c.please.width(u), low.w*0.25)
-	counter := min(look.Width(c.counter.words, size, true)+1, low.w-please-side-2*gap)
-	row := low.middle(please+side+2*gap+counter, low.h)
-	left, row := row.cutLeft(please, gap)
+	putNumber(c.number, b, min(29.6*u, b.H*1.08))
+	look.Put(c.second, look.Box{})
+	size, side, gap := min(11.4*u, low.H*0.92), min(5.2*u, low.H*0.5), 3.5*u
+	please := min(c.please.width(u), low.W*0.25)
+	counter := min(look.Width(c.counter.words, size, true)+1, low.W-please-side-2*gap)
+	row := low.Middle(please+side+2*gap+counter, low.H)
+	left, row := row.CutLeft(please, gap)
 	c.please.placeStacked(left, u)
-	arrow, row := row.cutLeft(side, gap)
-	put(c.arrow, arrow.middle(side, side))
+	arrow, row := row.CutLeft(side, gap)
+	look.Put(c.arrow, arrow.Middle(side, side))
 	c.counter.place(row, size)
 }

@@ -167,58 +167,58 @@ func (c *codeCard) place(g grid) {
 	c.g = g
 	u := g.u
 	c.card.CornerRadius, c.mark.CornerRadius = look.RoundPanel*u, u
-	put(c.card, g.codes)
+	look.Put(c.card, g.codes)
 	high := float32(5.2)
 	if c.rows() > 1 {
 		high = 4.6
 	}
-	head, b := g.codes.inset(1.5*u, 0.4*u).cutTop(high*u, 0)
-	c.placeTitle(head, min(4.25*u, head.w*0.095))
-	c.sorry.place(g.codes.inset(1.5*u, 1.5*u), b, u)
+	head, b := g.codes.Inset(1.5*u, 0.4*u).CutTop(high*u, 0)
+	c.placeTitle(head, min(4.25*u, head.W*0.095))
+	c.sorry.place(g.codes.Inset(1.5*u, 1.5*u), b, u)
 	if c.rows() == 1 {
-		var foot box
-		b, foot = b.cutBottom(3.2*u, 0)
+		var foot look.Box
+		b, foot = b.CutBottom(3.2*u, 0)
 		c.foot.SetSize(2.45 * u)
-		put(c.foot, foot)
+		look.Put(c.foot, foot)
 	} else {
-		b.h -= 0.6 * u
+		b.H -= 0.6 * u
 	}
 	if c.room == 1 {
-		b.x, b.w = g.codes.x, g.codes.w // the clear edge of the code may be that of the card
+		b.X, b.W = g.codes.X, g.codes.W // the clear edge of the code may be that of the card
 	}
 	c.placeCodes(b)
 }
 
-func (c *codeCard) placeTitle(b box, size float32) {
+func (c *codeCard) placeTitle(b look.Box, size float32) {
 	c.title.size(size, size)
 	first, _, _ := c.title.widths()
-	mark, words := b.middle(min(size*1.3+first, b.w), b.h).cutLeft(size, size*0.3)
+	mark, words := b.Middle(min(size*1.3+first, b.W), b.H).CutLeft(size, size*0.3)
 	c.title.place(words, fyne.TextAlignLeading)
-	mark = mark.middle(size, size)
-	put(c.mark, mark)
-	put(c.scan, mark)
+	mark = mark.Middle(size, size)
+	look.Put(c.mark, mark)
+	look.Put(c.scan, mark)
 }
 
 // placeCodes gives each code the same room, and its name the foot of it.
-func (c *codeCard) placeCodes(b box) {
+func (c *codeCard) placeCodes(b look.Box) {
 	u := c.g.u
 	columns, rows := min(max(c.room, 1), 2), c.rows()
 	for i := range c.codes {
-		cell := b.cell(min(i, columns*rows-1), columns, rows, 0)
-		cell = cell.middle(cell.w, min(cell.h, cell.w+2.8*u))
+		cell := b.Cell(min(i, columns*rows-1), columns, rows, 0)
+		cell = cell.Middle(cell.W, min(cell.H, cell.W+2.8*u))
 		if c.room > 1 {
-			var name box
-			cell, name = cell.cutBottom(2.8*u, 0)
+			var name look.Box
+			cell, name = cell.CutBottom(2.8*u, 0)
 			c.names[i].SetSize(2.3 * u)
-			put(c.names[i], name)
+			look.Put(c.names[i], name)
 		}
-		put(c.codes[i], c.even(cell, c.codes[i]))
+		look.Put(c.codes[i], c.even(cell, c.codes[i]))
 		c.shut[i].place(cell, u)
 	}
 }
 
 // even is the part of a cell that gives a code's modules the size which those of the largest code have in the whole of it.
-func (c *codeCard) even(cell box, code *look.QR) box {
+func (c *codeCard) even(cell look.Box, code *look.QR) look.Box {
 	largest, own := 0, int(code.MinSize().Width)
 	for _, n := range c.modules {
 		largest = max(largest, n)
@@ -226,6 +226,6 @@ func (c *codeCard) even(cell box, code *look.QR) box {
 	if own == 0 || own >= largest {
 		return cell
 	}
-	side := min(cell.w, cell.h)*float32(own)/float32(largest) + 0.01 // so that rounding takes no pixel from it
-	return cell.middle(side, side)
+	side := min(cell.W, cell.H)*float32(own)/float32(largest) + 0.01 // so that rounding takes no pixel from it
+	return cell.Middle(side, side)
 }

@@ -90,34 +90,31 @@ func (t *counterTile) dress(m *moment, c queue.CounterView) {
 	case t.plain, m.stale:
 		text = look.Mist
 	}
-	if t.panel.FillColor != ground || t.panel.StrokeColor != edge {
-		t.panel.FillColor, t.panel.StrokeColor = ground, edge
-		t.panel.Refresh()
-	}
+	paintFrame(t.panel, ground, edge)
 	t.name.SetColour(text)
 	t.word.SetColour(second)
 	t.number.SetColour(text)
 }
 
 // place puts the name and the word above the number. Of the two the word keeps its room: it is the same for all.
-func (t *counterTile) place(b box, u float32) {
+func (t *counterTile) place(b look.Box, u float32) {
 	t.panel.StrokeWidth, t.panel.CornerRadius = 0.25*u, 1.3*u
-	put(t.panel, b)
-	b = b.inset(min(2*u, b.w*0.08), b.h*0.06)
-	head, low := b.cutTop(b.h*0.38, 0)
-	if b.h < 8.4*u {
-		head.h -= 0.4 * u
+	look.Put(t.panel, b)
+	b = b.Inset(min(2*u, b.W*0.08), b.H*0.06)
+	head, low := b.CutTop(b.H*0.38, 0)
+	if b.H < 8.4*u {
+		head.H -= 0.4 * u
 	}
-	t.word.SetSize(min(2.05*u, head.h*0.8))
-	word := min(look.Width(t.word.Words(), 2.05*u, false)+1, head.w*0.5)
-	name, side := head.cutRight(word, u)
-	t.name.SetSize(min(3*u, head.h*0.8))
-	put(t.name, name)
-	put(t.word, side)
-	size := min(7*u, max(low.h*1.2, min(recentNumber*u, low.h*1.34))) // the digits of a low tile take all its height
+	t.word.SetSize(min(2.05*u, head.H*0.8))
+	word := min(look.Width(t.word.Words(), 2.05*u, false)+1, head.W*0.5)
+	name, side := head.CutRight(word, u)
+	t.name.SetSize(min(3*u, head.H*0.8))
+	look.Put(t.name, name)
+	look.Put(t.word, side)
+	size := min(7*u, max(low.H*1.2, min(recentNumber*u, low.H*1.34))) // the digits of a low tile take all its height
 	if t.plain {
 		t.number.SetSize(size * 0.58)
-		put(t.number, low)
+		look.Put(t.number, low)
 		return
 	}
 	putNumber(t.number, low, size)

@@ -1,6 +1,10 @@
 package screen
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"paihao/app/look"
+)
 
 // grid is where the parts of the screen stand and how large their type is.
 //
@@ -12,9 +16,9 @@ type grid struct {
 	portrait bool
 	stacked  bool // the call's number stands above its counter, since beside it there is no room
 
-	header, call, recent, missed, codes, waiting, ticker box
-	slides                                               box // what a picture may cover: the tiles and their title
-	sign                                                 box // all between header and ticker, for the sign of one counter
+	header, call, recent, missed, codes, waiting, ticker look.Box
+	slides                                               look.Box // what a picture may cover: the tiles and their title
+	sign                                                 look.Box // all between header and ticker, for the sign of one counter
 
 	columns, rows int // of tiles in recent; rows is 0 where there is no room for any
 }
@@ -43,30 +47,30 @@ func shapeOf(size fyne.Size, codeRows, counters int) shape {
 func newGrid(size fyne.Size, s shape) grid {
 	size = size.Max(fyne.NewSquareSize(1)) // before it is in a window
 	g := grid{shape: s, u: min(size.Width, size.Height) / 90, portrait: size.Height >= 1.2*size.Width}
-	all := box{0, 0, size.Width, size.Height}
+	all := look.Box{W: size.Width, H: size.Height}
 	if g.portrait {
 		g.stack(all)
 	} else {
 		g.spread(all)
 	}
 	g.slides, g.sign = g.recent, g.header
-	g.sign.y += g.header.h + g.u
-	g.sign.h = g.missed.y + g.missed.h - g.sign.y
+	g.sign.Y += g.header.H + g.u
+	g.sign.H = g.missed.Y + g.missed.H - g.sign.Y
 	if g.portrait {
-		g.sign.h = g.codes.y + g.codes.h - g.sign.y
+		g.sign.H = g.codes.Y + g.codes.H - g.sign.Y
 	}
 	return g
 }
 
 // spread lays out a landscape screen. On a narrow one the code keeps the width that it needs to be scanned.
-func (g *grid) spread(all box) {
+func (g *grid) spread(all look.Box) {
 	u := g.u
-	all, g.ticker = all.cutBottom(5*u, u)
-	g.header, all = all.inset(3*u, 0).cutTop(8*u, u)
-	left, right := all.cutRight(max(all.w*0.3-1.4*u, 34*u), 2*u)
-	left, g.missed = left.cutBottom(all.h*0.105, 2*u)
-	g.stacked = left.w < 90*u
-	g.divide(left.w, 2)
+	all, g.ticker = all.CutBottom(5*u, u)
+	g.header, all = all.Inset(3*u, 0).CutTop(8*u, u)
+	left, right := all.CutRight(max(all.W*0.3-1.4*u, 34*u), 2*u)
+	left, g.missed = left.CutBottom(all.H*0.105, 2*u)
+	g.stacked = left.W < 90*u
+	g.divide(left.W, 2)
 	share := float32(0.519)
 	switch {
 	case g.board && g.rows > 2:
@@ -74,30 +78,30 @@ func (g *grid) spread(all box) {
 	case g.board:
 		share = 0.407
 	}
-	g.call, g.recent = left.cutTop(all.h*share, 0)
+	g.call, g.recent = left.CutTop(all.H*share, 0)
 	share = 0.587
 	if g.codeRows > 1 {
 		share = 0.62
 	}
-	g.codes, g.waiting = right.cutTop(all.h*share, 2*u)
+	g.codes, g.waiting = right.CutTop(all.H*share, 2*u)
 }
 
 // stack lays out a portrait screen. What is left between the call and the codes belongs to the tiles: on a short screen
 // they have fewer rows, or none.
-func (g *grid) stack(all box) {
+func (g *grid) stack(all look.Box) {
 	u := g.u
 	g.stacked = true
-	height := all.h
-	all, g.ticker = all.cutBottom(6*u, 2.5*u)
-	g.header, all = all.inset(3*u, 0).cutTop(11.5*u, u)
-	g.call, all = all.cutTop(height*0.31, 0)
-	all, low := all.cutBottom(max(height*0.268, 36*u), 2*u)
-	g.codes, g.waiting = low.cutLeft(low.w*0.5-u, 2*u)
-	g.recent, g.missed = all.cutBottom(8*u, 2*u)
-	g.divide(g.recent.w, 3)
-	g.rows = max(min(g.rows, int((g.recent.h-tilesHead*u+u)/(7.5*u))), 0)
+	height := all.H
+	all, g.ticker = all.CutBottom(6*u, 2.5*u)
+	g.header, all = all.Inset(3*u, 0).CutTop(11.5*u, u)
+	g.call, all = all.CutTop(height*0.31, 0)
+	all, low := all.CutBottom(max(height*0.268, 36*u), 2*u)
+	g.codes, g.waiting = low.CutLeft(low.W*0.5-u, 2*u)
+	g.recent, g.missed = all.CutBottom(8*u, 2*u)
+	g.divide(g.recent.W, 3)
+	g.rows = max(min(g.rows, int((g.recent.H-tilesHead*u+u)/(7.5*u))), 0)
 	if g.rows == 0 {
-		g.call.h += g.recent.h - 2*u
+		g.call.H += g.recent.H - 2*u
 	}
 }
 

@@ -120,98 +120,98 @@ func (h *header) place(g grid) {
 func (h *header) placeTall(u float32) {
 	small := 2.1 * u
 	h.clock.SetSize(8 * u)
-	b, right := h.g.header.cutRight(look.Width("00:00", 8*u, true)+2, 2*u)
-	put(h.clock, right)
+	b, right := h.g.header.CutRight(look.Width("00:00", 8*u, true)+2, 2*u)
+	look.Put(h.clock, right)
 	b = h.placeMark(b, 6.7*u)
-	b = b.middle(b.w, 7.5*u)
-	top, low := b.cutTop(4.4*u, 0)
+	b = b.Middle(b.W, 7.5*u)
+	top, low := b.CutTop(4.4*u, 0)
 	h.placeTitle(top, top)
-	put(h.second, box{})
+	look.Put(h.second, look.Box{})
 	for _, t := range []*look.Text{h.date, h.weekday} {
 		t.SetSize(small)
 		width := look.Width(t.Words(), small, false) + 1
 		if t == h.weekday && h.warned {
 			width = 0 // what does not work has its room
 		}
-		var cell box
-		cell, low = low.cutLeft(width, min(u, width))
-		put(t, cell)
+		var cell look.Box
+		cell, low = low.CutLeft(width, min(u, width))
+		look.Put(t, cell)
 	}
 	h.fresh.SetSize(small)
 	h.trouble.SetSize(small)
-	fresh, low := low.cutLeft(min(h.fresh.MinSize().Width, low.w), u)
-	put(h.fresh, fresh)
-	low.w = min(low.w, look.Width(h.trouble.Words(), small, false)+1)
-	put(h.trouble, low)
+	fresh, low := low.CutLeft(min(h.fresh.MinSize().Width, low.W), u)
+	look.Put(h.fresh, fresh)
+	low.W = min(low.W, look.Width(h.trouble.Words(), small, false)+1)
+	look.Put(h.trouble, low)
 }
 
-func (h *header) placeMark(b box, side float32) box {
-	mark, b := b.cutLeft(side, side*0.35)
-	mark = mark.middle(side, side)
+func (h *header) placeMark(b look.Box, side float32) look.Box {
+	mark, b := b.CutLeft(side, side*0.35)
+	mark = mark.Middle(side, side)
 	h.ground.CornerRadius = side * 0.23
-	put(h.ground, mark)
-	put(h.brand, mark)
+	look.Put(h.ground, mark)
+	look.Put(h.brand, mark)
 	return b
 }
 
-func (h *header) placeClock(b box, size, small float32) box {
+func (h *header) placeClock(b look.Box, size, small float32) look.Box {
 	h.clock.SetSize(size)
 	h.date.SetSize(small)
 	h.weekday.SetSize(small)
-	b, right := b.cutRight(look.Width("00:00", size, true)+2, size*0.35)
-	put(h.clock, right)
-	b, right = b.cutRight(max(look.Width(h.date.Words(), small, false), look.Width(h.weekday.Words(), small, false))+2, size*0.6)
-	right = right.middle(right.w, small*2.5)
-	put(h.date, right.cell(0, 1, 2, 0))
-	put(h.weekday, right.cell(1, 1, 2, 0))
+	b, right := b.CutRight(look.Width("00:00", size, true)+2, size*0.35)
+	look.Put(h.clock, right)
+	b, right = b.CutRight(max(look.Width(h.date.Words(), small, false), look.Width(h.weekday.Words(), small, false))+2, size*0.6)
+	right = right.Middle(right.W, small*2.5)
+	look.Put(h.date, right.Cell(0, 1, 2, 0))
+	look.Put(h.weekday, right.Cell(1, 1, 2, 0))
 	return b
 }
 
-func (h *header) placeFresh(b box, size float32) box {
+func (h *header) placeFresh(b look.Box, size float32) look.Box {
 	h.fresh.SetSize(size)
 	h.trouble.SetSize(size)
 	width := h.fresh.MinSize().Width
 	if h.warned {
 		width = max(width, look.Width(h.trouble.Words(), size, false)+1)
 	}
-	b, right := b.cutRight(width, size)
+	b, right := b.CutRight(width, size)
 	if h.warned {
-		right = right.middle(right.w, size*3.2)
-		put(h.trouble, right.cell(1, 1, 2, 0))
-		right = right.cell(0, 1, 2, 0)
+		right = right.Middle(right.W, size*3.2)
+		look.Put(h.trouble, right.Cell(1, 1, 2, 0))
+		right = right.Cell(0, 1, 2, 0)
 	}
-	put(h.fresh, right)
+	look.Put(h.fresh, right)
 	return b
 }
 
-func (h *header) placeName(b box) {
+func (h *header) placeName(b look.Box) {
 	u := h.g.u
 	h.second.SetSize(1.8 * u)
 	if h.second.Words() == "" {
 		h.placeTitle(b, b)
 		return
 	}
-	top, low := b.middle(b.w, 6.3*u).cutTop(4*u, 0)
-	low.w = h.placeTitle(top, b)
-	put(h.second, low)
+	top, low := b.Middle(b.W, 6.3*u).CutTop(4*u, 0)
+	low.W = h.placeTitle(top, b)
+	look.Put(h.second, low)
 }
 
 // placeTitle puts the trial mark beside the venue's name and gives it its room first: no name is so long that a trial
 // may pass for the real thing. The mark is level with the middle of a line that is around it. It gives the width left to
 // the name.
-func (h *header) placeTitle(b, line box) float32 {
+func (h *header) placeTitle(b, line look.Box) float32 {
 	u := h.g.u
 	h.venue.SetSize(3.3 * u)
 	if !h.marked {
-		put(h.venue, b)
-		return b.w
+		look.Put(h.venue, b)
+		return b.W
 	}
 	h.trial.SetSize(2 * u)
 	pill := h.trial.MinSize()
 	own := max(look.Width(h.venue.Words(), 3.3*u, true), look.Width(h.second.Words(), 1.8*u, false)) + 1
-	name, mark := b.cutLeft(min(own, b.w-pill.Width-2*u), 2*u)
-	mark = box{mark.x, line.y, pill.Width, line.h}
-	put(h.venue, name)
-	put(h.trial, mark.middle(pill.Width, pill.Height))
-	return name.w
+	name, mark := b.CutLeft(min(own, b.W-pill.Width-2*u), 2*u)
+	mark = look.Box{X: mark.X, Y: line.Y, W: pill.Width, H: line.H}
+	look.Put(h.venue, name)
+	look.Put(h.trial, mark.Middle(pill.Width, pill.Height))
+	return name.W
 }

@@ -42,11 +42,11 @@ func (i *invitation) colour(first, second color.Color) {
 	i.second.SetColour(second)
 }
 
-func (i *invitation) placeLine(b box, u float32) {
+func (i *invitation) placeLine(b look.Box, u float32) {
 	i.line.SetSize(2.9 * u)
-	put(i.line, b)
-	put(i.first, box{})
-	put(i.second, box{})
+	look.Put(i.line, b)
+	look.Put(i.first, look.Box{})
+	look.Put(i.second, look.Box{})
 }
 
 // stackFirst and stackSecond are the sizes of the two lines of a stack, in u.
@@ -58,17 +58,17 @@ func (i *invitation) width(u float32) float32 {
 	return max(first, look.Width(i.second.Words(), stackSecond*u, false)) + 1
 }
 
-func (i *invitation) placeStacked(b box, u float32) {
-	u *= min(1, b.h/(7.6*u))
+func (i *invitation) placeStacked(b look.Box, u float32) {
+	u *= min(1, b.H/(7.6*u))
 	i.first.SetSize(stackFirst * u)
 	i.second.SetSize(stackSecond * u)
-	put(i.line, box{})
+	look.Put(i.line, look.Box{})
 	if i.second.Words() == "" {
-		put(i.first, b)
-		put(i.second, box{})
+		look.Put(i.first, b)
+		look.Put(i.second, look.Box{})
 		return
 	}
-	top, low := b.middle(b.w, 7.6*u).cutTop(4.1*u, 0)
-	put(i.first, top)
-	put(i.second, low)
+	top, low := b.Middle(b.W, 7.6*u).CutTop(4.1*u, 0)
+	look.Put(i.first, top)
+	look.Put(i.second, low)
 }

@@ -71,7 +71,7 @@ func (s *missedStrip) show(m *moment) {
 }
 
 // room is how many numbers go on one page.
-func (s *missedStrip) room() int { return atMost(s.inner().w, 9*s.g.u, 0, mostMissed) }
+func (s *missedStrip) room() int { return atMost(s.inner().W, 9*s.g.u, 0, mostMissed) }
 
 // advise says what those on the strip should do, while their numbers leave room for it.
 func (s *missedStrip) advise(m *moment) {
@@ -88,42 +88,39 @@ func (s *missedStrip) dress() {
 		edge, first, second = look.Rise, look.Snow, look.Mist
 	}
 	s.title.colour(first, second)
-	if s.frame.StrokeColor != edge {
-		s.frame.StrokeColor = edge
-		s.frame.Refresh()
-	}
+	paintFrame(s.frame, look.Ink, edge)
 }
 
 // inner is the room beside the title.
-func (s *missedStrip) inner() box {
+func (s *missedStrip) inner() look.Box {
 	u := s.g.u
-	_, b := s.g.missed.inset(2.3*u, 0).cutLeft(s.titleWidth(), 2.4*u)
+	_, b := s.g.missed.Inset(2.3*u, 0).CutLeft(s.titleWidth(), 2.4*u)
 	return b
 }
 
-func (s *missedStrip) titleWidth() float32 { return min(14.2*s.g.u, s.g.missed.w*0.25) }
+func (s *missedStrip) titleWidth() float32 { return min(14.2*s.g.u, s.g.missed.W*0.25) }
 
 func (s *missedStrip) place(g grid) {
 	s.g = g
 	u := g.u
 	s.frame.StrokeWidth, s.frame.CornerRadius = 0.25*u, 1.6*u
-	put(s.frame, g.missed)
+	look.Put(s.frame, g.missed)
 	s.title.size(2.75*u, 2.3*u)
-	head, _ := g.missed.inset(2.3*u, 0).cutLeft(s.titleWidth(), 0)
+	head, _ := g.missed.Inset(2.3*u, 0).CutLeft(s.titleWidth(), 0)
 	s.title.place(head, fyne.TextAlignLeading)
 	b := s.inner()
 	s.none.size(2.5*u, 2.5*u)
 	s.none.place(b, fyne.TextAlignLeading)
-	cells, hint := b, box{}
+	cells, hint := b, look.Box{}
 	if s.advice != "" {
-		cells, hint = b.cutLeft(min(float32(s.cells)*13*u, b.w-s.hintWidth(b.w*0.6)-u), u)
+		cells, hint = b.CutLeft(min(float32(s.cells)*13*u, b.W-s.hintWidth(b.W*0.6)-u), u)
 	}
 	s.placeHint(hint)
-	each := min(13*u, cells.w/float32(max(s.cells, 1)))
+	each := min(13*u, cells.W/float32(max(s.cells, 1)))
 	for _, n := range s.numbers {
-		var cell box
-		cell, cells = cells.cutLeft(each, 0)
-		cell.w -= 1.2 * u
+		var cell look.Box
+		cell, cells = cells.CutLeft(each, 0)
+		cell.W -= 1.2 * u
 		putNumber(n, cell, 4.2*u)
 	}
 }
@@ -140,21 +137,21 @@ func (s *missedStrip) hintWidth(most float32) float32 {
 }
 
 // placeHint puts the hint on one line where it fits, else on two.
-func (s *missedStrip) placeHint(b box) {
+func (s *missedStrip) placeHint(b look.Box) {
 	size := 2.35 * s.g.u
 	line := strings.ReplaceAll(s.advice, "\n", "")
 	first, second, broken := line, "", false
-	rows := b.middle(b.w, min(b.h, 6*s.g.u))
-	if look.Width(line, size, false) > b.w {
+	rows := b.Middle(b.W, min(b.H, 6*s.g.u))
+	if look.Width(line, size, false) > b.W {
 		first, second, broken = strings.Cut(s.advice, "\n")
 	}
 	for i, words := range []string{strings.TrimRight(first, "，,: "), second} {
 		s.hint[i].SetSize(size)
 		s.hint[i].SetText(words)
-		cell := rows.cell(i, 1, 2, 0)
+		cell := rows.Cell(i, 1, 2, 0)
 		if !broken {
 			cell = rows
 		}
-		put(s.hint[i], cell)
+		look.Put(s.hint[i], cell)
 	}
 }

@@ -36,22 +36,22 @@ func (n *longName) align(a fyne.TextAlign) {
 }
 
 // place lays the name into b; size is that of one line where it fits.
-func (n *longName) place(b box, size float32) {
-	if look.Fits(n.words, size, true, b.w) {
+func (n *longName) place(b look.Box, size float32) {
+	if look.Fits(n.words, size, true, b.W) {
 		n.line(0, n.words, size, b)
-		n.line(1, "", size, box{})
+		n.line(1, "", size, look.Box{})
 		return
 	}
-	size = min(size*look.Least, b.h*0.48)
-	first, second := split(n.words, size, b.w)
-	n.line(0, first, size, b.cell(0, 1, 2, 0))
-	n.line(1, look.Cut(second, size, true, b.w), size, b.cell(1, 1, 2, 0))
+	size = min(size*look.Least, b.H*0.48)
+	first, second := split(n.words, size, b.W)
+	n.line(0, first, size, b.Cell(0, 1, 2, 0))
+	n.line(1, look.Cut(second, size, true, b.W), size, b.Cell(1, 1, 2, 0))
 }
 
-func (n *longName) line(i int, words string, size float32, b box) {
+func (n *longName) line(i int, words string, size float32, b look.Box) {
 	n.lines[i].SetSize(size)
 	n.lines[i].SetText(words)
-	put(n.lines[i], b)
+	look.Put(n.lines[i], b)
 }
 
 // split breaks a name after as many characters as one line of bold type holds, or before that at a space or behind a mark

@@ -67,8 +67,8 @@ func (n *notice) say(m *moment) (first, second, hint string) {
 }
 
 // place stacks the lines that say something around the middle.
-func (n *notice) place(b box, u float32) {
-	n.words.SetSize(min(10.5*u, b.h*0.4))
+func (n *notice) place(b look.Box, u float32) {
+	n.words.SetSize(min(10.5*u, b.H*0.4))
 	n.second.SetSize(3.1 * u)
 	n.hint.SetSize(3.6 * u)
 	lines := []struct {
@@ -81,13 +81,13 @@ func (n *notice) place(b box, u float32) {
 			total += l.height
 		}
 	}
-	fit := min(1, b.h/max(total, 1))
-	b = b.middle(b.w, total*fit)
+	fit := min(1, b.H/max(total, 1))
+	b = b.Middle(b.W, total*fit)
 	for _, l := range lines {
-		var row box
+		var row look.Box
 		if l.text.Words() != "" {
-			row, b = b.cutTop(l.height*fit, 0)
+			row, b = b.CutTop(l.height*fit, 0)
 		}
-		put(l.text, row)
+		look.Put(l.text, row)
 	}
 }

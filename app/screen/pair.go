@@ -51,24 +51,24 @@ func (p *pair) widths() (first, gap, second float32) {
 }
 
 // place lays the pair into b, at the left, the middle or the right, and gives the box it really takes.
-func (p *pair) place(b box, align fyne.TextAlign) box {
+func (p *pair) place(b look.Box, align fyne.TextAlign) look.Box {
 	first, gap, second := p.widths()
-	first = min(first, b.w)
-	if room := b.w - first - gap; room < second*leastSecond {
+	first = min(first, b.W)
+	if room := b.W - first - gap; room < second*leastSecond {
 		second, gap = 0, 0
 	} else {
 		second = min(second, room)
 	}
-	taken := box{b.x, b.y, first + gap + second, b.h}
+	taken := look.Box{X: b.X, Y: b.Y, W: first + gap + second, H: b.H}
 	switch align {
 	case fyne.TextAlignCenter:
-		taken.x += (b.w - taken.w) / 2
+		taken.X += (b.W - taken.W) / 2
 	case fyne.TextAlignTrailing:
-		taken.x += b.w - taken.w
+		taken.X += b.W - taken.W
 	}
-	left, right := taken.cutLeft(first, gap)
-	right.y += look.Drop * (p.firstSize - p.secondSize)
-	put(p.first, left)
-	put(p.second, right)
+	left, right := taken.CutLeft(first, gap)
+	right.Y += look.Drop * (p.firstSize - p.secondSize)
+	look.Put(p.first, left)
+	look.Put(p.second, right)
 	return taken
 }

@@ -109,15 +109,15 @@ func recent(calls []queue.Call, up *queue.Call) []queue.Call {
 func (r *recentCalls) place(g grid) {
 	r.g = g
 	u := g.u
-	head, b := g.recent.cutTop(tilesHead*u, 0)
-	head.y += 0.6 * u
+	head, b := g.recent.CutTop(tilesHead*u, 0)
+	head.Y += 0.6 * u
 	r.title.size(2.7*u, 2.1*u)
 	r.title.place(head, fyne.TextAlignLeading)
 	r.none.CornerRadius = 1.3 * u
-	put(r.none, b)
+	look.Put(r.none, b)
 	r.words.size(3.1*u, 2.3*u)
-	r.words.place(b.inset(3*u, 0), fyne.TextAlignCenter)
+	r.words.place(b.Inset(3*u, 0), fyne.TextAlignCenter)
 	for i, t := range r.tiles {
-		t.place(b.cell(i, max(g.columns, 1), max(g.rows, 1), u), u)
+		t.place(b.Cell(i, max(g.columns, 1), max(g.rows, 1), u), u)
 	}
 }

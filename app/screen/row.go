@@ -103,40 +103,40 @@ func count(n int) string {
 const mostPeople = 999
 
 // columns divides a row: prefix, name, people, minutes. Where very many wait, people has room for that.
-func columns(b box, u float32, crowd bool) (prefix, name, people, wait box) {
-	prefix, b = b.cutLeft(3.8*u, 1.1*u)
-	b, wait = b.cutRight(10.2*u, 1.6*u)
+func columns(b look.Box, u float32, crowd bool) (prefix, name, people, wait look.Box) {
+	prefix, b = b.CutLeft(3.8*u, 1.1*u)
+	b, wait = b.CutRight(10.2*u, 1.6*u)
 	width := 4.6 * u
 	if crowd {
 		width = 5.8 * u
 	}
-	name, people = b.cutRight(width, 0.5*u)
+	name, people = b.CutRight(width, 0.5*u)
 	return prefix, name, people, wait
 }
 
 // place gives a low row, of a table of many, no second line.
-func (r *waitingRow) place(b box, u float32, crowd bool) {
-	rule, _ := b.cutTop(max(u*0.12, 1), 0)
-	put(r.rule, rule)
-	prefix, name, people, wait := columns(b.inset(2*u, 0), u, crowd)
-	side := min(3.7*u, b.h*0.8)
+func (r *waitingRow) place(b look.Box, u float32, crowd bool) {
+	rule, _ := b.CutTop(max(u*0.12, 1), 0)
+	look.Put(r.rule, rule)
+	prefix, name, people, wait := columns(b.Inset(2*u, 0), u, crowd)
+	side := min(3.7*u, b.H*0.8)
 	r.tile.CornerRadius = 0.6 * u
-	put(r.tile, prefix.middle(side, side))
+	look.Put(r.tile, prefix.Middle(side, side))
 	r.prefix.SetSize(2.3 * u)
-	put(r.prefix, prefix.middle(side*0.9, side))
-	r.people.SetSize(min(3.5*u, b.h*0.8))
-	put(r.people, people)
+	look.Put(r.prefix, prefix.Middle(side*0.9, side))
+	r.people.SetSize(min(3.5*u, b.H*0.8))
+	look.Put(r.people, people)
 	r.placeWait(wait, u)
 	r.placeName(name, u)
 }
 
 // low tells whether a row has no room for a second line.
-func low(b box, u float32) bool { return b.h < 4.8*u }
+func low(b look.Box, u float32) bool { return b.H < 4.8*u }
 
 // placeWait gives the column to an estimate. Tickets that are not given out have none: it says when they are again, and
 // where there is no second line for that, why they are not.
-func (r *waitingRow) placeWait(b box, u float32) {
-	words, below, size, opens := r.estimate, "", min(3.5*u, b.h*0.8), box{}
+func (r *waitingRow) placeWait(b look.Box, u float32) {
+	words, below, size, opens := r.estimate, "", min(3.5*u, b.H*0.8), look.Box{}
 	switch c := r.closed; {
 	case c == nil && !r.figures:
 		size = 2.4 * u
@@ -146,32 +146,32 @@ func (r *waitingRow) placeWait(b box, u float32) {
 		words, size = cmp.Or(when, c.first), 2.1*u
 	default:
 		size = 2.5 * u
-		words, below = c.again(size, b.w)
-		b, opens = b.middle(b.w, 5*u).cutTop(2.9*u, 0)
+		words, below = c.again(size, b.W)
+		b, opens = b.Middle(b.W, 5*u).CutTop(2.9*u, 0)
 	}
 	r.opens.SetText(below)
 	r.opens.SetSize(1.85 * u)
 	r.wait.SetText(words)
 	r.wait.SetSize(size)
-	put(r.wait, b)
-	put(r.opens, opens)
+	look.Put(r.wait, b)
+	look.Put(r.opens, opens)
 }
 
-func (r *waitingRow) placeName(b box, u float32) {
+func (r *waitingRow) placeName(b look.Box, u float32) {
 	r.name.SetSize(2.7 * u)
 	r.second.SetSize(1.85 * u)
 	second := strings.TrimSpace(r.other + " " + r.also)
-	if look.Width(second, 1.85*u, false) > b.w {
+	if look.Width(second, 1.85*u, false) > b.W {
 		second = r.other
 	}
 	r.second.SetText(second)
 	if low(b, u) || second == "" {
-		put(r.name, b)
-		put(r.second, box{b.x, b.y, 0, b.h})
+		look.Put(r.name, b)
+		look.Put(r.second, look.Box{X: b.X, Y: b.Y, H: b.H})
 		return
 	}
-	b = b.middle(b.w, 5*u)
-	top, low := b.cutTop(2.9*u, 0)
-	put(r.name, top)
-	put(r.second, low)
+	b = b.Middle(b.W, 5*u)
+	top, low := b.CutTop(2.9*u, 0)
+	look.Put(r.name, top)
+	look.Put(r.second, low)
 }

@@ -50,21 +50,21 @@ func (s *shutCode) say(why, when, second string) {
 	s.second.SetText(second)
 }
 
-func (s *shutCode) place(b box, u float32) {
-	tile := b.middle(b.w*0.92, min(b.w, b.h)*0.86)
+func (s *shutCode) place(b look.Box, u float32) {
+	tile := b.Middle(b.W*0.92, min(b.W, b.H)*0.86)
 	s.tile.CornerRadius = look.RoundTile * u
-	put(s.tile, tile)
+	look.Put(s.tile, tile)
 	s.why.SetSize(2.5 * u)
 	s.when.SetSize(2.2 * u)
 	s.second.SetSize(1.9 * u)
-	stack(tile.inset(0.4*u, 0), 3.3*u, s.why, s.when, s.second)
+	stack(tile.Inset(0.4*u, 0), 3.3*u, s.why, s.when, s.second)
 }
 
 // stack lays lines that say something below each other, each so high, around the middle of b.
-func stack(b box, height float32, lines ...*look.Text) {
+func stack(b look.Box, height float32, lines ...*look.Text) {
 	lines = slices.DeleteFunc(lines, func(t *look.Text) bool { return t.Words() == "" })
-	b = b.middle(b.w, min(b.h, height*float32(len(lines))))
+	b = b.Middle(b.W, min(b.H, height*float32(len(lines))))
 	for i, t := range lines {
-		put(t, b.cell(i, 1, len(lines), 0))
+		look.Put(t, b.Cell(i, 1, len(lines), 0))
 	}
 }

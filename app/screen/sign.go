@@ -133,30 +133,30 @@ func (s *sign) place(g grid) {
 	s.g = g
 	u := g.u
 	s.panel.CornerRadius = 2 * u
-	put(s.panel, g.sign)
-	b := g.sign.inset(4*u, 2*u)
-	h := b.h
-	head, b := b.cutTop(min(h*0.22, 22*u), 0)
+	look.Put(s.panel, g.sign)
+	b := g.sign.Inset(4*u, 2*u)
+	h := b.H
+	head, b := b.CutTop(min(h*0.22, 22*u), 0)
 	s.name.place(head, min(h*0.19, 17*u))
-	head, b = b.cutTop(min(h*0.08, 7*u), min(h*0.02, 2*u))
-	s.second.SetSize(head.h * 0.8)
-	put(s.second, head)
-	rule, b := b.cutTop(max(0.25*u, 1), min(h*0.03, 3*u))
-	put(s.rule, rule)
-	b, foot := b.cutBottom(min(h*0.1, 9*u), 0)
-	s.waiting.size(foot.h*0.66, foot.h*0.46)
+	head, b = b.CutTop(min(h*0.08, 7*u), min(h*0.02, 2*u))
+	s.second.SetSize(head.H * 0.8)
+	look.Put(s.second, head)
+	rule, b := b.CutTop(max(0.25*u, 1), min(h*0.03, 3*u))
+	look.Put(s.rule, rule)
+	b, foot := b.CutBottom(min(h*0.1, 9*u), 0)
+	s.waiting.size(foot.H*0.66, foot.H*0.46)
 	s.waiting.place(foot, fyne.TextAlignCenter)
 	s.placeState(b)
 }
 
-func (s *sign) placeState(b box) {
+func (s *sign) placeState(b look.Box) {
 	u := s.g.u
-	word, number := b.cutTop(min(b.h*0.22, 10*u), 0)
-	s.word.size(word.h*0.7, word.h*0.48)
+	word, number := b.CutTop(min(b.H*0.22, 10*u), 0)
+	s.word.size(word.H*0.7, word.H*0.48)
 	s.word.place(word, fyne.TextAlignCenter)
-	putNumber(s.number, number, min(number.h*1.1, number.w/2.5, 44*u))
-	state, also := b.middle(b.w, min(b.h, 34*u)).cutTop(min(b.h, 34*u)*0.7, 0)
-	s.also.SetSize(min(also.h*0.6, 5.5*u))
-	s.state.place(state, min(state.h*0.8, 17*u))
-	put(s.also, also)
+	putNumber(s.number, number, min(number.H*1.1, number.W/2.5, 44*u))
+	state, also := b.Middle(b.W, min(b.H, 34*u)).CutTop(min(b.H, 34*u)*0.7, 0)
+	s.also.SetSize(min(also.H*0.6, 5.5*u))
+	s.state.place(state, min(state.H*0.8, 17*u))
+	look.Put(s.also, also)
 }

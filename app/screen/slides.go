@@ -66,7 +66,7 @@ func (s *slides) due(next slide, now time.Time) bool {
 
 // quiet tells whether no call was made for a while.
 func (s *slides) quiet(m *moment) bool {
-	if m.heard.IsZero() || m.stale || s.g.slides.h <= 0 {
+	if m.heard.IsZero() || m.stale || s.g.slides.H <= 0 {
 		return false
 	}
 	if len(m.view.Calls) == 0 {
@@ -88,13 +88,13 @@ func (s *slides) show(m *moment) {
 func (s *slides) place(g grid) {
 	s.g = g
 	s.panel.CornerRadius = look.RoundTile * g.u
-	put(s.panel, s.frame())
-	put(s.picture, s.frame().inset(g.u, g.u))
+	look.Put(s.panel, s.frame())
+	look.Put(s.picture, s.frame().Inset(g.u, g.u))
 }
 
 // frame is the place of the pictures, with the gap above it that a title has of itself.
-func (s *slides) frame() box {
-	_, b := s.g.slides.cutTop(0, 2*s.g.u)
+func (s *slides) frame() look.Box {
+	_, b := s.g.slides.CutTop(0, 2*s.g.u)
 	return b
 }
 
@@ -104,6 +104,6 @@ func (s *slides) pixels() image.Point {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(s.picture); c != nil && c.Scale() > 0 {
 		scale = c.Scale()
 	}
-	b := s.frame().inset(s.g.u, s.g.u)
-	return image.Pt(max(int(b.w*scale), 1), max(int(b.h*scale), 1))
+	b := s.frame().Inset(s.g.u, s.g.u)
+	return image.Pt(max(int(b.W*scale), 1), max(int(b.H*scale), 1))
 }

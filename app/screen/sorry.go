@@ -92,21 +92,21 @@ func (s *sorry) say(words, help, when, second string) {
 }
 
 // place fills a whole card with what is closed, and the part below its title with a fault.
-func (s *sorry) place(card, below box, u float32) {
+func (s *sorry) place(card, below look.Box, u float32) {
 	b, size := card, float32(4.1)
 	if !s.closed {
-		b, size = below.middle(min(below.w*0.8, 36*u), min(below.h*0.94, 30*u)), 3.4
+		b, size = below.Middle(min(below.W*0.8, 36*u), min(below.H*0.94, 30*u)), 3.4
 	}
 	s.tile.CornerRadius = look.RoundTile * u
-	put(s.tile, b)
+	look.Put(s.tile, b)
 	s.words.SetSize(size * u)
 	s.help.SetSize(2.7 * u)
 	s.when.SetSize(2.7 * u)
 	s.second.SetSize(2.2 * u)
-	b = b.middle(b.w-2*u, min(b.h, 27*u))
-	icon, b := b.cutTop(b.h*0.34, 0)
-	side := min(icon.h*0.85, 7.5*u)
-	put(s.stop, icon.middle(side, side))
-	put(s.fault, icon.middle(side, side))
+	b = b.Middle(b.W-2*u, min(b.H, 27*u))
+	icon, b := b.CutTop(b.H*0.34, 0)
+	side := min(icon.H*0.85, 7.5*u)
+	look.Put(s.stop, icon.Middle(side, side))
+	look.Put(s.fault, icon.Middle(side, side))
 	stack(b, 4.4*u, s.lines()...)
 }

@@ -85,27 +85,27 @@ func faultOf(m *moment) string {
 func (t *ticker) place(g grid) {
 	t.g = g
 	u := g.u
-	put(t.ground, g.ticker)
-	b := g.ticker.inset(3*u, 0)
+	look.Put(t.ground, g.ticker)
+	b := g.ticker.Inset(3*u, 0)
 	first, second := t.first, t.second
-	one := look.Width(first, 2.5*u, false)*leastSentence <= b.w
+	one := look.Width(first, 2.5*u, false)*leastSentence <= b.W
 	if second != "" {
-		one = look.Width(first, 2.5*u, false)+1.1*u+look.Width(second, 2.1*u, false)*leastSecond < b.w
+		one = look.Width(first, 2.5*u, false)+1.1*u+look.Width(second, 2.1*u, false)*leastSecond < b.W
 	}
 	look.Show(one, t.line.objects()...)
 	look.Show(!one, t.lines[0], t.lines[1])
 	if one {
 		t.line.say(first, second)
 	} else if second == "" {
-		first, second = wrap(first, 1.9*u, false, b.w)
+		first, second = wrap(first, 1.9*u, false, b.W)
 	}
 	t.line.size(2.5*u, 2.1*u)
 	t.line.place(b, fyne.TextAlignLeading)
-	b = b.middle(b.w, min(b.h, 5.2*u))
+	b = b.Middle(b.W, min(b.H, 5.2*u))
 	for i, words := range []string{first, second} {
 		t.lines[i].SetText(words)
 		t.lines[i].SetSize(1.9 * u)
-		put(t.lines[i], b.cell(i, 1, 2, 0))
+		look.Put(t.lines[i], b.Cell(i, 1, 2, 0))
 	}
 }
 

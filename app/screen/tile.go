@@ -48,16 +48,16 @@ func (t *callTile) say(number, counter string, c color.Color) {
 const recentNumber = 6.2 // u
 
 // place gives the number the room of four characters at its full size, and the counter what is left.
-func (t *callTile) place(b box, u float32) {
+func (t *callTile) place(b look.Box, u float32) {
 	t.panel.CornerRadius = 1.3 * u
-	put(t.panel, b)
-	b = b.inset(min(1.9*u, b.w*0.06), 0)
-	size := min(recentNumber*u, b.h*1.05)
-	number, rest := b.cutLeft(min(max(2.5*size, look.Width(t.number.Words(), size, true)), b.w*0.57), 0)
-	arrow, counter := rest.cutRight(min(15.5*u, rest.w-3.3*u), 0)
-	side := min(1.9*u+(arrow.w-3.3*u)*0.2, 2.8*u)
-	t.counter.SetSize(min(4.1*u, b.h*0.6))
+	look.Put(t.panel, b)
+	b = b.Inset(min(1.9*u, b.W*0.06), 0)
+	size := min(recentNumber*u, b.H*1.05)
+	number, rest := b.CutLeft(min(max(2.5*size, look.Width(t.number.Words(), size, true)), b.W*0.57), 0)
+	arrow, counter := rest.CutRight(min(15.5*u, rest.W-3.3*u), 0)
+	side := min(1.9*u+(arrow.W-3.3*u)*0.2, 2.8*u)
+	t.counter.SetSize(min(4.1*u, b.H*0.6))
 	putNumber(t.number, number, size)
-	put(t.arrow, arrow.middle(side, side))
-	put(t.counter, counter)
+	look.Put(t.arrow, arrow.Middle(side, side))
+	look.Put(t.counter, counter)
 }

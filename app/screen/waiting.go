@@ -71,20 +71,20 @@ func (w *waitingTable) place(g grid) {
 	w.g = g
 	u := g.u
 	w.panel.CornerRadius = look.RoundPanel * u
-	put(w.panel, g.waiting)
-	b := g.waiting.inset(0, 0.3*u)
-	head, b := b.cutTop(min(4.7*u, b.h*0.2), 0)
-	_, name, people, wait := columns(head.inset(2*u, 0), u, w.crowd)
-	title := head.inset(2*u, 0)
-	title.w = name.x + name.w - 3*u - title.x
-	people.x, people.w = people.x-3*u, people.w+3*u
+	look.Put(w.panel, g.waiting)
+	b := g.waiting.Inset(0, 0.3*u)
+	head, b := b.CutTop(min(4.7*u, b.H*0.2), 0)
+	_, name, people, wait := columns(head.Inset(2*u, 0), u, w.crowd)
+	title := head.Inset(2*u, 0)
+	title.W = name.X + name.W - 3*u - title.X
+	people.X, people.W = people.X-3*u, people.W+3*u
 	w.title.size(2.7*u, 2.2*u)
 	w.title.place(title, fyne.TextAlignLeading)
 	w.people.SetSize(2.1 * u)
 	w.minutes.SetSize(2.1 * u)
-	put(w.people, people)
-	put(w.minutes, wait)
+	look.Put(w.people, people)
+	look.Put(w.minutes, wait)
 	for i, r := range w.rows {
-		r.place(b.cell(i, 1, max(w.room, 4), 0), u, w.crowd)
+		r.place(b.Cell(i, 1, max(w.room, 4), 0), u, w.crowd)
 	}
 }
