@@ -26,7 +26,7 @@ type hall struct {
 	kiosk    *core.Kiosk
 	settings config.Settings
 	log      *slog.Logger
-	close    func() // ends the run
+	close    context.CancelCauseFunc // ends the run; nil when somebody wants it to end
 
 	screen, desk, take fyne.Window // nil: not on this machine
 

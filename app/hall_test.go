@@ -32,16 +32,16 @@ func newStage(t *testing.T, modes config.Windows) *stage {
 	venue := config.Venue{Timezone: time.UTC, Languages: []assets.Language{assets.EN}}
 	s.hall = &hall{
 		app: test.NewTempApp(t), settings: config.Settings{Venue: venue, Windows: modes}, log: slog.New(slog.NewTextHandler(&s.logged, nil)),
-		close: func() { s.closed++ },
+		close: func(error) { s.closed++ },
 	}
 	s.app.Settings().SetTheme(look.Light())
 	open := func(mode config.Opening, key string) fyne.Window {
-		if mode == config.Off {
+		if mode == config.Off || mode == "" {
 			return nil
 		}
 		return s.window(key, unpointed(canvas.NewRectangle(look.Ink)), mode, fyne.NewSize(800, 600))
 	}
-	s.screen, s.desk = open(modes.Screen, "window.screen"), open(modes.Desk, "window.desk")
+	s.screen, s.desk, s.take = open(modes.Screen, "window.screen"), open(modes.Desk, "window.desk"), open(modes.Take, "window.take")
 	s.language = s.remembered()
 	return s
 }
@@ -50,7 +50,7 @@ func newStage(t *testing.T, modes config.Windows) *stage {
 func question(w fyne.Window) fyne.CanvasObject { return w.Canvas().Overlays().Top() }
 
 // Who closes the public screen is asked at the desk, once, in its language; and nothing closes before the answer.
-func TestLeaveAsksAtTheDesk(t *testing.T) {
+func TestWindowsCloseAtTheDesk(t *testing.T) {
 	s := newStage(t, config.Windows{Screen: config.Fullscreen, Desk: config.Window})
 	s.remember(assets.ZH)
 	s.leave(s.screen, config.Fullscreen)
@@ -70,8 +70,8 @@ func TestLeaveAsksAtTheDesk(t *testing.T) {
 }
 
 // Without a desk a public screen stays, however often it is closed, and the log says once how it is ended.
-func TestLeaveStays(t *testing.T) {
-	s := newStage(t, config.Windows{Screen: config.Fullscreen, Desk: config.Off})
+func TestWindowsStay(t *testing.T) {
+	s := newStage(t, config.Windows{Screen: config.Fullscreen})
 	for range 3 {
 		s.leave(s.screen, config.Fullscreen)
 	}
@@ -81,7 +81,7 @@ func TestLeaveStays(t *testing.T) {
 	if n := strings.Count(s.logged.String(), "Ctrl+C"); n != 1 {
 		t.Errorf("the log says %d times how to end it, want once:\n%s", n, s.logged.String())
 	}
-	s = newStage(t, config.Windows{Screen: config.Window, Desk: config.Off})
+	s = newStage(t, config.Windows{Screen: config.Window})
 	s.leave(s.screen, config.Window)
 	if question(s.screen) == nil {
 		t.Error("a screen in a window does not ask")
@@ -89,8 +89,8 @@ func TestLeaveStays(t *testing.T) {
 }
 
 // The desk begins in the language that staff chose last, before that in the venue's first.
-func TestDeskLanguageIsRemembered(t *testing.T) {
-	s := newStage(t, config.Windows{Screen: config.Off, Desk: config.Window})
+func TestWindowsLanguage(t *testing.T) {
+	s := newStage(t, config.Windows{Desk: config.Window})
 	if got := s.remembered(); got != assets.EN {
 		t.Errorf("got %q at first, want the venue's", got)
 	}
@@ -104,8 +104,8 @@ func TestDeskLanguageIsRemembered(t *testing.T) {
 	}
 }
 
-func TestNoPointer(t *testing.T) {
-	s := newStage(t, config.Windows{Screen: config.Fullscreen, Desk: config.Off})
+func TestWindowsPointer(t *testing.T) {
+	s := newStage(t, config.Windows{Screen: config.Fullscreen})
 	content, ok := s.screen.Content().(desktop.Cursorable)
 	if !ok || content.Cursor() != desktop.HiddenCursor {
 		t.Error("the pointer is seen on the screen")
@@ -123,7 +123,7 @@ func (m *movable) RequestFullScreenSecondary() { m.secondary = true }
 func (m *movable) RequestAlwaysOnTop()         {}
 func (m *movable) RequestPosition(x, y int)    { m.x, m.y = x, y }
 
-func TestScreenMonitor(t *testing.T) {
+func TestWindowsMonitor(t *testing.T) {
 	monitors := []monitor{
 		{name: "HDMI-1", area: place{0, 0, 1920, 1080}},
 		{name: "DP-1", area: place{1920, 0, 1920, 1080}},
@@ -146,12 +146,43 @@ func TestScreenMonitor(t *testing.T) {
 		{name: "HDMI-1", wayland: true},
 	}
 	for _, tt := range tests {
-		s := newStage(t, config.Windows{Screen: config.Fullscreen, Desk: config.Off, ScreenMonitor: tt.name})
+		s := newStage(t, config.Windows{Screen: config.Fullscreen, ScreenMonitor: tt.name})
 		m := &movable{Window: s.screen}
 		s.screen = m
 		s.place(monitors, tt.wayland)
 		if m.x != tt.x || m.secondary != tt.secondary || !strings.Contains(s.logged.String(), tt.log) || tt.log == "" && s.logged.Len() > 0 {
 			t.Errorf("%s, Wayland %t: at %d, secondary %t, log %q", tt.name, tt.wayland, m.x, m.secondary, s.logged.String())
 		}
+	}
+}
+
+// Three windows are laid together on the main monitor, in its pixels; where they have no room they only fit it.
+func TestWindowsArrange(t *testing.T) {
+	tests := []struct {
+		name   string
+		screen config.Opening
+		free   place
+		scale  float32
+		want   [3]place // x and y in pixels, 0 where the system decides; width and height in Fyne's units
+	}{
+		{"together", config.Window, place{0, 0, 1920, 1080}, 1, [3]place{{236, 32, 1252, 704}, {4, 374, 1100, 702}, {1496, 32, 420, 746}}},
+		{"twice as fine", config.Window, place{0, 0, 3840, 2160}, 2, [3]place{{472, 64, 1252, 704}, {8, 748, 1100, 702}, {2992, 64, 420, 746}}},
+		{"a small monitor", config.Window, place{0, 0, 1366, 590}, 1, [3]place{{0, 0, 800, 554}, {0, 0, 800, 554}, {0, 0, 800, 554}}},
+		{"a large screen", config.Fullscreen, place{0, 0, 700, 1080}, 1, [3]place{{0, 0, 800, 600}, {0, 0, 692, 600}, {0, 0, 692, 600}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := newStage(t, config.Windows{Screen: tt.screen, Desk: config.Window, Take: config.Window})
+			windows := [3]*movable{{Window: s.screen}, {Window: s.desk}, {Window: s.take}}
+			s.screen, s.desk, s.take = windows[0], windows[1], windows[2]
+			s.free = tt.free
+			s.arrange(tt.scale)
+			for i, w := range windows {
+				size := w.Canvas().Size()
+				if got := (place{w.x, w.y, int(size.Width), int(size.Height)}); got != tt.want[i] {
+					t.Errorf("%s lies at %v, want %v", w.Title(), got, tt.want[i])
+				}
+			}
+		})
 	}
 }

@@ -45,7 +45,7 @@ func (h *hall) ask(w fyne.Window, l assets.Language) {
 	d := dialog.NewCustomConfirm(look.Say(l, "close.title"), look.Say(l, "close.no"), look.Say(l, "close.yes"), text, func(stay bool) {
 		h.asking = false
 		if !stay {
-			h.close()
+			h.close(nil)
 		}
 	}, w)
 	d.Resize(fyne.NewSize(520, 200))

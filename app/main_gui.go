@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -27,8 +28,8 @@ const appID = "cn.paihao.kiosk"
 // windows shows the windows of the settings and runs the kiosk behind them, until somebody closes them or ctx ends.
 // Then it ends the process with the status that end gives. It returns only when no window can be shown.
 func windows(ctx context.Context, k *core.Kiosk, p plan, log *slog.Logger, end func(error) int) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	h := &hall{app: newApp(), kiosk: k, settings: p.settings, log: log, close: cancel}
 	h.open(ctx)
 	h.place(monitors(), glfw.GetPlatform() == glfw.PlatformWayland)
@@ -40,7 +41,7 @@ func windows(ctx context.Context, k *core.Kiosk, p plan, log *slog.Logger, end f
 		return err
 	}
 	h.app.Run()
-	cancel() // the toolkit ended by itself: run ends the rest
+	cancel(nil) // the toolkit ended by itself: run ends the rest
 	select {}
 }
 
@@ -49,10 +50,15 @@ func windows(ctx context.Context, k *core.Kiosk, p plan, log *slog.Logger, end f
 // signals, on which Fyne would quit.
 func (h *hall) run(ctx context.Context, end func(error) int) {
 	fyne.DoAndWait(func() {}) // by now Fyne listens
+	watchDisplay(func() { h.close(fmt.Errorf("%w any more", core.ErrNoDisplay)) })
 	signal.Reset(os.Interrupt, syscall.SIGTERM)
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	stoppable, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(end(h.kiosk.Run(ctx)))
+	err := h.kiosk.Run(stoppable)
+	if cause := context.Cause(ctx); errors.Is(cause, core.ErrNoDisplay) {
+		err = errors.Join(err, cause)
+	}
+	os.Exit(end(err))
 }
 
 // monitors asks the library under Fyne, which has begun by then: Fyne itself tells no more than that there is a second one.
@@ -83,6 +89,7 @@ func show(windows ...fyne.Window) (err error) {
 }
 
 func newApp() fyne.App {
+	forgetDeadManager()
 	a := fyneapp.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	a.Settings().SetTheme(look.Light())

@@ -38,24 +38,36 @@ func names(monitors []monitor) string {
 	return strings.Join(all, ", ")
 }
 
-// Room that window managers take for the title and the edges of a window. Some put the title above the place that a window
-// asks for, some move the window down by it.
+// Room that window managers take for the title and the edges of a window.
 const (
 	titleBar = 32
 	edge     = 4
 )
 
-// sideBySide is where three windows go so that none hides another: the desk on the left, which needs its size, and on the
-// right the screen above the touch window. It fails where there is no room.
-func sideBySide(free place) (screen, desk, take place, ok bool) {
-	desk = place{edge, titleBar, 1100, min(free.height-2*titleBar-edge, 760)}
-	left := desk.x + desk.width + 2*edge
-	screen = place{left, titleBar, free.width - left - edge, 0}
-	screen.height = screen.width * 9 / 16
-	below := screen.y + screen.height + edge + titleBar
-	take = place{left, below, screen.width, free.height - below - titleBar - edge}
+// What of the call screen has to be in view when it is tried: the call above, down to a part of the height that is less on a
+// small screen, and at the right the codes and the line.
+const (
+	callBelow      = 0.54
+	callBelowSmall = 0.44
+	smallScreen    = 720 // or less high
+	codesBeside    = 0.7
+)
+
+// together is where three windows go so that they are tried on one monitor: the touch window at the upper right and the desk
+// at the lower left, both whole, and between them the call screen, as large as it may be while the desk covers only counters
+// and missed numbers. It fails where there is no room.
+func together(free place) (screen, desk, take place, ok bool) {
+	desk = place{x: edge, width: 1100, height: min(free.height*13/20, 760)}
+	desk.y = free.height - edge - desk.height
+	top := float64(desk.y - 2*titleBar) // what is in view above the desk and its title
+	high := max(top/callBelow, min(top/callBelowSmall, smallScreen))
+	covered := int(high * 16 / 9 * codesBeside)
+	take.width = min(free.width-desk.width-6*edge-int(high*16/9)+covered, 540)
+	take.x, take.y, take.height = free.width-edge-take.width, titleBar, min(take.width*16/9, free.height-titleBar-edge)
+	screen = place{y: titleBar, width: min(int(high*16/9), take.x-3*edge)}
+	screen.x, screen.height = take.x-2*edge-screen.width, screen.width*9/16
 	for _, p := range []*place{&screen, &desk, &take} {
 		p.x, p.y = p.x+free.x, p.y+free.y
 	}
-	return screen, desk, take, screen.width >= 640 && desk.height >= 700 && take.height >= 480
+	return screen, desk, take, desk.height >= 640 && take.width >= 400
 }

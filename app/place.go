@@ -20,21 +20,34 @@ func (h *hall) place(monitors []monitor, wayland bool) {
 	}
 }
 
-// arrange lays windows side by side on the main monitor, if none fills a screen: so they are tried. Scale is how many pixels
-// make one of Fyne's units.
+// arrange lays the windows together on the main monitor, if all three are there and none fills a screen: so they are tried.
+// Otherwise the system places them, and none is larger than the monitor. Scale is how many pixels make one of Fyne's units.
 func (h *hall) arrange(scale float32) {
-	of := h.settings.Windows
-	if h.screen == nil || h.desk == nil || h.take == nil || of.Screen != config.Window || of.Desk != config.Window || of.Take != config.Window {
-		return
-	}
 	units := func(pixels int) int { return int(float32(pixels) / scale) }
-	screen, desk, take, ok := sideBySide(place{units(h.free.x), units(h.free.y), units(h.free.width), units(h.free.height)})
-	if !ok {
+	free := place{units(h.free.x), units(h.free.y), units(h.free.width), units(h.free.height)}
+	screen, desk, take, ok := together(free)
+	if !ok || !h.tried() {
+		h.shrink(fyne.NewSize(float32(free.width-2*edge), float32(free.height-titleBar-edge)))
 		return
 	}
 	for w, p := range map[fyne.Window]place{h.screen: screen, h.desk: desk, h.take: take} {
 		w.Resize(fyne.NewSize(float32(p.width), float32(p.height)))
 		w.(desktop.Window).RequestPosition(int(float32(p.x)*scale), int(float32(p.y)*scale))
+	}
+}
+
+// tried tells whether all three windows are there and none fills a screen.
+func (h *hall) tried() bool {
+	of := h.settings.Windows
+	return of.Screen == config.Window && of.Desk == config.Window && of.Take == config.Window
+}
+
+// shrink makes windows smaller that are larger than room.
+func (h *hall) shrink(room fyne.Size) {
+	for _, w := range h.shown() {
+		if size := w.Canvas().Size(); !w.FullScreen() && size.Min(room) != size {
+			w.Resize(size.Min(room))
+		}
 	}
 }
 

@@ -27,6 +27,8 @@ type display struct {
 	env           []string
 	home          string
 	kiosk         *exec.Cmd
+	server        *exec.Cmd
+	manager       *exec.Cmd // of the windows
 	ended         chan error
 	public, local string
 	pictures      int
@@ -79,8 +81,8 @@ func mustDisplayOf(t testing.TB, size string) *display {
 	if err := os.WriteFile(rules, []byte(kioskRules), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	manager := d.background("openbox", "--config-file", rules)
-	t.Cleanup(func() { stop(manager) })
+	d.manager = d.background("openbox", "--config-file", rules)
+	t.Cleanup(func() { stop(d.manager) })
 	d.mustSee("a window manager", func() bool {
 		out, err := d.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
 		return err == nil && strings.Contains(out, "0x")
@@ -95,13 +97,13 @@ func (d *display) mustServer(size string) string {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", size+"x24", "-nolisten", "tcp", "-fbdir", d.home)
-	server.ExtraFiles = []*os.File{w}
-	if err := server.Start(); err != nil {
+	d.server = exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", size+"x24", "-nolisten", "tcp", "-fbdir", d.home)
+	d.server.ExtraFiles = []*os.File{w}
+	if err := d.server.Start(); err != nil {
 		d.t.Fatal(err)
 	}
 	w.Close()
-	d.t.Cleanup(func() { stop(server) })
+	d.t.Cleanup(func() { stop(d.server) })
 	number := make([]byte, 16)
 	n, err := r.Read(number)
 	if err != nil {
@@ -237,29 +239,6 @@ func (d *display) read(window string) (text string) {
 		text += d.mustRun("tesseract", number, "-", "--psm", "7", "-c", "tessedit_char_whitelist=ABC0123456789")
 	}
 	return text
-}
-
-// mustClose asks to close the window, first says no and then yes, and wants the program gone within 3 s of that.
-func (d *display) mustClose(desk string) {
-	d.t.Helper()
-	d.mustRun("wmctrl", "-i", "-c", desk)
-	d.picture(desk) // the question needs a moment to be drawn
-	d.click(desk, 593, 448)
-	d.picture(desk)
-	if d.hall().Day == "" {
-		d.t.Fatal("the program closed although it was told not to")
-	}
-	d.mustRun("wmctrl", "-i", "-c", desk)
-	d.picture(desk)
-	d.click(desk, 510, 448)
-	select {
-	case err := <-d.ended:
-		if err != nil {
-			d.t.Errorf("the program ended with %v", err)
-		}
-	case <-time.After(3 * time.Second):
-		d.t.Error("the program is still there 3 s after it was told to close")
-	}
 }
 
 // answer is what the API says, as far as this test reads it.

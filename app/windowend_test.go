@@ -1,0 +1,118 @@
+//go:build window
+
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestWindowsTried: the three windows of a trial lie so that no other covers the codes of the call screen.
+func TestWindowsTried(t *testing.T) {
+	d := mustDisplay(t)
+	d.mustStart("-trial")
+	d.mustFind("Desk")
+	d.mustSee("codes", func() bool { return len(d.hall().Codes) == 2 })
+	path := filepath.Join(t.TempDir(), "root.png")
+	d.mustSee("both codes on the display", func() bool {
+		d.mustRun("import", "-window", "root", path)
+		out, err := d.run("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", path)
+		return err == nil && showsAll(strings.Fields(out), d.hall().Codes)
+	})
+}
+
+func showsAll(shown []string, codes []struct{ URL string }) bool {
+	all := map[string]bool{}
+	for _, text := range shown {
+		if u, err := url.Parse(text); err == nil {
+			all[u.String()] = true
+		}
+	}
+	for _, c := range codes {
+		if !all[c.URL] {
+			return false
+		}
+	}
+	return len(codes) > 0
+}
+
+// TestWindowManagerKilled: where a window manager was killed the windows open without one, also on a server that takes it for
+// running still.
+func TestWindowManagerKilled(t *testing.T) {
+	d := mustDisplay(t)
+	watcher := d.background("xprop", "-root", "-spy") // a server that nobody uses forgets all
+	t.Cleanup(func() { stop(watcher) })
+	_ = d.manager.Process.Kill() // it may have ended by itself
+	_ = d.manager.Wait()
+	if left := d.mustRun("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"); !strings.Contains(left, "0x") {
+		t.Fatalf("the window manager has left %q behind, want its window", left)
+	}
+	d.mustStart("-trial")
+	d.mustFind("Screen")
+	d.mustSee("codes", func() bool { return len(d.hall().Codes) == 2 })
+}
+
+// TestWindowDisplayLost: with its display the program ends, as it should, and loses nothing.
+func TestWindowDisplayLost(t *testing.T) {
+	d := mustDisplay(t)
+	d.mustStart("-trial")
+	d.mustFind("Desk")
+	d.mustSee("codes", func() bool { return len(d.hall().Codes) == 2 })
+	d.mustAsk("tickets", `{"service": "general"}`)
+	_ = d.server.Process.Kill() // it may have ended by itself
+	select {
+	case err := <-d.ended:
+		if exit, ok := err.(*exec.ExitError); !ok || exit.ExitCode() != failed {
+			t.Errorf("the program ended with %v, want status %d", err, failed)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("the program is still there 10 s after its display ended")
+	}
+	d.mustStart("-headless", "-trial")
+	d.mustSee("the ticket", func() bool { return d.hall().Day != "" && d.hall().Services[0].Waiting == 1 })
+}
+
+// mustClose asks to close the window, first says no and then yes, and wants the program gone within 3 s of that.
+func (d *display) mustClose(desk string) {
+	d.t.Helper()
+	d.mustRun("wmctrl", "-i", "-c", desk)
+	d.picture(desk) // the question needs a moment to be drawn
+	d.press(desk, stays)
+	d.picture(desk)
+	if d.hall().Day == "" {
+		d.t.Fatal("the program closed although it was told not to")
+	}
+	d.mustRun("wmctrl", "-i", "-c", desk)
+	d.picture(desk)
+	d.press(desk, closes)
+	select {
+	case err := <-d.ended:
+		if err != nil {
+			d.t.Errorf("the program ended with %v", err)
+		}
+	case <-time.After(3 * time.Second):
+		d.t.Error("the program is still there 3 s after it was told to close")
+	}
+}
+
+// Where the buttons of the question whether to close stand, from the middle of the window.
+var (
+	stays  = spot{43, 68}
+	closes = spot{-40, 68}
+)
+
+// press clicks beside the middle of a window.
+func (d *display) press(window string, beside spot) {
+	d.t.Helper()
+	var width, height int
+	geometry := d.mustRun("xdotool", "getwindowgeometry", window)
+	if _, err := fmt.Sscanf(geometry[strings.LastIndex(geometry, " ")+1:], "%dx%d", &width, &height); err != nil {
+		d.t.Fatalf("%q tells no size: %v", geometry, err)
+	}
+	d.click(window, width/2+beside.x, height/2+beside.y)
+}
