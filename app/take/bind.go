@@ -12,19 +12,17 @@ import (
 
 // bind is the card with the code that joins the number to its customer's WeChat.
 type bind struct {
-	window *Window
 	card   *canvas.Rectangle
-	qr     *look.QR
+	code   *code
 	place  *canvas.Rectangle // where the code stands, before it is there and when it is of no use
 	sign   *look.Text
 	title  *duo
 	advice [4]*prose // the last one in the second language
-	unfit  string
 }
 
 func newBind(w *Window) *bind {
 	b := &bind{
-		window: w, card: look.NewPanel(look.White, 0), qr: look.NewQR(), place: look.NewPanel(look.Paper, 0),
+		card: look.NewPanel(look.White, 0), code: newCode(w.o.Log), place: look.NewPanel(look.Paper, 0),
 		sign: look.NewText("", 1, look.Slate, true), title: newDuo(look.Ink, look.Slate),
 	}
 	for i := range b.advice {
@@ -36,50 +34,43 @@ func newBind(w *Window) *bind {
 }
 
 func (b *bind) objects() []fyne.CanvasObject {
-	all := append([]fyne.CanvasObject{b.card, b.place, b.sign, b.qr}, b.title.objects()...)
+	all := append([]fyne.CanvasObject{b.card, b.place, b.sign, b.code}, b.title.objects()...)
 	for _, a := range b.advice {
 		all = append(all, a.objects()...)
 	}
 	return all
 }
 
-// useful tells whether a code may still be scanned: the ticket waits, or was called just now.
+// useful tells whether it is of use to scan the code: the ticket waits. Who is called has to go now.
 func (b *bind) useful(m *moment) bool {
 	r := m.result
-	live := r.ticket.State == queue.Waiting || r.ticket.State == queue.Called
-	return r.codeState == codeReady && live && !m.stale && r.code.Valid(m.now)
+	return r.codeState == codeReady && r.ticket.State == queue.Waiting && !m.stale && r.code.Valid(m.now)
 }
 
 func (b *bind) draw(m *moment, g grid) {
 	if m.page != pageResult {
 		look.Show(false, b.objects()...)
-		_ = b.qr.SetURL("")
+		b.code.say("")
 		return
 	}
-	at := newResultPlaces(m, g).bind
-	url := ""
+	at, url := newResultPlaces(m, g).bind, ""
 	if b.useful(m) {
 		url = m.result.code.URL
 	}
-	if b.qr.SetURL(url) != nil && b.unfit != url {
-		b.unfit = url
-		b.window.o.Log.Error("code of a ticket cannot be shown: too long")
-		url = ""
-	}
+	scannable := b.code.say(url)
 	look.Show(true, append(b.title.objects(), b.card)...)
 	for _, a := range b.advice {
 		look.Show(true, a.objects()...)
 	}
-	look.Show(url != "", b.qr)
-	look.Show(url == "", b.place, b.sign)
+	look.Show(!scannable, b.place, b.sign)
 	paint(b.card, look.White, look.Line, 0.15*g.u, 2*g.u)
 	look.Put(b.card, at)
 	code, text := at.Inset(0.5*g.u, 0.5*g.u).CutLeft(at.H-g.u, g.u)
 	text.W -= 2 * g.u
 	if !g.tall {
-		code, text = at.Inset(3*g.u, g.u).CutTop(min(at.W-6*g.u, at.H*0.58), g.u)
+		code, text = at.Inset(3*g.u, 1.5*g.u).CutTop(min(at.W-6*g.u, at.H*0.56), g.u)
 	}
-	look.Put(b.qr, code)
+	look.Put(b.code, code)
 	side := min(code.W, code.H) * 0.8
 	ground := look.Paper
 	if m.result.codeState == codeBound {
@@ -105,10 +96,14 @@ func (b *bind) words(m *moment, g grid, at look.Box) {
 		lines = []string{m.say("take.bind.see").first, m.say("take.bind.told").first, m.say("take.bind.away").first}
 	}
 	size := g.size(4.6)
-	if g.large || !g.tall {
+	if !g.tall {
 		size = g.size(3.6)
 	}
-	at = at.Middle(at.W, min(at.H, size*7.2))
+	high := size * 7.2
+	if key != "" { // fewer sentences
+		high = size * 5
+	}
+	at = at.Middle(at.W, min(at.H, high))
 	head, rest := at.CutTop(min(size*1.6, at.H*0.28), 0.3*g.u)
 	b.title.line(head, size, fyne.TextAlignLeading)
 	for i, words := range append(lines, title.second) {
@@ -118,7 +113,7 @@ func (b *bind) words(m *moment, g grid, at look.Box) {
 }
 
 // key is what the card says, as a part of a translation's key, with a sign for the place of the code.
-func (b *bind) key(m *moment) (key, sign string, ink nrgba) {
+func (b *bind) key(m *moment) (key, sign string, ink color.Color) {
 	r := m.result
 	switch {
 	case r.codeState == codeBound:

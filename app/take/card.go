@@ -92,9 +92,10 @@ func (c *card) broad(b look.Box, g grid) {
 		share = 0.42
 	}
 	left, right := b.CutRight(b.W*share, g.u)
-	c.name.stack(left, min(g.size(4.8), b.H*0.42), fyne.TextAlignLeading)
+	more := max(1, min(1.4, b.H/(22*g.u))) // where there is room
+	c.name.stack(left, min(g.size(4.8)*more, b.H*0.42), fyne.TextAlignLeading)
 	c.shut.stack(right, min(g.size(3.6), b.H*0.35), fyne.TextAlignTrailing)
-	small := min(g.size(2.6), b.H*0.22)
+	small := min(g.size(2.6)*more, b.H*0.22)
 	right = right.Middle(right.W, min(right.H, small*4))
 	top, low := right.CutTop(right.H*0.54, 0)
 	c.waiting.place(top, small, small*1.9, fyne.TextAlignTrailing)

@@ -45,30 +45,22 @@ func (c *choice) draw(m *moment, g grid) {
 		look.Show(false, c.objects()...)
 		return
 	}
-	b, strip, words := beside(m, g), look.Box{}, c.warning(m)
-	if words.first != "" {
-		strip, b = b.CutTop(g.size(6.5), 2*g.u)
-	}
-	title, b := b.CutTop(g.size(6), 1.5*g.u)
-	p := newPages(b, g, len(m.services))
-	if free := b.H - p.height(); g.tall && free > 0 { // within reach: below, not above
-		title.Y, p.area.Y, strip.Y = title.Y+free, p.area.Y+free, strip.Y+free
-	}
-	c.drawCaution(words, g, strip)
+	p := newStartPlaces(m, g)
+	c.drawCaution(m, g, p.strip)
 	look.Show(true, c.title.objects()...)
 	c.title.say(c.headline(m))
-	c.title.line(title, g.size(4.6), fyne.TextAlignLeading)
-	from := p.page(m.manner.page) * p.per
+	c.title.line(p.title, g.size(4.6), fyne.TextAlignLeading)
+	from := p.pages.page(m.manner.page) * p.pages.per
 	for i, card := range c.cards {
-		shown := i < p.per && from+i < len(m.services)
+		shown := i < p.pages.per && from+i < len(m.services)
 		if !shown {
 			look.Show(false, card.objects()...)
 		} else {
 			c.at[i] = m.services[from+i].ID
-			card.draw(p.cell(i), m, g, m.services[from+i])
+			card.draw(p.pages.cell(i), m, g, m.services[from+i])
 		}
 	}
-	c.turner.draw(p, m, g)
+	c.turner.draw(p.pages, m, g)
 }
 
 // headline is what to do here.
@@ -76,30 +68,21 @@ func (c *choice) headline(m *moment) phrase {
 	switch {
 	case m.allClosed():
 		return m.say("take.choose.closed")
-	case m.join() != "":
+	case m.scannable():
 		return m.say("take.choose.or")
 	}
 	return m.say("take.choose")
 }
 
-// warning is what customers should know before they choose; empty when there is nothing.
-func (c *choice) warning(m *moment) phrase {
+// drawCaution says in the strip above the title what customers should know before they choose.
+func (c *choice) drawCaution(m *moment, g grid, at look.Box) {
 	key := m.caution()
+	look.Show(key != "", append(c.caution.objects(), c.strip)...)
 	if key == "" {
-		return phrase{}
+		return
 	}
 	words := m.say("take.caution." + key)
 	words.first = "⚠ " + words.first
-	return words
-}
-
-// drawCaution lays the strip above the title that says it.
-func (c *choice) drawCaution(words phrase, g grid, at look.Box) {
-	shown := words.first != ""
-	look.Show(shown, append(c.caution.objects(), c.strip)...)
-	if !shown {
-		return
-	}
 	paint(c.strip, look.Sand, nil, 0, look.RoundTile*g.u)
 	look.Put(c.strip, at)
 	c.caution.say(words)

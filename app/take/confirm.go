@@ -20,7 +20,8 @@ type confirm struct {
 	waiting *figure
 	minutes *figure
 	people  *figure
-	qr      *look.QR // of the service, where each has its own
+	code    *code // of the service, where each has its own
+	rule    *canvas.Rectangle
 	instead *prose
 	state   *canvas.Rectangle
 	words   *duo
@@ -33,7 +34,7 @@ func newConfirm(w *Window) *confirm {
 	c := &confirm{
 		title: newDuo(look.Ink, look.Slate), panel: look.NewPanel(look.White, 0), badge: look.NewPanel(look.Blue, 0),
 		prefix: look.NewText("", 1, look.White, true), name: newDuo(look.Ink, look.Slate), waiting: newFigure(look.Ink),
-		minutes: newFigure(look.Ink), people: newFigure(look.Ink), qr: look.NewQR(), instead: newProse(look.Ink, false),
+		minutes: newFigure(look.Ink), people: newFigure(look.Ink), code: newCode(w.o.Log), rule: look.NewPanel(look.Line, 0), instead: newProse(look.Ink, false),
 		state: look.NewPanel(look.Sky, 0), words: newDuo(look.Blue, look.Blue), advice: newProse(look.Ink, false),
 		cancel: newButton(w, w.home), yes: newButton(w, w.take),
 	}
@@ -42,7 +43,7 @@ func newConfirm(w *Window) *confirm {
 }
 
 func (c *confirm) objects() []fyne.CanvasObject {
-	all := append([]fyne.CanvasObject{c.panel, c.badge, c.prefix, c.qr, c.state}, c.title.objects()...)
+	all := append([]fyne.CanvasObject{c.panel, c.badge, c.prefix, c.code, c.state, c.rule}, c.title.objects()...)
 	for _, more := range [][]fyne.CanvasObject{
 		c.name.objects(), c.waiting.objects(), c.minutes.objects(), c.people.objects(), c.instead.objects(), c.words.objects(),
 		c.advice.objects(), c.cancel.objects(), c.yes.objects(),
@@ -63,10 +64,6 @@ func (c *confirm) draw(m *moment, g grid) {
 	look.Show(true, append(c.cancel.objects(), c.yes.objects()...)...)
 	b := c.drawState(m, g, body, s)
 	title, b := b.CutTop(g.size(6), g.u)
-	if most := c.most(m, g, s); b.H > most { // within reach: below, not above
-		title.Y += b.H - most
-		b.Y, b.H = b.Y+b.H-most, most
-	}
 	c.title.say(m.say("take.confirm.title"))
 	c.title.line(title, g.size(4.6), fyne.TextAlignLeading)
 	c.drawService(m, g, b, s)
@@ -81,74 +78,79 @@ func (c *confirm) own(m *moment, s queue.ServiceView) string {
 	return m.code(s.ID)
 }
 
-// most is how high the panel is at the most.
-func (c *confirm) most(m *moment, g grid, s queue.ServiceView) float32 {
-	most := g.size(44)
-	if m.journey.party > 0 {
-		most = g.size(54)
-	}
-	if c.own(m, s) != "" {
-		most += 36 * g.u
-	}
-	return most
-}
-
 // drawService lays the panel that says what is taken, and the code to scan instead where the service has its own.
 func (c *confirm) drawService(m *moment, g grid, b look.Box, s queue.ServiceView) {
-	url := c.own(m, s)
-	_ = c.qr.SetURL(url) // one that is too long stands nowhere: the start has told so
 	paint(c.panel, look.White, look.Line, 0.15*g.u, 2*g.u)
 	look.Put(c.panel, b)
 	b = b.Inset(3*g.u, 2*g.u)
-	look.Show(url != "", append(c.instead.objects(), c.qr)...)
-	if url != "" {
+	scannable := c.code.say(c.own(m, s))
+	look.Show(scannable, c.instead.objects()...)
+	if scannable {
 		b = c.drawCode(m, g, b)
 	}
-	lines := [][]fyne.CanvasObject{c.waiting.objects(), c.minutes.objects(), c.people.objects()}
-	look.Show(true, append(lines[0], lines[1]...)...)
-	look.Show(m.journey.party > 0, lines[2]...)
-	head, low := b.CutTop(b.H*0.46, 0)
-	side := min(head.H*0.8, 18*g.u, b.W*0.3)
-	mark, head := head.CutLeft(side, 3*g.u)
-	mark = mark.Middle(side, side)
-	paint(c.badge, look.Blue, nil, 0, side*0.2)
-	look.Put(c.badge, mark)
+	b = c.drawFigures(m, g, b, s)
+	paint(c.badge, look.Blue, nil, 0, 2*g.u)
 	c.prefix.SetText(s.Prefix)
+	c.name.say(m.name(s.Name, s.NameEN))
+	side := min(b.H*0.8, 18*g.u, b.W*0.3)
+	align, mark, name := fyne.TextAlignLeading, look.Box{}, look.Box{}
+	if g.tall && b.H > 30*g.u { // one below the other
+		side = min(b.H*0.5, 26*g.u)
+		align, b = fyne.TextAlignCenter, b.Middle(b.W, min(b.H, side+g.size(20)))
+		mark, name = b.CutTop(side, g.u)
+	} else {
+		mark, name = b.CutLeft(side, 3*g.u)
+	}
+	mark = mark.Middle(side, side)
+	look.Put(c.badge, mark)
 	c.prefix.SetSize(badgeSize(s.Prefix, side))
 	look.Put(c.prefix, mark.Inset(side*0.08, 0))
-	c.name.say(m.name(s.Name, s.NameEN))
-	c.name.stack(head, g.size(8), fyne.TextAlignLeading)
-	c.drawFigures(m, g, low, s)
+	c.name.stack(name, g.size(8), align)
 }
 
-func (c *confirm) drawFigures(m *moment, g grid, b look.Box, s queue.ServiceView) {
+// drawFigures lays at the bottom how many come, how many wait and for how long, and gives what is left. Of a service that
+// gives out no numbers it says nothing.
+func (c *confirm) drawFigures(m *moment, g grid, b look.Box, s queue.ServiceView) look.Box {
+	party := m.journey.party > 0
+	look.Show(s.Open, append(append(c.waiting.objects(), c.minutes.objects()...), c.rule)...)
+	look.Show(s.Open && party, c.people.objects()...)
+	if !s.Open {
+		return b
+	}
 	c.waiting.say(m.voice, "take.waiting", strconv.Itoa(s.Waiting))
 	sayWait(c.minutes, m.voice, s.Wait)
 	c.people.say(m.voice, "take.people", strconv.Itoa(m.journey.party))
 	shown := []*figure{c.waiting, c.minutes}
-	if m.journey.party > 0 {
+	if party {
 		shown = []*figure{c.people, c.waiting, c.minutes}
 	}
-	for i, f := range shown {
-		row := b.Cell(i, 1, len(shown), 0)
-		f.place(row, min(g.size(4), row.H*0.42), min(g.size(6.5), row.H*0.66), fyne.TextAlignLeading)
+	high, align := min(g.size(9)*float32(len(shown)), b.H*0.54), fyne.TextAlignLeading
+	if g.tall {
+		align = fyne.TextAlignCenter
 	}
+	rest, low := b.CutBottom(high, 2*g.u)
+	look.Put(c.rule, look.Box{X: low.X, Y: low.Y - g.u, W: low.W, H: max(1, 0.12*g.u)})
+	for i, f := range shown {
+		row := low.Cell(i, 1, len(shown), 0)
+		f.place(row, min(g.size(4), row.H*0.42), min(g.size(6.5), row.H*0.66), align)
+	}
+	return rest
 }
 
 // drawCode lays the code above or at the right of the panel, and gives what is left.
 func (c *confirm) drawCode(m *moment, g grid, b look.Box) look.Box {
 	c.instead.say(m.say("take.scan.instead").first)
 	if g.tall {
-		top, rest := b.CutTop(min(34*g.u, b.H*0.5), 2*g.u)
+		top, rest := b.CutTop(min(36*g.u, b.H*0.42), 2*g.u)
 		code, text := top.CutLeft(top.H, 2*g.u)
-		look.Put(c.qr, code)
+		look.Put(c.code, code)
 		c.instead.place(text.Middle(text.W, min(text.H, g.size(14))), g.size(3.4), fyne.TextAlignLeading)
 		return rest
 	}
-	rest, right := b.CutRight(b.H, 3*g.u)
-	look.Put(c.qr, right)
-	rest, text := rest.CutBottom(min(g.size(8), b.H*0.25), 0)
-	c.instead.place(text, g.size(2.8), fyne.TextAlignLeading)
+	rest, right := b.CutRight(min(b.H*1.1, b.W*0.4), 3*g.u)
+	code, text := right.CutBottom(min(g.size(8), right.H*0.3), 0)
+	look.Put(c.code, code)
+	c.instead.place(text, g.size(2.8), fyne.TextAlignCenter)
 	return rest
 }
 

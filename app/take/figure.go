@@ -39,7 +39,7 @@ func (f *figure) set(before, number, after string) {
 // place lays the sentence on one baseline, in words of one size and a number of another, both smaller where there is no room.
 func (f *figure) place(b look.Box, words, number float32, a fyne.TextAlign) {
 	if f.before.Words() == "" && f.after.Words() == "" {
-		number = words * 1.1
+		number = min(number, words*1.35)
 	}
 	wide := func(k float32) (before, middle, after, all float32) {
 		before, after = f.width(f.before, words*k), f.width(f.after, words*k)

@@ -66,7 +66,7 @@ func tour(s *stage, v queue.View, see func(page string)) {
 // large and apart.
 func TestNothingOverflows(t *testing.T) {
 	halls := map[string]queue.View{
-		"sample": sample(), "odd": odd(), "crowd": crowd(12), "each": each(), "restaurant": restaurant(),
+		"sample": sample(), "long": long(), "odd": odd(), "crowd": crowd(12), "each": each(), "restaurant": restaurant(),
 		"over": shutAll(queue.ByDay, time.Date(2027, 1, 4, 9, 0, 0, 0, zone)),
 	}
 	for name, v := range halls {

@@ -72,7 +72,7 @@ func (m *moment) caution() string {
 		return "full"
 	case !m.working():
 		return "no_counter"
-	case m.join() != "" && (h.WeChat == queue.WeChatUnreachable || h.WeChat == queue.WeChatRefused):
+	case m.scannable() && (h.WeChat == queue.WeChatUnreachable || h.WeChat == queue.WeChatRefused):
 		return "wechat"
 	}
 	return ""
@@ -107,9 +107,8 @@ func (m *moment) counter(id string) phrase {
 	return m.name(m.view.Counters[i].Name, m.view.Counters[i].NameEN)
 }
 
-// join is what the code says that customers may scan in place of touching: the one for all services, or that of the only
-// service. With a code for each service none stands here: whoever scans takes a ticket at once, and would take the wrong one.
-// It is shown where the service is chosen. Empty: there is none.
+// join is what the one code says that customers may scan in place of touching: that for all services, or that of the only
+// service. Empty: there is none.
 func (m *moment) join() string {
 	if m.allClosed() {
 		return ""
@@ -124,6 +123,18 @@ func (m *moment) join() string {
 	}
 	return m.code("")
 }
+
+// own are the services that have codes of their own for customers to scan in place of touching: those that give out numbers.
+// There are none beside the one code, and none where more services are offered than codes have room.
+func (m *moment) own() []queue.ServiceView {
+	if m.join() != "" || len(m.services) > mostCodes {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(m.services), func(s queue.ServiceView) bool { return !s.Open || m.code(s.ID) == "" })
+}
+
+// scannable tells whether customers may scan in place of touching.
+func (m *moment) scannable() bool { return m.join() != "" || len(m.own()) > 0 }
 
 // code is what the code of a service says, or that for all with an empty id; empty when there is none that works.
 func (m *moment) code(service string) string {

@@ -11,8 +11,6 @@ import (
 	"paihao/queue"
 )
 
-type nrgba = color.NRGBA
-
 // numberCard is the number that was taken, as large as can be, and how it stands.
 type numberCard struct {
 	card    *canvas.Rectangle
@@ -54,7 +52,7 @@ func (n *numberCard) draw(m *moment, g grid) {
 	paint(n.card, look.White, band, 0.3*g.u, 2*g.u)
 	look.Put(n.card, at)
 	head, b := at.CutTop(min(9*g.u, at.H*0.17), 0)
-	paint(n.band, band, nil, 0, 2*g.u)
+	paintTop(n.band, band, 2*g.u)
 	look.Put(n.band, head)
 	title := m.say("take.got")
 	title.first = "✓ " + title.first
@@ -72,7 +70,7 @@ func (n *numberCard) draw(m *moment, g grid) {
 	n.service.say(m.name(s.Name, s.NameEN))
 	n.service.line(service, min(g.size(3.2), service.H*0.6), fyne.TextAlignCenter)
 	n.number.SetText(t.Number)
-	n.number.SetSize(min(b.H*1.1, 99*b.W/max(1, look.Width(t.Number, 100, true)))) // never cut, however long
+	n.number.SetSize(min(b.H*1.05, 92*b.W/max(1, look.Width(t.Number, 100, true)))) // never cut, however long
 	look.Put(n.number, b)
 	n.drawFigures(m, g, low, t)
 }
@@ -107,7 +105,7 @@ func (n *numberCard) drawFigures(m *moment, g grid, b look.Box, t queue.Standing
 }
 
 // bandOf is the colour of the band over the number, and of the words on it.
-func bandOf(s queue.State) (band, ink nrgba) {
+func bandOf(s queue.State) (band, ink color.Color) {
 	switch s {
 	case queue.Waiting, queue.Serving, queue.Done:
 		return look.Green, look.White
@@ -144,7 +142,7 @@ func either(words, other string) string {
 type resultPlaces struct{ number, bind, slip, tip, buttons look.Box }
 
 // newResultPlaces divides the window: the number above, then the code, the slip and the buttons; a wide window has the code at
-// the right.
+// the right. Where there is a printer, a line below the slip says that WeChat is not needed; else the slip's own words do.
 func newResultPlaces(m *moment, g grid) (p resultPlaces) {
 	all := g.body
 	all.H += g.foot.H + 3*g.u
@@ -152,12 +150,18 @@ func newResultPlaces(m *moment, g grid) (p resultPlaces) {
 	if !g.tall {
 		left, right := all.CutLeft(all.W*0.58, g.gap)
 		p.bind = right
-		left, p.tip = left.CutBottom(g.size(3.4), g.u)
+		if m.printer {
+			left, p.tip = left.CutBottom(g.size(3.4), g.u)
+		}
 		p.number, p.slip = left.CutTop(left.H*0.67, g.gap)
 		return p
 	}
-	all, p.tip = all.CutBottom(g.size(4), 1.5*g.u)
-	all, p.slip = all.CutBottom(all.H*0.16, g.gap)
+	slip := float32(0.13)
+	if m.printer {
+		all, p.tip = all.CutBottom(g.size(4), 1.5*g.u)
+		slip = 0.16
+	}
+	all, p.slip = all.CutBottom(all.H*slip, g.gap)
 	p.number, p.bind = all.CutTop(all.H*0.58, g.gap)
 	return p
 }

@@ -34,8 +34,19 @@ func newPages(b look.Box, g grid, n int) pages {
 	}
 	used := min(p.rows, (min(n, p.per)+p.columns-1)/p.columns)
 	p.rows = max(1, used)
-	p.high = min(26*g.u, (p.area.H-float32(p.rows-1)*p.gap)/float32(p.rows))
+	p.high = min(g.cardMost(n), (p.area.H-float32(p.rows-1)*p.gap)/float32(p.rows))
 	return p
+}
+
+// cardMost is how high a card is at the most, of n on a page.
+func (g grid) cardMost(n int) float32 {
+	switch n {
+	case 1:
+		return 50 * g.u
+	case 2:
+		return 30 * g.u
+	}
+	return 26 * g.u
 }
 
 func (p *pages) fill(least float32) {

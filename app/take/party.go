@@ -91,7 +91,10 @@ func (p *party) drawNumber(n *number, at look.Box, people int, m *moment, g grid
 	}
 	n.why.SetText(why)
 	n.why.SetColour(coat.faint)
-	n.draw(at, g, min(g.size(7), at.H*0.5), coat, live, phrase{first: strconv.Itoa(people)})
+	n.wear(coat, live, g.u)
+	look.Put(n.tile, at)
+	n.face.say(phrase{first: strconv.Itoa(people)})
+	n.face.colour(coat.ink, coat.faint)
 	top, low := at.Inset(g.u, at.H*0.06).CutTop(at.H*0.6, 0)
 	n.face.stack(top, min(g.size(7), at.H*0.45), fyne.TextAlignCenter)
 	n.why.SetSize(min(g.size(2.3), low.H*0.7))

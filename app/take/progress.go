@@ -1,6 +1,8 @@
 package take
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 
 	"paihao/app/look"
@@ -37,7 +39,7 @@ func (c *confirm) drawState(m *moment, g grid, b look.Box, s queue.ServiceView) 
 }
 
 // news is how it goes: on its way, or why there is no number.
-func (c *confirm) news(m *moment, s queue.ServiceView) (words closure, fill, ink nrgba) {
+func (c *confirm) news(m *moment, s queue.ServiceView) (words closure, fill, ink color.Color) {
 	wish := m.wish
 	switch {
 	case wish != nil && wish.asking:

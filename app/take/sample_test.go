@@ -86,6 +86,11 @@ func each() queue.View {
 	})
 }
 
+// two has two services, with a code for each.
+func two() queue.View {
+	return with(each(), func(v *queue.View) { v.Services = v.Services[:2] })
+}
+
 // restaurant has tables for parties of three sizes.
 func restaurant() queue.View {
 	return with(sample(), func(v *queue.View) {
@@ -109,6 +114,16 @@ func crowd(n int) queue.View {
 				Waiting: i * 37, Wait: between(i*5, i*5+10), Open: true,
 			})
 		}
+	})
+}
+
+// long has names as offices give them, each with a code.
+func long() queue.View {
+	return with(each(), func(v *queue.View) {
+		v.Services[0].Name, v.Services[0].NameEN = "不动产登记与交易过户（二手房）", "Registration of second-hand homes"
+		v.Services[1].Name, v.Services[1].NameEN = "不动产登记与交易过户（新建房）", "Registration of newly built homes"
+		v.Services[2].Name, v.Services[2].NameEN = "城乡居民基本医疗保险参保", "Basic medical insurance for residents"
+		v.Services[3].Open = true
 	})
 }
 

@@ -1,6 +1,8 @@
 package take
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -55,7 +57,7 @@ func (s *slip) stepObjects() (all []fyne.CanvasObject) {
 // slipLooks is how each state looks: the part of its key, its ground and its ink.
 var slipLooks = map[slipState]struct {
 	key       string
-	fill, ink nrgba
+	fill, ink color.NRGBA
 }{
 	slipNone:     {"none", look.Sky, look.Blue},
 	slipPrinting: {"printing", look.Sky, look.Blue},
@@ -70,9 +72,9 @@ func (s *slip) draw(m *moment, g grid) {
 	}
 	r, p := m.result, newResultPlaces(m, g)
 	looks := slipLooks[r.slip]
-	look.Show(true, append(append(s.words.objects(), s.card, s.tip), s.advice.objects()...)...)
+	look.Show(true, append(append(s.words.objects(), s.card), s.advice.objects()...)...)
 	look.Show(r.slip == slipPrinting, s.stepObjects()...)
-	look.Show(m.printer, s.icon)
+	look.Show(m.printer, s.icon, s.tip)
 	paint(s.card, looks.fill, nil, 0, 2*g.u)
 	look.Put(s.card, p.slip)
 	b := p.slip.Inset(2.5*g.u, 1.2*g.u)

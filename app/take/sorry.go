@@ -80,9 +80,8 @@ func (s *sorry) news(m *moment, g grid) (words closure, card look.Box, shown boo
 		words = closure{m.say("take.sorry." + trouble), m.say("take.sorry." + trouble + ".do")}
 		return words, g.body.Middle(g.body.W, min(g.body.H, 70*g.u)), true
 	}
-	if !m.allClosed() {
+	if m.cardKind() != cardSorry {
 		return closure{}, look.Box{}, false
 	}
-	card, _ = joinPlace(m, g)
-	return m.allClosure(), card, true
+	return m.allClosure(), newStartPlaces(m, g).card, true
 }

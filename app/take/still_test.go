@@ -29,20 +29,30 @@ func (d *counting) CanvasForObject(o fyne.CanvasObject) fyne.Canvas {
 
 // Nothing is drawn anew while nothing changes: not by the clock within its minute, and not by views that say the same.
 func TestStandsStill(t *testing.T) {
-	pages := map[string]func(s *stage){
-		"start": func(*stage) {}, "large": func(s *stage) { s.tap("大字") }, "confirm": func(s *stage) { s.tap("综合业务") },
-		"result": numbered, "refused": func(s *stage) { s.errs = []error{queue.ErrNotWritten}; numbered(s) },
+	pages := map[string]struct {
+		hall queue.View
+		act  func(s *stage)
+	}{
+		"start":        {sample(), func(*stage) {}},
+		"large":        {sample(), func(s *stage) { s.tap("大字") }},
+		"codes":        {each(), func(*stage) {}},
+		"long names":   {long(), func(*stage) {}},
+		"party":        {restaurant(), func(s *stage) { s.tap("中桌") }},
+		"confirm":      {sample(), func(s *stage) { s.tap("综合业务") }},
+		"confirm code": {each(), func(s *stage) { s.tap("综合业务") }},
+		"refused":      {sample(), func(s *stage) { s.errs = []error{queue.ErrNotWritten}; numbered(s) }},
+		"result":       {sample(), numbered},
 	}
-	for name, act := range pages {
+	for name, page := range pages {
 		t.Run(name, func(t *testing.T) {
-			play(t, setting{printer: true}, sample(), func(s *stage) {
-				act(s)
+			play(t, setting{printer: true}, page.hall, func(s *stage) {
+				page.act(s)
 				app := fyne.CurrentApp()
 				d := &counting{Driver: app.Driver()}
 				fyne.SetCurrentApp(watched{app, d})
 				defer fyne.SetCurrentApp(app)
 				for i := range 3 {
-					s.show(newer(sample(), uint64(i)))
+					s.show(newer(page.hall, uint64(i)))
 					s.later(100 * time.Millisecond)
 				}
 				if d.drawn != 0 {

@@ -50,7 +50,7 @@ type part interface {
 func New(o Options) *Window {
 	w := &Window{o: o.filled()}
 	w.parts = []part{
-		newHeader(), newSorry(), newJoin(w), newChoice(w), newParty(w), newConfirm(w),
+		newHeader(), newSorry(), newJoin(w), newCodes(w), newChoice(w), newParty(w), newConfirm(w),
 		newNumberCard(), newBind(w), newSlip(w), newFoot(w),
 	}
 	var all []fyne.CanvasObject

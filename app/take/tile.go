@@ -118,3 +118,11 @@ func paint(r *canvas.Rectangle, fill, edge color.Color, width, radius float32) {
 		r.Refresh()
 	}
 }
+
+// paintTop gives a panel its colour, and corners at its top alone.
+func paintTop(r *canvas.Rectangle, fill color.Color, radius float32) {
+	if r.FillColor != fill || r.TopLeftCornerRadius != radius {
+		r.FillColor, r.TopLeftCornerRadius, r.TopRightCornerRadius = fill, radius, radius
+		r.Refresh()
+	}
+}
