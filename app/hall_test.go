@@ -49,6 +49,16 @@ func newStage(t *testing.T, modes config.Windows) *stage {
 // question is what lies over a window.
 func question(w fyne.Window) fyne.CanvasObject { return w.Canvas().Overlays().Top() }
 
+// Without a display the program says so and ends.
+func TestWindowsWithoutDisplay(t *testing.T) {
+	p := newProgram(t)
+	for _, name := range []string{"", ":9999"} {
+		p.set("DISPLAY", name)
+		p.set("WAYLAND_DISPLAY", "")
+		p.run("-trial").ends(t, "on display "+name, failed, "这里没有显示器", "There is no display here")
+	}
+}
+
 // Who closes the public screen is asked at the desk, once, in its language; and nothing closes before the answer.
 func TestWindowsCloseAtTheDesk(t *testing.T) {
 	s := newStage(t, config.Windows{Screen: config.Fullscreen, Desk: config.Window})

@@ -87,10 +87,10 @@ func start(f flags, stderr io.Writer) int {
 		if damaged := (*core.DamagedError)(nil); errors.As(err, &damaged) {
 			words += "\n" + damaged.Remedy(f.command())
 		}
+		fmt.Fprintln(stderr, words)
 		if !f.headless {
 			explain(words)
 		}
-		fmt.Fprintln(stderr, words)
 		return failed
 	}
 	log.Info("paihao is running", "callbacks", kiosk.PublicAddr(), "local", kiosk.LocalAddr(), "data", p.settings.DataFile())

@@ -32,12 +32,11 @@ func windows(ctx context.Context, k *core.Kiosk, p plan, log *slog.Logger, end f
 	defer cancel(nil)
 	h := &hall{app: newApp(), kiosk: k, settings: p.settings, log: log, close: cancel}
 	h.open(ctx)
-	h.place(monitors(), glfw.GetPlatform() == glfw.PlatformWayland)
 	h.app.Lifecycle().SetOnStarted(func() {
 		h.started()
 		go h.run(ctx, end)
 	})
-	if err := show(h.shown()...); err != nil {
+	if err := onDisplay(h.show); err != nil {
 		return err
 	}
 	h.app.Run()
@@ -75,16 +74,22 @@ func monitors() (all []monitor) {
 	return all
 }
 
-// show opens windows. Fyne panics where there is no display to open them on.
-func show(windows ...fyne.Window) (err error) {
+// show opens the windows, each in its place.
+func (h *hall) show() {
+	h.place(monitors(), glfw.GetPlatform() == glfw.PlatformWayland)
+	for _, w := range h.shown() {
+		w.Show()
+	}
+}
+
+// onDisplay does what needs a display: where there is none Fyne and the library under it panic.
+func onDisplay(do func()) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("%w: %v", core.ErrNoDisplay, fault)
 		}
 	}()
-	for _, w := range windows {
-		w.Show()
-	}
+	do()
 	return nil
 }
 
@@ -96,7 +101,8 @@ func newApp() fyne.App {
 	return a
 }
 
-// explain shows why the program did not start, since a kiosk has no console. Without a display the console has to do.
+// explain shows why the program did not start, since a kiosk has no console, until somebody has read it. Without a display
+// the console has to do.
 func explain(sentence string) {
 	a := newApp()
 	w := a.NewWindow(titleOf("window.title"))
@@ -107,7 +113,7 @@ func explain(sentence string) {
 	w.SetContent(container.NewStack(look.NewPanel(look.Paper, 0), container.NewPadded(page)))
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(640, 240))
-	if show(w) == nil {
+	if onDisplay(w.Show) == nil {
 		a.Run()
 	}
 }

@@ -13,8 +13,8 @@ import (
 func (h *hall) place(monitors []monitor, wayland bool) {
 	if len(monitors) > 0 {
 		h.free = monitors[0].free
-		h.arrange(1)
 	}
+	h.arrange(1)
 	if h.screen != nil && h.settings.Windows.ScreenMonitor != "" {
 		h.placeScreen(monitors, wayland)
 	}
@@ -23,6 +23,9 @@ func (h *hall) place(monitors []monitor, wayland bool) {
 // arrange lays the windows together on the main monitor, if all three are there and none fills a screen: so they are tried.
 // Otherwise the system places them, and none is larger than the monitor. Scale is how many pixels make one of Fyne's units.
 func (h *hall) arrange(scale float32) {
+	if h.free.width <= 0 || h.free.height <= 0 {
+		return // nobody knows how large the monitor is
+	}
 	units := func(pixels int) int { return int(float32(pixels) / scale) }
 	free := place{units(h.free.x), units(h.free.y), units(h.free.width), units(h.free.height)}
 	screen, desk, take, ok := together(free)
