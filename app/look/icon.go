@@ -36,6 +36,17 @@ var (
 	Stop   = Shape{"stop", ring + `<path d="M5.9 7.3L7.3 5.9L18.1 16.7L16.7 18.1Z"/>`}
 	Mute   = Shape{"mute", `<path d="M2.5 9H6.5L11.5 4.5V19.5L6.5 15H2.5Z"/>
 		<path d="M14.4 9.8L15.8 8.4L22.2 14.8L20.8 16.2Z"/><path d="M20.8 8.4L22.2 9.8L15.8 16.2L14.4 14.8Z"/>`}
+	Speaker = Shape{"speaker", `<path d="M2.5 9H6.5L11.5 4.5V19.5L6.5 15H2.5Z"/>
+		<path d="M14 8.2C15.4 9.1 16.2 10.5 16.2 12S15.4 14.9 14 15.8L13 14.2C13.9 13.7 14.3 12.9 14.3 12S13.9 10.3 13 9.8Z"/>
+		<path d="M16.4 4.6C18.9 6.2 20.6 9 20.6 12S18.9 17.8 16.4 19.4L15.4 17.7C17.4 16.5 18.6 14.3 18.6 12S17.4 7.5 15.4 6.3Z"/>`}
+	Lock = Shape{"lock", `<path d="M7 11V7.5A5 5 0 0 1 17 7.5V11H15V7.5A3 3 0 0 0 9 7.5V11Z"/>
+		<rect x="4" y="10" width="16" height="11.5" rx="2"/>`}
+	Back = Shape{"back", `<path d="M8.5 3.2L10 4.7L6.7 8H15A6.5 6.5 0 0 1 15 21H9V19H15A4.5 4.5 0 0 0 15 10H6.7L10 13.3L8.5 14.8L2.8 9Z"/>`}
+	Code = Shape{"code", `<path d="M3 3H11V11H3ZM5 5V9H9V5Z"/><path d="M13 3H21V11H13ZM15 5V9H19V5Z"/>
+		<path d="M3 13H11V21H3ZM5 15V19H9V15Z"/><rect x="13" y="13" width="3" height="3"/><rect x="18" y="13" width="3" height="3"/>
+		<rect x="15.5" y="15.5" width="3" height="3"/><rect x="13" y="18" width="3" height="3"/><rect x="18" y="18" width="3" height="3"/>`}
+	Next     = Shape{"next", `<path d="M8.6 3.4L17.2 12L8.6 20.6L6.8 18.8L13.6 12L6.8 5.2Z"/>`}
+	Previous = Shape{"previous", `<path d="M15.4 3.4L6.8 12L15.4 20.6L17.2 18.8L10.4 12L17.2 5.2Z"/>`}
 )
 
 // ring is a circle without its inside: the second path turns the other way round.

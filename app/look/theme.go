@@ -58,6 +58,7 @@ var light = map[fyne.ThemeColorName]color.Color{
 	theme.ColorNameOverlayBackground:   White,
 	theme.ColorNameMenuBackground:      White,
 	theme.ColorNameSeparator:           Line,
+	theme.ColorNameShadow:              color.NRGBA{}, // none, nowhere
 	theme.ColorNameError:               Red,
 	theme.ColorNameForegroundOnError:   White,
 	theme.ColorNameWarning:             Brown,
