@@ -14,7 +14,6 @@ GUI      := -tags migrated_fynedo
 HEADLESS := -tags migrated_fynedo,headless
 WINDOW   := -tags migrated_fynedo,window
 LINK     := -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
-SEEN     := 'Window|Leave|DeskLanguage|NoPointer|Monitor|Pick|SideBySide'
 TOOL     := go tool -modfile=.tools/go.mod
 
 .PHONY: run build headless test check bench prove clean
@@ -41,7 +40,7 @@ test: check
 	go test $(HEADLESS) ./app/screen ./app/desk ./app/take
 	go build $(GUI) $(LINK) -o build/paihao ./app
 	CGO_ENABLED=0 go build $(HEADLESS) $(LINK) -o build/paihao-headless ./app
-	PAIHAO_BINARY='$(CURDIR)/build/paihao' go test -count=1 $(WINDOW) -run $(SEEN) ./app
+	PAIHAO_BINARY='$(CURDIR)/build/paihao' go test -count=1 $(WINDOW) -run Window ./app
 
 check:
 	@.ci/setup test
