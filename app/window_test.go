@@ -97,7 +97,7 @@ func (d *display) mustServer(size string) string {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	d.server = exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", size+"x24", "-nolisten", "tcp", "-fbdir", d.home)
+	d.server = exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", size+"x24", "-nolisten", "tcp", "-noreset", "-fbdir", d.home)
 	d.server.ExtraFiles = []*os.File{w}
 	if err := d.server.Start(); err != nil {
 		d.t.Fatal(err)

@@ -106,6 +106,6 @@ func (palette) Font(style fyne.TextStyle) fyne.Resource {
 }
 
 var (
-	fontRegular = fyne.NewStaticResource("paihao-regular.ttf", assets.FontRegular)
-	fontBold    = fyne.NewStaticResource("paihao-bold.ttf", assets.FontBold)
+	fontRegular = fyne.NewStaticResource("PaihaoSans-Regular.otf", assets.FontRegular)
+	fontBold    = fyne.NewStaticResource("PaihaoSans-Bold.otf", assets.FontBold)
 )
