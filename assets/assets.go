@@ -35,11 +35,6 @@ var SampleSettings []byte
 //go:embed settings/trial.toml
 var TrialSettings []byte
 
-// Translations holds translations/LANGUAGE.json for every language of the windows.
-//
-//go:embed translations/*.json
-var Translations embed.FS
-
 // Examples holds examples/…: how a venue behind a router is reached, with @NAMES@ where secrets belong.
 //
 //go:embed examples

@@ -1,6 +1,7 @@
 package assets
 
 import (
+	"embed"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -21,48 +22,44 @@ func Both(key string, args ...any) string {
 }
 
 // Chinese gives the Chinese text of key alone.
-func Chinese(key string, args ...any) string {
-	return Fill(lookup(dictionary().zh, key), args...)
+func Chinese(key string, args ...any) string { return in(ZH, key, args) }
+
+// English gives the English text of key alone.
+func English(key string, args ...any) string { return in(EN, key, args) }
+
+func in(l Language, key string, args []any) string {
+	text, ok := Texts(l)[key]
+	if !ok {
+		text = key
+	}
+	return Fill(text, args...)
 }
 
 // Texts gives all texts of a language by their keys. They are shared and not to be changed.
-func Texts(l Language) map[string]string {
-	if l == EN {
-		return dictionary().en
+func Texts(l Language) map[string]string { return texts()[l] }
+
+//go:embed translations/*.json
+var translations embed.FS
+
+var texts = sync.OnceValue(func() map[Language]map[string]string {
+	all := map[Language]map[string]string{}
+	for _, l := range Languages() {
+		all[l] = readTexts(l)
 	}
-	return dictionary().zh
-}
-
-// English gives the English text of key alone.
-func English(key string, args ...any) string {
-	return Fill(lookup(dictionary().en, key), args...)
-}
-
-type languages struct{ zh, en map[string]string }
-
-var dictionary = sync.OnceValue(func() languages {
-	return languages{zh: readWords("zh"), en: readWords("en")}
+	return all
 })
 
-// readWords reads one embedded language. The files are part of the program: one that cannot be read is a
+// readTexts reads one embedded language. The files are part of the program: one that cannot be read is a
 // mistake of the build, and every start of it says so.
-func readWords(language string) map[string]string {
-	data, err := Translations.ReadFile("translations/" + language + ".json")
+func readTexts(l Language) (all map[string]string) {
+	data, err := translations.ReadFile("translations/" + string(l) + ".json")
+	if err == nil {
+		err = json.Unmarshal(data, &all)
+	}
 	if err != nil {
-		panic(fmt.Sprintf("assets: read %s: %v", language, err))
+		panic(fmt.Sprintf("assets: read %s: %v", l, err))
 	}
-	words := map[string]string{}
-	if err := json.Unmarshal(data, &words); err != nil {
-		panic(fmt.Sprintf("assets: read %s: %v", language, err))
-	}
-	return words
-}
-
-func lookup(words map[string]string, key string) string {
-	if text, ok := words[key]; ok {
-		return text
-	}
-	return key
+	return all
 }
 
 // Fill puts values where a text names them: Fill("{n} ahead", "n", 3). A name that nobody gave a value for stays as it is, to

@@ -2,6 +2,7 @@ package assets_test
 
 import (
 	"encoding/json"
+	"os"
 	"regexp"
 	"slices"
 	"testing"
@@ -9,17 +10,21 @@ import (
 	"paihao/assets"
 )
 
+// mustRead reads the texts of a language, none of which may stand there twice.
 func mustRead(t *testing.T, language string) map[string]string {
 	t.Helper()
-	data, err := assets.Translations.ReadFile("translations/" + language + ".json")
+	data, err := os.ReadFile("translations/" + language + ".json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := map[string]string{}
-	if err := json.Unmarshal(data, &words); err != nil {
+	texts := map[string]string{}
+	if err := json.Unmarshal(data, &texts); err != nil {
 		t.Fatalf("%s: %v", language, err)
 	}
-	return words
+	if n := len(regexp.MustCompile(`(?m)^ *"[^"]+":`).FindAll(data, -1)); n != len(texts) {
+		t.Errorf("%s: %d keys, %d of them different", language, n, len(texts))
+	}
+	return texts
 }
 
 // Both languages say the same things with the same gaps to fill.
