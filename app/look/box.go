@@ -38,7 +38,7 @@ func (b Box) Cell(i, columns, rows int, gap float32) Box {
 	return Box{b.X + float32(i%columns)*(w+gap), b.Y + float32(i/columns)*(h+gap), w, h}
 }
 
-// Put lays o into b. What lies there already is left alone, since Fyne draws anew whatever is moved. A box without room hides
+// Put lays o into b. What lies there is left alone, since Fyne draws anew whatever is moved. A box without room hides
 // nothing: o is laid there with size 0.
 func Put(o fyne.CanvasObject, b Box) {
 	at, size := fyne.NewPos(b.X, b.Y), fyne.NewSize(max(b.W, 0), max(b.H, 0))

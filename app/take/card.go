@@ -61,7 +61,7 @@ func (c *card) draw(at look.Box, m *moment, g grid, s queue.ServiceView) {
 	paint(c.badge, badge, nil, 0, mark.W*0.2)
 	look.Put(c.badge, mark)
 	look.Put(c.prefix, mark.Inset(mark.W*0.08, 0))
-	c.name.say(m.name(s.Name, s.NameEN))
+	c.name.say(m.offer(s))
 	c.name.colour(coat.ink, coat.faint)
 	look.Show(true, c.base()...)
 	look.Show(s.Open, c.figures()...)

@@ -66,7 +66,7 @@ func (c *codes) draw(m *moment, g grid) {
 	}
 	for i, s := range services {
 		c.codes[i].say(m.code(s.ID))
-		c.names[i].say(strings.TrimSpace(s.Prefix + " " + m.name(s.Name, s.NameEN).first))
+		c.names[i].say(strings.TrimSpace(s.Prefix + " " + m.offer(s).first))
 		c.place(i, b.Cell(i, columns, rows, 1.5*g.u), g)
 	}
 }
@@ -82,7 +82,7 @@ func (c *codes) place(i int, at look.Box, g grid) {
 	}
 	top, low := at.CutBottom(min(g.size(nameHigh), at.H*0.35), 0)
 	look.Put(c.codes[i], top)
-	c.names[i].place(low, min(g.size(3.2), low.W*0.17), fyne.TextAlignCenter)
+	c.names[i].place(low, min(g.size(4), low.W*0.17), fyne.TextAlignCenter)
 }
 
 // nameHigh is how much room the name of a service has below its code, in u: two lines, three where it is long.

@@ -2,8 +2,10 @@ package take
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
+	"paihao/app/look"
 	"paihao/assets"
 	"paihao/queue"
 )
@@ -96,6 +98,23 @@ func serviceIn(v queue.View, id string) queue.ServiceView {
 		return queue.ServiceView{ID: id, Name: id}
 	}
 	return v.Services[i]
+}
+
+// offer is what a service is called where it is chosen: with the number of people that its tables are for.
+func (m *moment) offer(s queue.ServiceView) phrase {
+	p := m.name(s.Name, s.NameEN)
+	if s.Party == (queue.Party{}) {
+		return p
+	}
+	people := strconv.Itoa(s.Party.Min)
+	if s.Party.Max > s.Party.Min {
+		people += "–" + strconv.Itoa(s.Party.Max)
+	}
+	p.first += " · " + look.Say(m.first, "take.people", "n", people)
+	if p.second != "" {
+		p.second += " · " + look.Say(m.second, "take.people", "n", people)
+	}
+	return p
 }
 
 // counter is what a counter is called; one that is gone is called by its id.

@@ -42,6 +42,9 @@ func TestPictures(t *testing.T) {
 		{"confirm", setting{}, sample(), func(s *stage) { s.tap("综合业务") }},
 		{"confirm-each-wide", setting{width: 1280, height: 720}, each(), func(s *stage) { s.tap("综合业务") }},
 		{"confirm-each", setting{}, each(), func(s *stage) { s.tap("综合业务") }},
+		{"tables", setting{}, with(restaurant(), func(v *queue.View) {
+			v.Codes = []queue.Code{join("small"), join("middle"), join("large")}
+		}), nil},
 		{"party", setting{}, restaurant(), func(s *stage) { s.tap("中桌") }},
 		{"party-720", setting{width: 1280, height: 720}, restaurant(), func(s *stage) { s.tap("中桌") }},
 		{"confirm-party-large", setting{}, restaurant(), func(s *stage) { s.tap("大字"); s.tap("小桌"); s.tap("2") }},
