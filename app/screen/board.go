@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -58,28 +59,43 @@ func (b *board) show(m *moment) {
 	b.place(b.g)
 }
 
-// turn gives the counters of the page of the moment, and which page it is where there are more. The counter that is called
-// now stands first on each of them.
+// turn gives the counters of the page of the moment, and which page it is where there are more.
 func (b *board) turn(m *moment) (page []queue.CounterView, which string) {
 	counters, most := m.view.Counters, min(b.g.columns*b.g.rows, mostCounters)
 	if len(counters) <= most || most < 2 {
 		return counters[:min(len(counters), most)], ""
 	}
+	page = pinned(m, max(most-b.g.columns, 1))
+	rest := keep(counters, func(c queue.CounterView) bool {
+		return !slices.ContainsFunc(page, func(p queue.CounterView) bool { return p.ID == c.ID })
+	})
+	most -= len(page)
+	from, to := m.page(len(rest), most)
+	return append(page, rest[from:to]...), fmt.Sprintf("%d / %d", from/most+1, (len(rest)+most-1)/most)
+}
+
+// pinned are the counters that stand first on every page: that of the call in the panel and, if they are no more than most
+// with it, those that call just now.
+func pinned(m *moment, most int) []queue.CounterView {
+	var first []queue.CounterView
 	if m.up != nil {
-		calling := m.counter(m.up.Counter)
-		page = append(page, calling)
-		counters = keep(counters, func(c queue.CounterView) bool { return c.ID != calling.ID })
-		most--
+		first = append(first, m.counter(m.up.Counter))
 	}
-	from, to := m.page(len(counters), most)
-	return append(page, counters[from:to]...), fmt.Sprintf("%d / %d", from/most+1, (len(counters)+most-1)/most)
+	for _, c := range m.view.Counters {
+		if summoned(m, c) && (m.up == nil || c.ID != m.up.Counter) {
+			first = append(first, c)
+		}
+	}
+	if len(first) > most {
+		first = first[:1]
+	}
+	return first
 }
 
 func (b *board) place(g grid) {
 	b.g = g
 	u := g.u
-	head, inner := g.recent.CutTop(tilesHead*u, 0)
-	head.Y += 0.6 * u
+	head, inner := g.tiles()
 	head, pages := head.CutRight(min(10*u, head.W*0.2), u)
 	b.title.size(2.7*u, 2.1*u)
 	b.title.place(head, fyne.TextAlignLeading)

@@ -63,6 +63,10 @@ func hall(name, number string, kind uint8) queue.View {
 			ID: fmt.Sprint(i), Name: name, NameEN: name, Prefix: name, Waiting: 10 * i, Wait: wait, Open: i%3 != 1, OpensAt: at.Add(time.Hour),
 		})
 		v.Missed = append(v.Missed, queue.Standing{Number: number})
+		if kind%5 > 0 {
+			code := queue.Code{Purpose: queue.Join, Service: fmt.Sprint(i), URL: "https://example.com/" + fmt.Sprint(i), ExpiresAt: at.Add(time.Hour)}
+			v.Codes = append(v.Codes, code)
+		}
 	}
 	for i := range counters {
 		c := queue.CounterView{ID: fmt.Sprint(i), Name: name, NameEN: name, State: queue.CounterOpen, Services: []string{"0"}}
@@ -168,11 +172,14 @@ func outside(p part, o fyne.CanvasObject, room look.Box, at fyne.Position, words
 		if strings.TrimSpace(text.Text) != "" {
 			*words = append(*words, word{text.Text, ink})
 		}
+		if ink.W > o.Size().Width+0.5 {
+			faults = append(faults, fmt.Sprintf("%T: %s is %v wide in a place of %v", p, what, ink.W, o.Size().Width))
+		}
 	}
-	if ink.W == 0 || ink.H == 0 || ink.X >= room.X && ink.Y >= room.Y && ink.X+ink.W <= room.X+room.W && ink.Y+ink.H <= room.Y+room.H {
-		return nil
+	if ink.W > 0 && ink.H > 0 && !inside(ink, room) {
+		faults = append(faults, fmt.Sprintf("%T: %s at %v leaves %v", p, what, ink, room))
 	}
-	return []string{fmt.Sprintf("%T: %s at %v leaves %v", p, what, ink, room)}
+	return faults
 }
 
 // inkOf is where a text has its ink: as wide as it measures, from the top of its capitals to their foot.
@@ -186,6 +193,10 @@ func inkOf(text *canvas.Text, at fyne.Position) look.Box {
 		x += text.Size().Width - size.Width
 	}
 	return look.Box{X: x, Y: at.Y + base - 0.74*text.TextSize, W: size.Width, H: 0.74 * text.TextSize}
+}
+
+func inside(b, room look.Box) bool {
+	return b.X >= room.X && b.Y >= room.Y && b.X+b.W <= room.X+room.W && b.Y+b.H <= room.Y+room.H
 }
 
 func overlap(a, b look.Box, most float32) bool {

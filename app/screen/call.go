@@ -31,7 +31,7 @@ func newCallPanel() *callPanel {
 		number:  look.NewText("", 1, look.Amber, true),
 		please:  newInvitation(),
 		arrow:   look.NewIcon(look.Arrow, look.Mist),
-		counter: newLongName(look.Snow),
+		counter: newLongName(look.Snow, true, 3),
 		second:  look.NewText("", 1, look.Mist, false),
 		notice:  newNotice(),
 	}
@@ -76,7 +76,7 @@ func titleOf(m *moment) string {
 	switch {
 	case m.stale:
 		return "screen.last-call"
-	case !m.working():
+	case !m.calling():
 		return "screen.paused"
 	}
 	return "screen.calling"
@@ -88,7 +88,7 @@ func (c *callPanel) dress(m *moment) {
 	switch {
 	case m.lit:
 		ground, loud, text, second = look.Amber, look.Ink, look.Ink, look.Ink
-	case m.stale || !m.working():
+	case m.stale || !m.calling():
 		loud, text = look.Mist, look.Mist
 	}
 	paint(c.panel, ground)
@@ -104,7 +104,7 @@ func (c *callPanel) dress(m *moment) {
 func (c *callPanel) place(g grid) {
 	c.g = g
 	u := g.u
-	c.panel.CornerRadius = 2 * u
+	c.panel.CornerRadius = look.RoundPanel * u
 	look.Put(c.panel, g.call)
 	c.notice.place(g.call.Inset(4*u, 0), u)
 	_, inner := g.call.Inset(4*u, 0).CutTop(2.2*u, 0)

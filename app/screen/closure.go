@@ -20,12 +20,23 @@ func (m *moment) closureOf(reason queue.Reason, opens time.Time) *closure {
 	if reason == "" {
 		reason = queue.ByStaff
 	}
+	key := "screen.closed." + string(reason)
+	if reason == queue.ByHours && m.ended(opens) {
+		key = "screen.closed.ended"
+	}
 	c := &closure{speech: m.speech}
-	c.first, c.second = m.say("screen.closed." + string(reason))
+	c.first, c.second = m.say(key)
 	if !opens.IsZero() {
 		c.firstAt, c.secondAt = m.order(look.When(opens, m.now))
 	}
 	return c
+}
+
+// ended tells whether hours that begin again at opens are over for a day on which somebody came: not for lunch, and not on a
+// day without any.
+func (m *moment) ended(opens time.Time) bool {
+	today := opens.In(m.now.Location()).Format(time.DateOnly) == m.now.Format(time.DateOnly)
+	return !opens.IsZero() && !today && (m.begun || m.waiting() > 0)
 }
 
 // closedAll is why none of some services gives out a ticket, nil when one does. It opens again with the first of them; where

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"log/slog"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -26,10 +25,7 @@ type codeCard struct {
 	scan  *look.Icon
 	title *pair
 	foot  *look.Text
-	codes [mostCodes]*look.QR
-	shut  [mostCodes]*shutCode  // in the place of a code whose service gives out no tickets
-	names [mostCodes]*look.Text // the prefix leads to the second language in the table of lines
-
+	spots [mostCodes]*codeSpot
 	sorry *sorry // instead of codes
 
 	g       grid
@@ -49,9 +45,8 @@ func newCodeCard(log *slog.Logger) *codeCard {
 		sorry: newSorry(),
 		unfit: map[string]string{},
 	}
-	for i := range c.codes {
-		c.codes[i], c.shut[i], c.names[i] = look.NewQR(), newShutCode(), look.NewText("", 1, look.Ink, true)
-		c.names[i].SetAlign(fyne.TextAlignCenter)
+	for i := range c.spots {
+		c.spots[i] = newCodeSpot()
 	}
 	c.foot.SetAlign(fyne.TextAlignCenter)
 	return c
@@ -60,8 +55,8 @@ func newCodeCard(log *slog.Logger) *codeCard {
 func (c *codeCard) objects() []fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{c.card, c.foot}, c.head()...)
 	all = append(all, c.sorry.objects()...)
-	for i := range c.codes {
-		all = append(append(all, c.codes[i], c.names[i]), c.shut[i].objects()...)
+	for _, s := range c.spots {
+		all = append(all, s.objects()...)
 	}
 	return all
 }
@@ -79,11 +74,11 @@ func (c *codeCard) show(m *moment) {
 	c.measure(places)
 	from, to := m.page(len(places), mostCodes)
 	c.room = min(len(places), mostCodes)
-	for i := range c.codes {
+	for i, s := range c.spots {
 		if i < to-from {
-			c.showCode(i, places[from+i], m)
+			c.draw(s, places[from+i], m)
 		} else {
-			look.Show(false, append(c.shut[i].objects(), c.codes[i], c.names[i])...)
+			look.Show(false, s.objects()...)
 		}
 	}
 	c.sayAround(m)
@@ -103,23 +98,9 @@ func (c *codeCard) dress(closed bool) {
 	paint(c.card, ground)
 }
 
-// showCode shows a code in its place, or words instead: its service gives out no tickets, or it has run out.
-func (c *codeCard) showCode(i int, code queue.Code, m *moment) {
-	service := m.service(code.Service)
-	open := code.Service == "" || service.Open
-	scannable := open && code.URL != ""
-	look.Show(scannable, c.codes[i])
-	look.Show(!scannable, c.shut[i].objects()...)
-	look.Show(c.room > 1, c.names[i])
-	name, _ := m.name(service.Name, service.NameEN)
-	c.names[i].SetText(strings.TrimSpace(service.Prefix + " " + name))
-	switch {
-	case !open:
-		c.shut[i].sayClosed(m.closureOf(service.Reason, service.OpensAt))
-	case code.URL == "":
-		c.shut[i].sayLost(m)
-	}
-	if err := c.codes[i].SetURL(code.URL); err != nil && c.unfit[code.Service] != code.URL {
+// draw shows a code in a spot.
+func (c *codeCard) draw(s *codeSpot, code queue.Code, m *moment) {
+	if err := s.show(m, code, c.room > 1); err != nil && c.unfit[code.Service] != code.URL {
 		c.unfit[code.Service] = code.URL
 		c.log.Error("code cannot be shown", "service", code.Service, "err", err)
 	}
@@ -145,11 +126,7 @@ func (c *codeCard) measure(places []queue.Code) {
 func (c *codeCard) sayAround(m *moment) {
 	first, second := m.say("screen.scan")
 	c.title.say(first, "")
-	foot := m.one("screen.scan.tip")
-	if second != "" {
-		foot += " · " + second
-	}
-	c.foot.SetText(foot)
+	c.foot.SetText(list(m.one("screen.scan.tip"), second))
 }
 
 // rows is how many rows of codes there are.
@@ -169,11 +146,10 @@ func (c *codeCard) place(g grid) {
 	c.card.CornerRadius, c.mark.CornerRadius = look.RoundPanel*u, u
 	look.Put(c.card, g.codes)
 	high := float32(5.2)
-	if c.rows() > 1 {
+	if c.rows() > 1 || g.portrait {
 		high = 4.6
 	}
 	head, b := g.codes.Inset(1.5*u, 0.4*u).CutTop(high*u, 0)
-	c.placeTitle(head, min(4.25*u, head.W*0.095))
 	c.sorry.place(g.codes.Inset(1.5*u, 1.5*u), b, u)
 	if c.rows() == 1 {
 		var foot look.Box
@@ -187,6 +163,10 @@ func (c *codeCard) place(g grid) {
 		b.X, b.W = g.codes.X, g.codes.W // the clear edge of the code may be that of the card
 	}
 	c.placeCodes(b)
+	if side := c.spots[0].code.Side(); c.room == 1 && side > 0 {
+		head.H += (b.H - side) / 2 // what the code leaves free
+	}
+	c.placeTitle(head, min(4.25*u, head.W*0.095))
 }
 
 func (c *codeCard) placeTitle(b look.Box, size float32) {
@@ -199,33 +179,15 @@ func (c *codeCard) placeTitle(b look.Box, size float32) {
 	look.Put(c.scan, mark)
 }
 
-// placeCodes gives each code the same room, and its name the foot of it.
+// placeCodes gives each code the same room.
 func (c *codeCard) placeCodes(b look.Box) {
 	u := c.g.u
-	columns, rows := min(max(c.room, 1), 2), c.rows()
-	for i := range c.codes {
-		cell := b.Cell(min(i, columns*rows-1), columns, rows, 0)
-		cell = cell.Middle(cell.W, min(cell.H, cell.W+2.8*u))
-		if c.room > 1 {
-			var name look.Box
-			cell, name = cell.CutBottom(2.8*u, 0)
-			c.names[i].SetSize(2.3 * u)
-			look.Put(c.names[i], name)
-		}
-		look.Put(c.codes[i], c.even(cell, c.codes[i]))
-		c.shut[i].place(cell, u)
-	}
-}
-
-// even is the part of a cell that gives a code's modules the size which those of the largest code have in the whole of it.
-func (c *codeCard) even(cell look.Box, code *look.QR) look.Box {
-	largest, own := 0, int(code.MinSize().Width)
+	columns, rows, most := min(max(c.room, 1), 2), c.rows(), 0
 	for _, n := range c.modules {
-		largest = max(largest, n)
+		most = max(most, n)
 	}
-	if own == 0 || own >= largest {
-		return cell
+	for i, s := range c.spots {
+		cell := b.Cell(min(i, columns*rows-1), columns, rows, 0)
+		s.place(cell.Middle(cell.W, min(cell.H, cell.W+2.8*u)), c.room > 1, most, u)
 	}
-	side := min(cell.W, cell.H)*float32(own)/float32(largest) + 0.01 // so that rounding takes no pixel from it
-	return cell.Middle(side, side)
 }

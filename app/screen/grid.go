@@ -108,6 +108,13 @@ func (g *grid) stack(all look.Box) {
 // tilesHead is the height of the title above the tiles, in u.
 const tilesHead = 6
 
+// tiles are the place of their title and that of the tiles.
+func (g grid) tiles() (head, inner look.Box) {
+	head, inner = g.recent.CutTop(tilesHead*g.u, 0)
+	head.Y += 0.6 * g.u
+	return head, inner
+}
+
 // divide decides how many columns and rows of tiles a width has. A last call wants 30 u, a counter of a board 22.
 func (g *grid) divide(width float32, rows int) {
 	if !g.board {

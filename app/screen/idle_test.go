@@ -48,15 +48,17 @@ func (b beats) Watch(ctx context.Context) <-chan queue.View {
 
 // It is not run under the race detector: it reads what Fyne draws between the times when Follow wakes.
 //
-// While nothing happens, nothing on the screen changes but the clock, and the sentence at the foot where there are more.
+// While nothing happens, nothing on the screen changes but the clock and, while somebody waits, the sentence at the foot.
 func TestNothingChangesWhileNothingHappens(t *testing.T) {
 	tests := []struct {
 		name   string
+		view   queue.View
 		ticker []string
 		most   int // changes in ten minutes
 	}{
-		{"the usual sentences", nil, 10 + 75},
-		{"one sentence", []string{"请提前准备身份证原件"}, 10},
+		{"the usual sentences", sample(), nil, 10 + 75},
+		{"one sentence", sample(), []string{"请提前准备身份证原件"}, 10},
+		{"nobody there", idle(), nil, 10},
 	}
 	test.NewTempApp(t).Settings().SetTheme(look.Light())
 	for _, tt := range tests {
@@ -66,7 +68,7 @@ func TestNothingChangesWhileNothingHappens(t *testing.T) {
 				s.Content().Resize(fyne.NewSize(1920, 1080))
 				ctx, cancel := context.WithCancel(t.Context())
 				ended := make(chan struct{})
-				v := sample()
+				v := tt.view
 				v.Codes[0].ExpiresAt = time.Now().Add(time.Hour)
 				go func() {
 					defer close(ended)

@@ -64,7 +64,7 @@ func (s *missedStrip) show(m *moment) {
 	}
 	s.title.say(m.say("screen.missed"))
 	s.none.say(m.say("screen.missed.none"))
-	look.Show(s.shown == 0, s.none.objects()...)
+	look.Show(s.shown == 0 && !m.heard.IsZero(), s.none.objects()...) // before that nobody knows
 	s.advise(m)
 	s.dress()
 	s.place(s.g)

@@ -10,6 +10,7 @@ import (
 const (
 	staleAfter = 10 * time.Second // without a view; the core sends one at least every five
 	pageEvery  = 8 * time.Second
+	quietAfter = time.Minute // without a call
 )
 
 // moment is everything that the parts of the screen draw: the view, and what time makes of it.
@@ -60,6 +61,26 @@ func (m *moment) working() bool {
 		}
 	}
 	return false
+}
+
+// calling tells whether any counter calls, or waits for the one in the panel: whoever was called to a counter just before it
+// was paused or closed is still served there.
+func (m *moment) calling() bool {
+	if m.working() || m.up == nil {
+		return m.working()
+	}
+	c := m.counter(m.up.Counter)
+	return called(m, c) && summoned(m, c)
+}
+
+// quiet tells whether no call has been made for a while.
+func (m *moment) quiet() bool {
+	if len(m.view.Calls) == 0 {
+		return true
+	}
+	age := m.view.At.Sub(m.view.Calls[0].At) + m.now.Sub(m.heard) // on the clock of the calls
+	m.wake(m.now.Add(quietAfter - age))
+	return age >= quietAfter
 }
 
 // paused tells whether a counter calls again soon.

@@ -2,82 +2,95 @@ package screen
 
 import (
 	"image/color"
-	"strings"
-	"unicode"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"paihao/app/look"
 )
 
-// longName is a name in bold type: on one line while it fits, smaller if need be, then on two.
+// longName is a counter's name: on one line while it fits, smaller if need be, then on as many as it may have.
 type longName struct {
 	words string
-	lines [2]*look.Text
+	bold  bool
+	lines []*look.Text
 }
 
-func newLongName(c color.Color) *longName {
-	return &longName{lines: [2]*look.Text{look.NewText("", 1, c, true), look.NewText("", 1, c, true)}}
+// newLongName makes a name of at most so many lines.
+func newLongName(c color.Color, bold bool, most int) *longName {
+	n := &longName{bold: bold}
+	for range most {
+		n.lines = append(n.lines, look.NewText("", 1, c, bold))
+	}
+	return n
 }
 
-func (n *longName) objects() []fyne.CanvasObject { return []fyne.CanvasObject{n.lines[0], n.lines[1]} }
+func (n *longName) objects() (all []fyne.CanvasObject) {
+	for _, l := range n.lines {
+		all = append(all, l)
+	}
+	return all
+}
 
 // say changes the name; place lays it out.
 func (n *longName) say(words string) { n.words = words }
 
 func (n *longName) colour(c color.Color) {
-	n.lines[0].SetColour(c)
-	n.lines[1].SetColour(c)
+	for _, l := range n.lines {
+		l.SetColour(c)
+	}
 }
 
 func (n *longName) align(a fyne.TextAlign) {
-	n.lines[0].SetAlign(a)
-	n.lines[1].SetAlign(a)
+	for _, l := range n.lines {
+		l.SetAlign(a)
+	}
 }
 
 // place lays the name into b; size is that of one line where it fits.
 func (n *longName) place(b look.Box, size float32) {
-	if look.Fits(n.words, size, true, b.W) {
-		n.line(0, n.words, size, b)
-		n.line(1, "", size, look.Box{})
-		return
+	words, size := n.fold(b, size)
+	if len(words) > 1 {
+		b = b.Middle(b.W, min(b.H, size*1.25*float32(len(words))))
 	}
-	size = min(size*look.Least, b.H*0.48)
-	first, second := split(n.words, size, b.W)
-	n.line(0, first, size, b.Cell(0, 1, 2, 0))
-	n.line(1, look.Cut(second, size, true, b.W), size, b.Cell(1, 1, 2, 0))
+	for i, l := range n.lines {
+		line, row := "", look.Box{}
+		if i < len(words) {
+			line, row = words[i], b.Cell(i, 1, len(words), 0)
+		}
+		l.SetSize(size)
+		l.SetText(line)
+		look.Put(l, row)
+	}
 }
 
-func (n *longName) line(i int, words string, size float32, b look.Box) {
-	n.lines[i].SetSize(size)
-	n.lines[i].SetText(words)
-	look.Put(n.lines[i], b)
-}
-
-// split breaks a name after as many characters as one line of bold type holds, or before that at a space or behind a mark
-// if the rest fits the next line, and never within what stands as one character.
-func split(name string, size, width float32) (first, second string) {
-	runes := []rune(name)
-	n := len(runes)
-	for n > 1 && look.Width(string(runes[:n]), size, true) > width {
-		n--
+// fold breaks the name into as few lines as hold all of it, at the size that fits them, and cuts it only where none do: names
+// often differ in their last figure alone.
+func (n *longName) fold(b look.Box, size float32) ([]string, float32) {
+	if look.Fits(n.words, size, n.bold, b.W) {
+		return []string{n.words}, size
 	}
-	for i := n; i > 0 && n < len(runes); i-- {
-		space, mark := runes[i] == ' ', strings.ContainsRune("，、：；·,:/-)）", runes[i-1])
-		if rest := strings.TrimSpace(string(runes[i:])); (space || mark) && look.Width(rest, size, true) <= width {
-			return string(runes[:i]), rest
+	for count := 2; ; count++ {
+		least := min(size*look.Least, b.H*0.96/float32(count))
+		if lines := n.even(count, least, b.W); lines != nil {
+			return lines, least
+		}
+		if count >= len(n.lines) {
+			lines := look.Wrap(n.words, count, least, n.bold, b.W)
+			last := len(lines) - 1
+			lines[last] = look.Cut(lines[last], least, n.bold, b.W)
+			return lines, least
 		}
 	}
-	for i := n; i > 1 && i < len(runes); i-- {
-		if !joined(runes[i-1], runes[i]) {
-			return string(runes[:i]), string(runes[i:])
-		}
-	}
-	return string(runes[:n]), string(runes[n:])
 }
 
-// joined tells whether two characters stand as one: the second marks the first, or both are parts of one sign.
-func joined(a, b rune) bool {
-	const joiner = '\u200d'
-	return a == joiner || b == joiner || unicode.In(b, unicode.Mn, unicode.Me)
+// even breaks the name into at most so many lines, none of them much longer than the others; nil when they do not hold it.
+func (n *longName) even(count int, size, width float32) (lines []string) {
+	for w := width; ; w *= 0.95 {
+		next := look.Wrap(n.words, count, size, n.bold, w)
+		if slices.ContainsFunc(next, func(line string) bool { return look.Width(line, size, n.bold) > w }) {
+			return lines
+		}
+		lines = next
+	}
 }

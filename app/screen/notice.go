@@ -66,28 +66,9 @@ func (n *notice) say(m *moment) (first, second, hint string) {
 	return first, second, hint
 }
 
-// place stacks the lines that say something around the middle.
 func (n *notice) place(b look.Box, u float32) {
 	n.words.SetSize(min(10.5*u, b.H*0.4))
 	n.second.SetSize(3.1 * u)
 	n.hint.SetSize(3.6 * u)
-	lines := []struct {
-		text   *look.Text
-		height float32
-	}{{n.words, 12.5 * u}, {n.second, 5 * u}, {n.hint, 6.4 * u}}
-	total := float32(0)
-	for _, l := range lines {
-		if l.text.Words() != "" {
-			total += l.height
-		}
-	}
-	fit := min(1, b.H/max(total, 1))
-	b = b.Middle(b.W, total*fit)
-	for _, l := range lines {
-		var row look.Box
-		if l.text.Words() != "" {
-			row, b = b.CutTop(l.height*fit, 0)
-		}
-		look.Put(l.text, row)
-	}
+	stack(b, layer{n.words, 12.5 * u}, layer{n.second, 5 * u}, layer{n.hint, 6.4 * u})
 }

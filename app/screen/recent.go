@@ -46,7 +46,7 @@ func (r *recentCalls) objects() []fyne.CanvasObject {
 
 func (r *recentCalls) show(m *moment) {
 	away := r.g.board || r.g.rows == 0 || m.slide
-	none := m.up == nil && len(m.recent) == 0
+	none := len(m.recent) == 0
 	look.Show(!away, r.title.objects()...)
 	look.Show(!away && none, append(r.words.objects(), r.none)...)
 	r.sayTitle(m)
@@ -73,12 +73,7 @@ func (r *recentCalls) show(m *moment) {
 // sayTitle says in the first language which tile is the newest, since it is hardly read twice.
 func (r *recentCalls) sayTitle(m *moment) {
 	first, second := m.say("screen.recent")
-	if order := m.one("screen.recent.order"); second == "" {
-		second = order
-	} else {
-		second += " · " + order
-	}
-	r.title.say(first, second)
+	r.title.say(first, list(second, m.one("screen.recent.order")))
 }
 
 // noneOf is the key of why there are no calls to show.
@@ -86,6 +81,8 @@ func noneOf(m *moment) string {
 	switch {
 	case m.view.Closed:
 		return "screen.recent.over"
+	case m.up != nil:
+		return "screen.recent.alone"
 	case m.begun:
 		return "screen.recent.quiet"
 	}
@@ -109,11 +106,10 @@ func recent(calls []queue.Call, up *queue.Call) []queue.Call {
 func (r *recentCalls) place(g grid) {
 	r.g = g
 	u := g.u
-	head, b := g.recent.CutTop(tilesHead*u, 0)
-	head.Y += 0.6 * u
+	head, b := g.tiles()
 	r.title.size(2.7*u, 2.1*u)
 	r.title.place(head, fyne.TextAlignLeading)
-	r.none.CornerRadius = 1.3 * u
+	r.none.CornerRadius = look.RoundTile * u
 	look.Put(r.none, b)
 	r.words.size(3.1*u, 2.3*u)
 	r.words.place(b.Inset(3*u, 0), fyne.TextAlignCenter)

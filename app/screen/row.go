@@ -164,6 +164,9 @@ func (r *waitingRow) placeName(b look.Box, u float32) {
 	if look.Width(second, 1.85*u, false) > b.W {
 		second = r.other
 	}
+	if r.closed == nil {
+		second = look.Cut(second, 1.85*u*leastSecond, false, b.W) // a name, which nobody could read smaller
+	}
 	r.second.SetText(second)
 	if low(b, u) || second == "" {
 		look.Put(r.name, b)

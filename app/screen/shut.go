@@ -2,7 +2,6 @@ package screen
 
 import (
 	"cmp"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -15,6 +14,8 @@ import (
 type shutCode struct {
 	tile              *canvas.Rectangle
 	why, when, second *look.Text
+
+	opens, at string // when there are tickets again; at alone where there is no room for opens
 }
 
 func newShutCode() *shutCode {
@@ -37,6 +38,7 @@ func (s *shutCode) objects() []fyne.CanvasObject {
 func (s *shutCode) sayClosed(c *closure) {
 	first, second := c.when()
 	s.say(c.first, first, cmp.Or(second, c.second))
+	s.at = c.firstAt
 }
 
 func (s *shutCode) sayLost(m *moment) {
@@ -46,7 +48,7 @@ func (s *shutCode) sayLost(m *moment) {
 
 func (s *shutCode) say(why, when, second string) {
 	s.why.SetText(why)
-	s.when.SetText(when)
+	s.opens, s.at = when, when
 	s.second.SetText(second)
 }
 
@@ -54,17 +56,13 @@ func (s *shutCode) place(b look.Box, u float32) {
 	tile := b.Middle(b.W*0.92, min(b.W, b.H)*0.86)
 	s.tile.CornerRadius = look.RoundTile * u
 	look.Put(s.tile, tile)
+	inner, when := tile.Inset(0.4*u, 0), s.opens
+	if !look.Fits(when, 2.2*u, false, inner.W) {
+		when = s.at
+	}
+	s.when.SetText(when)
 	s.why.SetSize(2.5 * u)
 	s.when.SetSize(2.2 * u)
 	s.second.SetSize(1.9 * u)
-	stack(tile.Inset(0.4*u, 0), 3.3*u, s.why, s.when, s.second)
-}
-
-// stack lays lines that say something below each other, each so high, around the middle of b.
-func stack(b look.Box, height float32, lines ...*look.Text) {
-	lines = slices.DeleteFunc(lines, func(t *look.Text) bool { return t.Words() == "" })
-	b = b.Middle(b.W, min(b.H, height*float32(len(lines))))
-	for i, t := range lines {
-		look.Put(t, b.Cell(i, 1, len(lines), 0))
-	}
+	stack(inner, layer{s.why, 3.3 * u}, layer{s.when, 3.3 * u}, layer{s.second, 3.3 * u})
 }

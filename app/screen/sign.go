@@ -27,12 +27,12 @@ type sign struct {
 func newSign() *sign {
 	s := &sign{
 		panel:   look.NewPanel(look.Deck, 0),
-		name:    newLongName(look.Snow),
+		name:    newLongName(look.Snow, true, 3),
 		second:  look.NewText("", 1, look.Mist, false),
 		rule:    look.NewPanel(look.Rise, 0),
 		word:    newPair(look.Amber, look.Mist, true),
 		number:  look.NewText("", 1, look.Amber, true),
-		state:   newLongName(look.Mist),
+		state:   newLongName(look.Mist, true, 3),
 		also:    look.NewText("", 1, look.Mist, false),
 		waiting: newPair(look.Snow, look.Mist, true),
 	}
@@ -132,7 +132,7 @@ func (s *sign) dress(m *moment, c queue.CounterView) {
 func (s *sign) place(g grid) {
 	s.g = g
 	u := g.u
-	s.panel.CornerRadius = 2 * u
+	s.panel.CornerRadius = look.RoundPanel * u
 	look.Put(s.panel, g.sign)
 	b := g.sign.Inset(4*u, 2*u)
 	h := b.H

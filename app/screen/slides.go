@@ -10,11 +10,8 @@ import (
 	"paihao/app/look"
 )
 
-// quiet is how long no call has been made when pictures take the room of the last calls. The next call takes it back at once.
-const quiet = time.Minute
-
-// slides are the venue's pictures, shown in turn in the place of the last calls while the hall is quiet. They never cover the
-// call itself, the missed numbers or a code. One is shown and one is ready, so two are in memory.
+// slides are the venue's pictures, shown in turn in the place of the last calls while the hall is quiet, and gone at the next
+// call. They never cover the call itself, the missed numbers or a code. One is shown and one is ready, so two are in memory.
 type slides struct {
 	projector *projector
 	every     time.Duration
@@ -39,7 +36,7 @@ func (s *slides) objects() []fyne.CanvasObject { return []fyne.CanvasObject{s.pa
 
 // turn brings up the next picture when it is due, and tells whether there is one to show.
 func (s *slides) turn(m *moment) bool {
-	if !s.quiet(m) {
+	if !s.free(m) {
 		s.since = time.Time{}
 		return false
 	}
@@ -64,17 +61,9 @@ func (s *slides) due(next slide, now time.Time) bool {
 	return next.room != s.up.room || !now.Before(s.since.Add(s.every))
 }
 
-// quiet tells whether no call was made for a while.
-func (s *slides) quiet(m *moment) bool {
-	if m.heard.IsZero() || m.stale || s.g.slides.H <= 0 {
-		return false
-	}
-	if len(m.view.Calls) == 0 {
-		return true
-	}
-	age := m.view.At.Sub(m.view.Calls[0].At) + m.now.Sub(m.heard) // on the clock of the calls
-	m.wake(m.now.Add(quiet - age))
-	return age >= quiet
+// free tells whether the place of the slides is theirs.
+func (s *slides) free(m *moment) bool {
+	return !m.heard.IsZero() && !m.stale && s.g.slides.H > 0 && m.quiet()
 }
 
 func (s *slides) show(m *moment) {

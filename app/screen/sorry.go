@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -31,13 +33,11 @@ func newSorry() *sorry {
 		when:   look.NewText("", 1, look.Ink, false),
 		second: look.NewText("", 1, look.Ink, false),
 	}
-	for _, t := range s.lines() {
+	for _, t := range []*look.Text{s.words, s.help, s.when, s.second} {
 		t.SetAlign(fyne.TextAlignCenter)
 	}
 	return s
 }
-
-func (s *sorry) lines() []*look.Text { return []*look.Text{s.words, s.help, s.when, s.second} }
 
 func (s *sorry) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{s.tile, s.stop, s.fault, s.words, s.help, s.when, s.second}
@@ -70,18 +70,13 @@ func (s *sorry) show(m *moment, visible bool, closed *closure) {
 
 // sayClosed has a word for those who hold tickets, unless the day is over for them too.
 func (s *sorry) sayClosed(m *moment, closed *closure) {
-	help, second := "", closed.second
+	help := ""
+	first, also := closed.when()
 	if !m.view.Closed {
 		help = m.one("screen.closed.calls")
+		also = cmp.Or(also, m.other("screen.closed.calls"))
 	}
-	first, also := closed.when()
-	if also == "" && help != "" {
-		also = m.other("screen.closed.calls")
-	}
-	if second != "" && also != "" {
-		second += " · " + also
-	}
-	s.say(closed.first, help, first, second)
+	s.say(closed.first, help, first, list(closed.second, also))
 }
 
 func (s *sorry) say(words, help, when, second string) {
@@ -103,10 +98,7 @@ func (s *sorry) place(card, below look.Box, u float32) {
 	s.help.SetSize(2.7 * u)
 	s.when.SetSize(2.7 * u)
 	s.second.SetSize(2.2 * u)
-	b = b.Middle(b.W-2*u, min(b.H, 27*u))
-	icon, b := b.CutTop(b.H*0.34, 0)
-	side := min(icon.H*0.85, 7.5*u)
-	look.Put(s.stop, icon.Middle(side, side))
-	look.Put(s.fault, icon.Middle(side, side))
-	stack(b, 4.4*u, s.lines()...)
+	stack(b.Inset(u, u),
+		layer{s.stop, 7.5 * u}, layer{s.fault, 7.5 * u}, layer{s.words, 7.6 * u},
+		layer{s.help, 4.4 * u}, layer{s.when, 4.4 * u}, layer{s.second, 4.4 * u})
 }

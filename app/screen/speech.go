@@ -2,6 +2,8 @@ package screen
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	"paihao/app/look"
 	"paihao/assets"
@@ -53,4 +55,9 @@ func (s speech) order(zh, en string) (first, second string) {
 		en = ""
 	}
 	return zh, en
+}
+
+// list puts a dot between things said; those that say nothing are left out.
+func list(said ...string) string {
+	return strings.Join(slices.DeleteFunc(said, func(words string) bool { return words == "" }), " · ")
 }

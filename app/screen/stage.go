@@ -115,11 +115,14 @@ func (s *stage) due() time.Time {
 func (s *stage) turn() time.Duration {
 	unseen := 0
 	for _, t := range s.queue {
+		if t.came.Sub(s.up.came).Abs() <= together {
+			return turnLeast
+		}
 		if t.first.IsZero() {
 			unseen++
 		}
 	}
-	if unseen > 1 || s.queue[0].came.Sub(s.up.came).Abs() <= together {
+	if unseen > 1 {
 		return turnLeast
 	}
 	return max(turnLeast, turnFull-s.up.had)

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -13,19 +14,6 @@ import (
 const testDay = "2026-11-20"
 
 var start = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
-
-// shown is what the panel gave to one number: when it came up first, how long it stood in its first turn, in all, and lit.
-type shown struct {
-	at              time.Time
-	first, all, lit time.Duration
-}
-
-// audience watches the panel: what stands in it, and when it lights up.
-type audience struct {
-	numbers map[string]*shown
-	flashes []time.Time
-	lit     bool
-}
 
 // TestStageShowsEveryCall holds the rule of the stage for a burst of up to 30 counters, whatever comes when: nobody is
 // skipped, nobody is cut short, nobody waits longer than the turns before them, and the newest stays.
@@ -91,114 +79,70 @@ func TestStageNeverFlickers(t *testing.T) {
 	})
 }
 
-// mustBeCalm fails at three flashes within a second (WCAG 2.2, 2.3.1).
-func (a *audience) mustBeCalm(t *rapid.T) {
-	for i := 2; i < len(a.flashes); i++ {
-		if d := a.flashes[i].Sub(a.flashes[i-2]); d < time.Second {
-			t.Fatalf("three flashes within %v, the last %v after the start", d, a.flashes[i].Sub(start))
-		}
-	}
-}
-
-// watch lets the stage run from now to end, waking it only when it asks for it.
-func (a *audience) watch(s *stage, now, end time.Time) time.Time {
-	for now.Before(end) {
-		next := s.next(now)
-		if next.IsZero() || next.After(end) {
-			next = end
-		}
-		a.look(s, now, next.Sub(now))
-		now = next
-		s.advance(now)
-	}
-	return now
-}
-
-func (a *audience) look(s *stage, now time.Time, d time.Duration) {
-	lit := s.lit(now)
-	if lit && !a.lit {
-		a.flashes = append(a.flashes, now)
-	}
-	a.lit = lit
-	if s.up == nil {
-		return
-	}
-	n := a.numbers[s.up.call.Number]
-	if n == nil {
-		n = &shown{at: now}
-		a.numbers[s.up.call.Number] = n
-	}
-	n.all += d
-	if s.up.had == 0 {
-		n.first += d
-	}
-	if lit {
-		n.lit += d
-	}
+// change is what the panel shows from a time on.
+type change struct {
+	after  time.Duration
+	number string
 }
 
 // TestStageTurns holds how long a call keeps the panel when others follow it.
 func TestStageTurns(t *testing.T) {
+	const s = time.Second
 	tests := []struct {
-		name   string
-		came   []time.Duration // when A000, A001, … were called, each by a counter of its own
-		at     []time.Duration // when the panel changes
-		number []string        // to what
+		name string
+		came []time.Duration // when A000, A001, … were called, each by a counter of its own
+		want []change
 	}{
-		{"alone", []time.Duration{0}, nil, nil},
-		{"one after the other", []time.Duration{0, 5 * time.Second}, []time.Duration{10 * time.Second}, []string{"A001"}},
-		{"much later", []time.Duration{0, 15 * time.Second}, []time.Duration{15 * time.Second}, []string{"A001"}},
-		{
-			"together",
-			[]time.Duration{0, time.Second},
-			[]time.Duration{3 * time.Second, 6 * time.Second, 9 * time.Second, 12 * time.Second},
-			[]string{"A001", "A000", "A001", "A000"},
-		},
-		{
-			"a third hurries the second",
-			[]time.Duration{0, 5 * time.Second, 6 * time.Second},
-			[]time.Duration{6 * time.Second, 9 * time.Second},
-			[]string{"A001", "A002"},
-		},
+		{"alone", []time.Duration{0}, []change{{0, "A000"}}},
+		{"one after the other", []time.Duration{0, 5 * s}, []change{{0, "A000"}, {10 * s, "A001"}}},
+		{"much later", []time.Duration{0, 15 * s}, []change{{0, "A000"}, {15 * s, "A001"}}},
+		{"together", []time.Duration{0, s}, []change{
+			{0, "A000"},
+			{3 * s, "A001"},
+			{6 * s, "A000"},
+			{9 * s, "A001"},
+			{12 * s, "A000"},
+			{15 * s, "A001"},
+			{18 * s, "A000"},
+			{21 * s, "A001"},
+		}},
+		{"a third hurries the second", []time.Duration{0, 5 * s, 6 * s}, []change{
+			{0, "A000"},
+			{6 * s, "A001"},
+			{9 * s, "A002"},
+			{12 * s, "A000"}, // the rest of its ten seconds
+			{16 * s, "A001"},
+			{19 * s, "A002"},
+			{22 * s, "A001"},
+			{25 * s, "A002"},
+			{28 * s, "A001"},
+		}},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			var s stage
-			s.hear(testDay, nil, start, start)
-			var calls []queue.Call
-			hall := &audience{numbers: map[string]*shown{}}
-			now := start
-			for i, came := range tt.came {
-				now = hall.watch(&s, now, start.Add(came))
-				number := fmt.Sprintf("A%03d", i)
-				calls = append([]queue.Call{{Seq: uint64(i + 1), Ticket: number, Number: number, Counter: number, At: now}}, calls...)
-				s.hear(testDay, calls, now, now)
-				want := "A000"
-				for k, at := range tt.at {
-					if at <= came {
-						want = tt.number[k]
-					}
-				}
-				if got := s.up.call.Number; got != want {
-					t.Errorf("%v after the first call %s is up, want %s", came, got, want)
-				}
-			}
-			for k, at := range tt.at {
-				if start.Add(at).Before(now) {
-					continue
-				}
-				before := s.up.call.Number
-				now = hall.watch(&s, now, start.Add(at-time.Millisecond))
-				if got := s.up.call.Number; got != before {
-					t.Errorf("%v after the first call %s is up, want still %s", at-time.Millisecond, got, before)
-				}
-				now = hall.watch(&s, now, start.Add(at))
-				if got := s.up.call.Number; got != tt.number[k] {
-					t.Errorf("%v after the first call %s is up, want %s", at, got, tt.number[k])
-				}
-			}
-		})
+		if got := changes(tt.came, 30*s); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: the panel shows %v, want %v", tt.name, got, tt.want)
+		}
 	}
+}
+
+// changes lets calls come, each by a counter of its own, and tells what the panel shows until end.
+func changes(came []time.Duration, end time.Duration) (seen []change) {
+	var s stage
+	s.hear(testDay, nil, start, start)
+	var calls []queue.Call
+	for after := time.Duration(0); after <= end; after += 100 * time.Millisecond {
+		now := start.Add(after)
+		if n := len(calls); n < len(came) && came[n] == after {
+			number := fmt.Sprintf("A%03d", n)
+			calls = slices.Insert(calls, 0, queue.Call{Seq: uint64(n + 1), Ticket: number, Number: number, Counter: number, At: now})
+			s.hear(testDay, calls, now, now)
+		}
+		s.advance(now)
+		if s.up != nil && (len(seen) == 0 || seen[len(seen)-1].number != s.up.call.Number) {
+			seen = append(seen, change{after, s.up.call.Number})
+		}
+	}
+	return seen
 }
 
 // Whoever has come takes no further turn, yet everybody is shown once.

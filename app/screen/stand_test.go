@@ -3,6 +3,7 @@ package screen_test
 import (
 	"image"
 	"image/color"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,6 +92,12 @@ func (s *stand) words() (words []string) {
 	return words
 }
 
+// says tells whether something is on the screen whole, be it on several lines.
+func (s *stand) says(words string) bool {
+	said := strings.ReplaceAll(strings.Join(s.words(), ""), " ", "")
+	return strings.Contains(said, strings.ReplaceAll(words, " ", ""))
+}
+
 // largest is the text that stands largest: the number in the call panel.
 func (s *stand) largest() *canvas.Text {
 	largest := &canvas.Text{}
@@ -105,31 +112,8 @@ func (s *stand) largest() *canvas.Text {
 func (s *stand) number() string            { return s.largest().Text }
 func (s *stand) numberColour() color.Color { return s.largest().Color }
 
-func (s *stand) tooWide() (words []string) {
-	s.walk(func(o fyne.CanvasObject, inside fyne.Widget) {
-		if text, ok := o.(*canvas.Text); ok && text.Text != "" && text.MinSize().Width > inside.Size().Width+0.5 {
-			words = append(words, text.Text)
-		}
-	})
-	return words
-}
-
 // lit tells whether the call is in the bright half of a flash: Ink, on Amber.
 func (s *stand) lit() bool { return s.numberColour() == look.Ink }
-
-// gutterClear tells whether the strip between the left and the right column is empty from the header to the ticker.
-func (s *stand) gutterClear() bool {
-	picture := s.picture()
-	b := picture.Bounds()
-	u := b.Dy() / 90
-	x := 3*u + (b.Dx()-6*u)*7/10 + u/2
-	for y := 10 * u; y < b.Dy()-7*u; y++ {
-		if !same(picture.At(x, y), look.Ink) {
-			return false
-		}
-	}
-	return true
-}
 
 func same(a, b color.Color) bool {
 	r1, g1, b1, _ := a.RGBA()

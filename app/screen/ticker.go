@@ -1,16 +1,15 @@
 package screen
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
 )
 
-// sentences are what the ticker says in turn while all is well and the venue has none of its own.
-var sentences = []string{"screen.tip.missed", "screen.tip.status", "screen.tip.no-wechat", "screen.tip.watch"}
+// sentences are what the ticker says in turn while all is well and the venue has none of its own. In an idle hall the first
+// stays: who comes in asks how to take a number, and a picture that changes costs power all day.
+var sentences = []string{"screen.tip.no-wechat", "screen.tip.status", "screen.tip.missed", "screen.tip.watch"}
 
 // signSentences are those that make sense where there is nothing to scan.
 var signSentences = []string{"screen.tip.watch", "screen.tip.missed"}
@@ -58,6 +57,9 @@ func sentence(m *moment) (first, second string) {
 	if m.sign {
 		tips = signSentences
 	}
+	if m.waiting() == 0 && m.quiet() {
+		return m.say(tips[0])
+	}
 	from, _ := m.page(len(tips), 1)
 	return m.say(tips[from])
 }
@@ -77,6 +79,8 @@ func faultOf(m *moment) string {
 		return "screen.tip.full"
 	case !m.sign && len(m.codes) == 0 && m.closed() == nil:
 		return "screen.tip.no-scan"
+	case !m.sign && len(m.codes) > 0 && away(m.view.Health):
+		return "screen.tip.wechat"
 	}
 	return ""
 }
@@ -87,42 +91,24 @@ func (t *ticker) place(g grid) {
 	u := g.u
 	look.Put(t.ground, g.ticker)
 	b := g.ticker.Inset(3*u, 0)
-	first, second := t.first, t.second
-	one := look.Width(first, 2.5*u, false)*leastSentence <= b.W
-	if second != "" {
-		one = look.Width(first, 2.5*u, false)+1.1*u+look.Width(second, 2.1*u, false)*leastSecond < b.W
+	lines := []string{t.first, t.second}
+	one := look.Width(t.first, 2.5*u, false)*leastSentence <= b.W
+	if t.second != "" {
+		one = look.Width(t.first, 2.5*u, false)+1.1*u+look.Width(t.second, 2.1*u, false)*leastSecond < b.W
+	} else if !one {
+		lines = look.Wrap(t.first, len(t.lines), 1.9*u, false, b.W)
 	}
 	look.Show(one, t.line.objects()...)
 	look.Show(!one, t.lines[0], t.lines[1])
 	if one {
-		t.line.say(first, second)
-	} else if second == "" {
-		first, second = wrap(first, 1.9*u, false, b.W)
+		t.line.say(t.first, t.second)
 	}
 	t.line.size(2.5*u, 2.1*u)
 	t.line.place(b, fyne.TextAlignLeading)
 	b = b.Middle(b.W, min(b.H, 5.2*u))
-	for i, words := range []string{first, second} {
+	for i, words := range lines {
 		t.lines[i].SetText(words)
 		t.lines[i].SetSize(1.9 * u)
-		look.Put(t.lines[i], b.Cell(i, 1, 2, 0))
+		look.Put(t.lines[i], b.Cell(i, 1, len(lines), 0))
 	}
-}
-
-// wrap breaks words after as many of them as one line holds, between two words where there are any.
-func wrap(words string, size float32, bold bool, width float32) (first, rest string) {
-	if look.Width(words, size, bold) <= width {
-		return words, ""
-	}
-	fits := 0
-	for i := range words {
-		if look.Width(words[:i], size, bold) > width {
-			break
-		}
-		fits = i
-	}
-	if space := strings.LastIndexByte(words[:fits], ' '); space > fits/2 {
-		fits = space
-	}
-	return words[:fits], strings.TrimSpace(words[fits:])
 }

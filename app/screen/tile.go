@@ -14,7 +14,7 @@ type callTile struct {
 	panel   *canvas.Rectangle
 	number  *look.Text
 	arrow   *look.Icon
-	counter *look.Text
+	counter *longName
 }
 
 func newCallTile() *callTile {
@@ -22,9 +22,9 @@ func newCallTile() *callTile {
 		panel:   look.NewPanel(look.Deck, 0),
 		number:  look.NewText("", 1, look.Snow, true),
 		arrow:   look.NewIcon(look.Arrow, look.Mist),
-		counter: look.NewText("", 1, look.Snow, false),
+		counter: newLongName(look.Snow, false, 2),
 	}
-	t.counter.SetAlign(fyne.TextAlignTrailing)
+	t.counter.align(fyne.TextAlignTrailing)
 	return t
 }
 
@@ -33,14 +33,14 @@ func (t *callTile) objects() []fyne.CanvasObject {
 }
 
 func (t *callTile) call() []fyne.CanvasObject {
-	return []fyne.CanvasObject{t.number, t.arrow, t.counter}
+	return append([]fyne.CanvasObject{t.number, t.arrow}, t.counter.objects()...)
 }
 
 func (t *callTile) say(number, counter string, c color.Color) {
 	t.number.SetText(number)
-	t.counter.SetText(counter)
+	t.counter.say(counter)
 	t.number.SetColour(c)
-	t.counter.SetColour(c)
+	t.counter.colour(c)
 }
 
 // The number of a last call is as large as to be read from where the code can be scanned: its digits take 5 % of the
@@ -49,15 +49,14 @@ const recentNumber = 6.2 // u
 
 // place gives the number the room of four characters at its full size, and the counter what is left.
 func (t *callTile) place(b look.Box, u float32) {
-	t.panel.CornerRadius = 1.3 * u
+	t.panel.CornerRadius = look.RoundTile * u
 	look.Put(t.panel, b)
 	b = b.Inset(min(1.9*u, b.W*0.06), 0)
 	size := min(recentNumber*u, b.H*1.05)
 	number, rest := b.CutLeft(min(max(2.5*size, look.Width(t.number.Words(), size, true)), b.W*0.57), 0)
 	arrow, counter := rest.CutRight(min(15.5*u, rest.W-3.3*u), 0)
 	side := min(1.9*u+(arrow.W-3.3*u)*0.2, 2.8*u)
-	t.counter.SetSize(min(4.1*u, b.H*0.6))
 	putNumber(t.number, number, size)
 	look.Put(t.arrow, arrow.Middle(side, side))
-	look.Put(t.counter, counter)
+	t.counter.place(counter, min(4.1*u, b.H*0.6))
 }
