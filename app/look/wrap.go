@@ -12,8 +12,8 @@ const (
 )
 
 // Wrap breaks a sentence into lines of a width, at the most so many; 0 is as many as it takes. Latin words and figures stay
-// whole where they fit, no line begins with a closing sign or ends with an opening one, and the last line has all that is
-// left, however wide. An empty sentence has no lines.
+// whole where they fit, but for a break after a hyphen between letters; no line begins with a closing sign or ends with an
+// opening one, and the last line has all that is left, however wide. An empty sentence has no lines.
 func Wrap(sentence string, most int, size float32, bold bool, width float32) (lines []string) {
 	rest := []rune(strings.TrimSpace(sentence))
 	for len(rest) > 0 && len(lines) != most-1 {
@@ -47,7 +47,8 @@ func fitting(text []rune, size float32, bold bool, width float32) int {
 // breaks tells whether a line may end before text[i].
 func breaks(text []rune, i int) bool {
 	before, after := text[i-1], text[i]
-	return !(whole(before) && whole(after)) && !joined(text[:i], after) &&
+	hyphen := before == '-' && i > 1 && unicode.IsLetter(text[i-2]) && unicode.IsLetter(after)
+	return (hyphen || !(whole(before) && whole(after))) && !joined(text[:i], after) &&
 		!strings.ContainsRune(closing, after) && !strings.ContainsRune(opening, before)
 }
 

@@ -26,6 +26,8 @@ func TestWrap(t *testing.T) {
 		{"请到那（前台）", 0, 4, []string{"请到那", "（前台）"}},
 		{"请在 13:30 以后再来", 0, 4.5, []string{"请在", "13:30 以", "后再来"}},
 		{"Scan with WeChat", 0, 4, []string{"Scan", "with", "WeChat"}},
+		{"Barrier-free", 0, 4, []string{"Barrier-", "free"}},
+		{"AB-012 C", 0, 3.6, []string{"AB-012", "C"}},
 		{"Wheelchair", 0, 2, []string{"Wh", "eelc", "hair"}},
 		{"请到前台取号谢谢", 1, 2, []string{"请到前台取号谢谢"}},
 		{"请到前台取号谢谢", 2, 2, []string{"请到", "前台取号谢谢"}},
