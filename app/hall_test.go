@@ -135,20 +135,22 @@ func (m *movable) RequestPosition(x, y int)    { m.x, m.y = x, y }
 
 func TestWindowsMonitor(t *testing.T) {
 	monitors := []monitor{
-		{name: "HDMI-1", area: place{0, 0, 1920, 1080}},
-		{name: "DP-1", area: place{1920, 0, 1920, 1080}},
-		{name: "DP-2", area: place{3840, 0, 1920, 1080}},
+		{name: "HDMI-1", area: place{0, 0, 1920, 1080}, free: place{0, 0, 1920, 1080}},
+		{name: "DP-1", area: place{1920, 0, 1920, 1080}, free: place{1920, 40, 1920, 1040}},
+		{name: "DP-2", area: place{3840, 0, 1920, 1080}, free: place{3840, 0, 1920, 1080}},
 	}
 	tests := []struct {
 		name      string
+		windowed  bool
 		wayland   bool
-		x         int // 0: not moved
+		x, y      int // 0: not moved
 		secondary bool
 		log       string
 	}{
-		{name: "second", x: 1921},
-		{name: "DP-2", x: 3841},
-		{name: "HDMI-1", x: 1},
+		{name: "second", x: 1921, y: 1},
+		{name: "DP-2", x: 3841, y: 1},
+		{name: "HDMI-1", x: 1, y: 1},
+		{name: "DP-1", windowed: true, x: 1920 + edge, y: 40 + titleBar},
 		{name: "VGA-1", log: "not there"},
 		{name: "second", wayland: true, secondary: true},
 		{name: "DP-1", wayland: true, secondary: true},
@@ -156,12 +158,16 @@ func TestWindowsMonitor(t *testing.T) {
 		{name: "HDMI-1", wayland: true},
 	}
 	for _, tt := range tests {
-		s := newStage(t, config.Windows{Screen: config.Fullscreen, ScreenMonitor: tt.name})
+		mode := config.Fullscreen
+		if tt.windowed {
+			mode = config.Window
+		}
+		s := newStage(t, config.Windows{Screen: mode, ScreenMonitor: tt.name})
 		m := &movable{Window: s.screen}
 		s.screen = m
 		s.place(monitors, tt.wayland)
-		if m.x != tt.x || m.secondary != tt.secondary || !strings.Contains(s.logged.String(), tt.log) || tt.log == "" && s.logged.Len() > 0 {
-			t.Errorf("%s, Wayland %t: at %d, secondary %t, log %q", tt.name, tt.wayland, m.x, m.secondary, s.logged.String())
+		if m.x != tt.x || m.y != tt.y || m.secondary != tt.secondary || !strings.Contains(s.logged.String(), tt.log) || tt.log == "" && s.logged.Len() > 0 {
+			t.Errorf("%s, Wayland %t: at %d, %d, secondary %t, log %q", tt.name, tt.wayland, m.x, m.y, m.secondary, s.logged.String())
 		}
 	}
 }

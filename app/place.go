@@ -72,9 +72,11 @@ func (h *hall) placeScreen(monitors []monitor, wayland bool) {
 	switch {
 	case !ok:
 		h.log.Warn("the monitor for the call screen is not there: the screen opens where the system puts it", "monitor", name, "monitors", names(monitors))
-	case !wayland:
+	case !wayland && full:
 		w.RequestPosition(m.area.x+1, m.area.y+1) // to Fyne 0, 0 is no position
 		h.screen.Resize(fyne.NewSize(640, 360))   // less than any monitor has, so that it lies on one only
+	case !wayland:
+		w.RequestPosition(m.free.x+edge, m.free.y+titleBar)
 	case m == filled && full:
 		w.RequestFullScreenSecondary()
 	case m != monitors[0]:
