@@ -1,3 +1,5 @@
+//go:build !race
+
 package take_test
 
 import (
@@ -147,15 +149,6 @@ func (s *stage) checkTargets(page string, size fyne.Size) {
 			if max(x, y) < apart-0.5 {
 				s.t.Errorf("%s: two targets are %v apart, want %v: %v, %v", page, max(x, y), apart, a, b)
 			}
-		}
-	}
-}
-
-func (s *stage) objects(o fyne.CanvasObject, see func(fyne.CanvasObject)) {
-	see(o)
-	if c, ok := o.(*fyne.Container); ok {
-		for _, child := range c.Objects {
-			s.objects(child, see)
 		}
 	}
 }

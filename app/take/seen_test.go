@@ -139,3 +139,13 @@ func bits(picture image.Image) string {
 	}
 	return ""
 }
+
+// objects visits all that is in a container, seen or not.
+func (s *stage) objects(o fyne.CanvasObject, see func(fyne.CanvasObject)) {
+	see(o)
+	if c, ok := o.(*fyne.Container); ok {
+		for _, child := range c.Objects {
+			s.objects(child, see)
+		}
+	}
+}
