@@ -10,7 +10,7 @@ import (
 
 // Claim makes pending notices one's own before they are sent, so that it is known after a crash which may have reached
 // somebody. It gives those of ids that may be sent now, as they were written, the most urgent first. What is not true of its
-// ticket now, or is for somebody who is being told another just now, stays as it is.
+// ticket now, is held back (see HeldFor), or is for somebody who is being told another just now, stays as it is.
 //
 // A notice that is Sending already is claimed again: from before a crash, or because nobody could note what became of it;
 // whoever claims knows which are on their way. If it was overtaken it becomes Void instead, if it is too old Stale, and if
@@ -37,7 +37,7 @@ func (b *Book) claim(ids []string, now time.Time) (changed, claimed []Notice) {
 	}
 	taken := map[Customer]bool{}
 	for _, n := range list {
-		if over[n.ID] || !b.holds(n) {
+		if over[n.ID] || !b.holds(n) || b.HeldFor(*n, now) > 0 {
 			continue
 		}
 		person := b.kin(b.bindings[n.Binding].Customer, "")

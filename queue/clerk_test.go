@@ -101,7 +101,8 @@ func (k *clerk) at(now time.Time) bool {
 	k.watch.look(now)
 	turned := k.turnPage()
 	lapsed := k.lapse()
-	return k.fade() || lapsed || turned
+	mended := k.page().reopened && !k.page().closed && k.sayAgain()
+	return k.fade() || mended || lapsed || turned
 }
 
 // do carries a command out. The ids of tickets are the queue's: see machine.compare.

@@ -61,7 +61,7 @@ func (k *clerk) claim(refs []ref) (claimed []ref, wrote bool) {
 	}
 	for _, r := range outgoing {
 		customer := k.who(k.page().slips[r.slip].customer)
-		if !slices.Contains(refs, r) || !k.note(r).open() || told[customer] || k.busy(r) {
+		if !slices.Contains(refs, r) || !k.note(r).open() || told[customer] || k.busy(r) || k.early(r) {
 			continue
 		}
 		for _, other := range k.others(r) { // lost
@@ -75,6 +75,13 @@ func (k *clerk) claim(refs []ref) (claimed []ref, wrote bool) {
 		claimed = append(claimed, r)
 	}
 	return claimed, wrote
+}
+
+// early tells whether a note says that the day has ended while the clerk may still have pressed that by mistake.
+func (k *clerk) early(r ref) bool {
+	n, passed := k.note(r), k.watch.now.Sub(k.note(r).at)
+	end := n.kind == queue.Lapsed && k.page().slips[r.slip].state != queue.Expired
+	return end && 0 <= passed && passed < k.venue.Rules.UndoWithin
 }
 
 // fade ends what is too late, and cannot be sent anyway; of each kind the oldest, up to the first that is not too late. It

@@ -81,6 +81,41 @@ func (k *clerk) overtake(i int, answered bool) {
 	}
 }
 
+// sayAgain takes back that slips have expired which have not: it tells those who may have read it, and nothing since, how
+// they stand. It tells whether there was any.
+func (k *clerk) sayAgain() (wrote bool) {
+	p := k.page()
+	for i := range p.slips {
+		t := &p.slips[i]
+		newest := len(t.notes) - 1
+		end := newest
+		for end >= 0 && t.notes[end].kind != queue.Lapsed {
+			end--
+		}
+		if end < 0 || p.state(i) == queue.Expired {
+			continue
+		}
+		n := t.notes[end]
+		read := n.state == queue.Accepted || n.state == queue.Delivered || n.open() && n.tries > 0
+		before := slices.Clone(t.notes)
+		if kind := stands[t.state]; kind != "" && read && end == newest {
+			for j := range t.notes {
+				t.notes[j].void()
+			}
+			k.tell(i, kind)
+		} else {
+			t.notes[end].void()
+		}
+		wrote = wrote || !slices.Equal(before, t.notes)
+	}
+	return wrote
+}
+
+// stands is what tells a customer how their slip stands.
+var stands = map[queue.State]queue.NoticeKind{
+	queue.Waiting: queue.YouBack, queue.Held: queue.YouBack, queue.Called: queue.YourTurn, queue.Missed: queue.YouMiss,
+}
+
 // tellNear tells those who stood behind a slip that has left its stand, in each line that it counted in, that no more than
 // Near are ahead of them now, unless they know.
 func (k *clerk) tellNear(left int, service string, stand int) {

@@ -14,8 +14,8 @@ const (
 	Near     NoticeKind = "near"     // your turn is near
 	YourTurn NoticeKind = "called"   // come to this counter
 	YouMiss  NoticeKind = "missed"   // you were called and did not come
-	YouBack  NoticeKind = "back"     // staff have put you back in line
-	Lapsed   NoticeKind = "expired"  // nobody brought you back in time
+	YouBack  NoticeKind = "back"     // staff have put you back in line, or opened the day again
+	Lapsed   NoticeKind = "expired"  // nobody brought you back in time, or staff have ended the day
 	Feedback NoticeKind = "feedback" // how was it
 )
 
@@ -86,6 +86,22 @@ func (n Notice) ExpiresAt() time.Time { return n.CreatedAt.Add(life[n.Kind]) }
 
 // open tells whether it may still be sent.
 func (n *Notice) open() bool { return n.State == Pending || n.State == Sending }
+
+// mayBeKnown tells whether it has reached its customer, or may have.
+func (n *Notice) mayBeKnown() bool {
+	return n.State == Accepted || n.State == Delivered || n.open() && n.Attempt > 0
+}
+
+// HeldFor is for how long a notice is not to be sent yet. That the day has ended waits for UndoWithin, so that whoever ends
+// it by mistake sends nobody home. In time that ran back nothing waits.
+func (b *Book) HeldFor(n Notice, now time.Time) time.Duration {
+	t := b.tickets[n.Ticket]
+	passed := now.Sub(n.CreatedAt)
+	if n.Kind != Lapsed || passed < 0 || t == nil || t.lastStep().What == Expire {
+		return 0
+	}
+	return max(0, b.venue.Rules.UndoWithin-passed)
+}
 
 // Settlement is what became of a notice that was claimed.
 type Settlement struct {

@@ -35,6 +35,9 @@ func TestOvertakenWhileSent(t *testing.T) {
 			h := mustTelling(t, func(v *queue.Venue) { v.Rules.ExpireMissed = 30 * time.Minute })
 			id := h.act(c.story)
 			n := h.notice(id, c.kind).ID
+			if c.story == "take day" {
+				h.clock.turn(10 * time.Second) // until then it is held back
+			}
 			h.mustClaim(n)
 			if c.then == "undo" {
 				h.mustDo(queue.Command{Verb: queue.Undo, Undoes: h.lastOperation()})

@@ -198,13 +198,8 @@ func (k *clerk) lastClosing() (c closing) {
 // reopen takes the end of the last page back, and tears the new one out if nobody has a ticket on it.
 func (k *clerk) reopen(a *answer) {
 	p := k.page()
-	if p.closed {
-		for _, r := range k.all() {
-			if n := k.note(r); n.kind == queue.Lapsed && p.slips[r.slip].state != queue.Expired {
-				n.void()
-			}
-		}
-	} else {
+	late := !p.closed
+	if late {
 		if len(k.pages) < 2 || len(p.slips) > 0 {
 			a.err = queue.ErrTooLate
 			return
@@ -217,6 +212,9 @@ func (k *clerk) reopen(a *answer) {
 		k.lose() // nobody knew any more that they were on their way
 	}
 	p.closed, p.by = false, ""
+	if !late {
+		k.sayAgain()
+	}
 	a.day, a.wrote = p, true
 	if k.dayOf(k.watch.wall) == p.clock {
 		k.watch.trust()

@@ -97,10 +97,11 @@ func (b *Book) void(n *Notice, m moment, more *Change) {
 	}
 }
 
-// tellEnd tells those who still had a claim that the day has ended. When that is taken back, who was not told yet is not.
+// tellEnd tells those who still had a claim that the day has ended, and when that is taken back, how they stand again.
 //
 // The rule: only when staff end the day, with people still there. A day that ends by itself does so in the night, and one that
-// staff end when the next has begun, on the morning after: nobody is told then.
+// staff end when the next has begun, on the morning after: nobody is told then. What is told waits as long as a step can be
+// taken back, see HeldFor.
 func (b *Book) tellEnd(day Day, m moment, more *Change) {
 	switch {
 	case day.Date != b.day.Date || day.Closed() == b.day.Closed():
@@ -111,10 +112,43 @@ func (b *Book) tellEnd(day Day, m moment, more *Change) {
 			}
 		}
 	default:
-		for _, n := range b.stacks[Lapsed] {
-			if t := b.tickets[n.Ticket]; t != nil && t.State != Expired {
+		b.tellAgain(m, more)
+	}
+}
+
+// mend tells the same when the day was opened again after the next had begun: its tickets are there only since.
+func (b *Book) mend(m moment) (c Change) {
+	if b.day.Reopened && !b.day.Closed() {
+		b.tellAgain(m, &c)
+	}
+	return c
+}
+
+// again is what says to customers that their tickets stand as before, by how these stand.
+var again = map[State]NoticeKind{Waiting: YouBack, Held: YouBack, Called: YourTurn, Missed: YouMiss}
+
+// tellAgain is for those whose tickets have not expired after all. Who was not told that they had, is not; who was, or may
+// have been, is told how they stand, once: in place of all that they were still to be told. Who is held reads it when they
+// wait again.
+func (b *Book) tellAgain(m moment, more *Change) {
+	for _, id := range slices.Sorted(maps.Keys(b.told)) {
+		t, told := b.tickets[id], b.told[id]
+		last := len(told) - 1
+		for last >= 0 && b.notices[told[last]].Kind != Lapsed {
+			last--
+		}
+		if last < 0 || t == nil || t.State == Expired {
+			continue
+		}
+		lapsed, kind := b.notices[told[last]], again[t.State]
+		wrong := kind != "" && last == len(told)-1 && lapsed.mayBeKnown()
+		for _, id := range told {
+			if n := b.notices[id]; n.open() && (n == lapsed || wrong) {
 				b.void(n, m, more)
 			}
+		}
+		if wrong {
+			b.announce(kind, t, m, more)
 		}
 	}
 }

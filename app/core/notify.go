@@ -117,7 +117,7 @@ func (n *notifier) look(now, hour time.Time, room int) (list []queue.Dispatch, o
 			case n.away[m.ID]:
 				return true
 			case !hour.After(m.ExpiresAt()):
-				return now.Before(n.tries[m.ID].at)
+				return n.waits(m.ID, b.HeldFor(m, hour), now)
 			}
 			n.recall(m, now.Add(m.CreatedAt.Sub(hour)))
 			t, _ := b.Ticket(m.Ticket)
@@ -129,6 +129,18 @@ func (n *notifier) look(now, hour time.Time, room int) (list []queue.Dispatch, o
 		n.recall(d.Notice, now.Add(d.Notice.CreatedAt.Sub(hour)))
 	}
 	return list, old
+}
+
+// waits tells whether a notice is not to be sent yet, because the queue holds it back for a while or it was put off, and
+// sees to it that somebody looks again then. The caller holds mu.
+func (n *notifier) waits(id string, held time.Duration, now time.Time) bool {
+	if held <= 0 {
+		return now.Before(n.tries[id].at)
+	}
+	t := n.tries[id]
+	t.at = now.Add(held)
+	n.tries[id] = t
+	return true
 }
 
 // claim makes the picked notices ours, in one commit, and lets go of those that are not to be sent now.
