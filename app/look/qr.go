@@ -89,7 +89,7 @@ func (r *qrRenderer) Layout(box fyne.Size) {
 		q.picture.Hide()
 		return
 	}
-	scale := pixels(q)
+	scale := Scale(q)
 	each := math.Floor(float64(min(box.Width, box.Height)*scale) / float64(q.modules))
 	side := float32(each) * float32(q.modules) / scale
 	q.picture.Resize(fyne.NewSquareSize(side))
@@ -97,8 +97,8 @@ func (r *qrRenderer) Layout(box fyne.Size) {
 	q.picture.Show()
 }
 
-// pixels is how many pixels of the screen make one of Fyne's units where o is shown.
-func pixels(o fyne.CanvasObject) float32 {
+// Scale is how many pixels of the screen make one of Fyne's units where o is shown; 1 while it is nowhere.
+func Scale(o fyne.CanvasObject) float32 {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.Scale() > 0 {
 		return c.Scale()
 	}

@@ -2,6 +2,7 @@ package screen_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,16 +55,27 @@ func TestCallThatWaitsIsSeenAtItsCounter(t *testing.T) {
 	}
 }
 
-// A counter's name is whole on every screen, however long: most differ from others in a figure alone.
+// A counter's name is whole in the panel of every screen, and so is each word of it: most differ from others in a figure alone.
 func TestCounterNamesAreWhole(t *testing.T) {
-	for _, size := range []fyne.Size{{Width: 1280, Height: 720}, {Width: 1920, Height: 1080}, {Width: 1080, Height: 1920}} {
-		for _, name := range []string{"3号综合受理无障碍服务专窗", "Barrier-free general counter 3", "Room B 12"} {
+	names := map[string][]string{
+		"3号综合受理无障碍服务专窗":                  {"3号"},
+		"Barrier-free general counter 3": {"Barrier-free", "general", "counter"},
+		"Housekeeping 12":                {"Housekeeping", "12"},
+		"Room B 12":                      {"Room", "12"},
+	}
+	for _, size := range []fyne.Size{{Width: 1366, Height: 768}, {Width: 1920, Height: 1080}, {Width: 1080, Height: 1920}} {
+		for name, words := range names {
 			s := mustStand(t, size.Width, size.Height)
 			v := sample()
 			v.Counters[2].Name = name
-			s.Show(v)
+			s.Show(renumbered(v, "VIP10012"))
 			if !s.says(name) {
 				t.Errorf("at %v the screen does not say %q: %q", size, name, s.words())
+			}
+			for _, word := range words {
+				if !slices.ContainsFunc(s.words(), func(line string) bool { return strings.Contains(line, word) }) {
+					t.Errorf("at %v %q is broken: %q", size, word, s.words())
+				}
 			}
 		}
 	}

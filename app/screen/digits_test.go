@@ -8,9 +8,6 @@ import (
 	"image/draw"
 	"testing"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-
 	"paihao/queue"
 )
 
@@ -72,34 +69,6 @@ func TestDigitsAreMeasured(t *testing.T) {
 			t.Errorf("%q is %v pixels tall, want %.1f", text.Text, got, want)
 		}
 	}
-}
-
-// renumbered calls and shows nobody but a number.
-func renumbered(v queue.View, number string) queue.View {
-	v = call(v, number, "3", morning)
-	v.Calls = v.Calls[:1]
-	return v
-}
-
-// numbers are the texts of the called numbers on the screen, and where they stand.
-func (s *stand) numbers(v queue.View) map[*canvas.Text]image.Rectangle {
-	called := map[string]bool{}
-	for _, c := range v.Calls {
-		called[c.Number] = true
-	}
-	for _, c := range v.Counters {
-		if c.Current != nil {
-			called[c.Current.Number] = true
-		}
-	}
-	found := map[*canvas.Text]image.Rectangle{}
-	s.walk(func(o fyne.CanvasObject, inside fyne.Widget) {
-		if text, ok := o.(*canvas.Text); ok && called[text.Text] {
-			at, size := fyne.CurrentApp().Driver().AbsolutePositionForObject(inside), inside.Size()
-			found[text] = image.Rect(int(at.X), int(at.Y), int(at.X+size.Width), int(at.Y+size.Height))
-		}
-	})
-	return found
 }
 
 // inkHeight is how many rows of a place hold pixels of a colour.

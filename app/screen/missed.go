@@ -113,7 +113,8 @@ func (s *missedStrip) place(g grid) {
 	s.none.place(b, fyne.TextAlignLeading)
 	cells, hint := b, look.Box{}
 	if s.advice != "" {
-		cells, hint = b.CutLeft(min(float32(s.cells)*13*u, b.W-s.hintWidth(b.W*0.6)-u), u)
+		full := float32(s.cells) * 13 * u
+		cells, hint = b.CutLeft(min(full, b.W-s.hintWidth(b.W-full-u, b.W*0.6)-u), u)
 	}
 	s.placeHint(hint)
 	each := min(13*u, cells.W/float32(max(s.cells, 1)))
@@ -125,11 +126,11 @@ func (s *missedStrip) place(g grid) {
 	}
 }
 
-// hintWidth is how much the hint wants: all of it on one line if that leaves a part of the width for the numbers, else its
-// longer half.
-func (s *missedStrip) hintWidth(most float32) float32 {
+// hintWidth is how much the hint wants: all of it on one line where the numbers leave room for that, else its longer half, but
+// at most a part of the strip.
+func (s *missedStrip) hintWidth(room, most float32) float32 {
 	size := 2.35 * s.g.u
-	if line := look.Width(strings.ReplaceAll(s.advice, "\n", ""), size, false) + 1; line <= most {
+	if line := look.Width(strings.ReplaceAll(s.advice, "\n", ""), size, false) + 1; line <= room {
 		return line
 	}
 	first, second, _ := strings.Cut(s.advice, "\n")

@@ -3,6 +3,8 @@ package screen
 import (
 	"image/color"
 	"slices"
+	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -84,11 +86,13 @@ func (n *longName) fold(b look.Box, size float32) ([]string, float32) {
 	}
 }
 
-// even breaks the name into at most so many lines, none of them much longer than the others; nil when they do not hold it.
+// even breaks the name into at most so many lines, none of them much longer than the others; nil when they do not hold it, or
+// not without breaking a word.
 func (n *longName) even(count int, size, width float32) (lines []string) {
+	words := strings.FieldsFunc(n.words, func(r rune) bool { return r <= ' ' || r > unicode.MaxASCII })
 	for w := width; ; w *= 0.95 {
 		next := look.Wrap(n.words, count, size, n.bold, w)
-		if slices.ContainsFunc(next, func(line string) bool { return look.Width(line, size, n.bold) > w }) {
+		if slices.ContainsFunc(slices.Concat(words, next), func(s string) bool { return look.Width(s, size, n.bold) > w }) {
 			return lines
 		}
 		lines = next

@@ -116,6 +116,13 @@ func call(v queue.View, number, counter string, now time.Time) queue.View {
 	return v
 }
 
+// renumbered calls and shows nobody but a number.
+func renumbered(v queue.View, number string) queue.View {
+	v = call(v, number, "3", morning)
+	v.Calls = v.Calls[:1]
+	return v
+}
+
 func shut(s *queue.ServiceView, why queue.Reason, opens time.Time) {
 	s.Open, s.Reason, s.OpensAt = false, why, opens
 }

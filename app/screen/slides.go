@@ -89,10 +89,6 @@ func (s *slides) frame() look.Box {
 
 // pixels is how many pixels the pictures have.
 func (s *slides) pixels() image.Point {
-	scale := float32(1)
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s.picture); c != nil && c.Scale() > 0 {
-		scale = c.Scale()
-	}
-	b := s.frame().Inset(s.g.u, s.g.u)
+	scale, b := look.Scale(s.picture), s.frame().Inset(s.g.u, s.g.u)
 	return image.Pt(max(int(b.W*scale), 1), max(int(b.H*scale), 1))
 }

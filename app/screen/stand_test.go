@@ -13,6 +13,7 @@ import (
 
 	"paihao/app/look"
 	"paihao/app/screen"
+	"paihao/queue"
 )
 
 // clock is a clock that only moves when told to.
@@ -111,6 +112,27 @@ func (s *stand) largest() *canvas.Text {
 
 func (s *stand) number() string            { return s.largest().Text }
 func (s *stand) numberColour() color.Color { return s.largest().Color }
+
+// numbers are the texts of the called numbers on the screen, and where they stand.
+func (s *stand) numbers(v queue.View) map[*canvas.Text]image.Rectangle {
+	called := map[string]bool{}
+	for _, c := range v.Calls {
+		called[c.Number] = true
+	}
+	for _, c := range v.Counters {
+		if c.Current != nil {
+			called[c.Current.Number] = true
+		}
+	}
+	found := map[*canvas.Text]image.Rectangle{}
+	s.walk(func(o fyne.CanvasObject, inside fyne.Widget) {
+		if text, ok := o.(*canvas.Text); ok && called[text.Text] {
+			at, size := fyne.CurrentApp().Driver().AbsolutePositionForObject(inside), inside.Size()
+			found[text] = image.Rect(int(at.X), int(at.Y), int(at.X+size.Width), int(at.Y+size.Height))
+		}
+	})
+	return found
+}
 
 // lit tells whether the call is in the bright half of a flash: Ink, on Amber.
 func (s *stand) lit() bool { return s.numberColour() == look.Ink }
