@@ -111,7 +111,10 @@ func (k *clerk) limit(s queue.Service) *queue.LimitError {
 		}
 	}
 	last := map[int]int{1: 9, 2: 99, 3: 999}[s.Digits]
-	tomorrow := opens(s.Hours.String(), k.dawn(later(k.dayOf(now), 1)))
+	var tomorrow time.Time // nobody knows when people come in the morning, unless it is written at the door
+	if hours := s.Hours.String(); hours != "" {
+		tomorrow = opens(hours, k.dawn(later(k.dayOf(now), 1)))
+	}
 	switch {
 	case p.closed:
 		return &queue.LimitError{Err: queue.ErrDayClosed, Service: s.ID, Until: tomorrow}

@@ -68,8 +68,12 @@ func (b *Book) limit(s Service, now time.Time) *LimitError {
 	return e
 }
 
-// tomorrow is when a service gives out the first ticket of the next business day.
+// tomorrow is when a service gives out the first ticket of the next business day. Without opening hours nobody knows: the day
+// begins in the night, when no one is there.
 func (b *Book) tomorrow(s Service, now time.Time) time.Time {
+	if s.Hours.String() == "" {
+		return time.Time{}
+	}
 	return s.Hours.OpensAt(b.venue.dayStart(dayAfter(b.venue.BusinessDay(now), 1)))
 }
 

@@ -3,6 +3,7 @@ package queue_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -22,7 +23,6 @@ func (h *hall) refused(c queue.Command) (limit *queue.LimitError) {
 
 // Each limit says why, until when and how many, to who asks and in the view; calling goes on.
 func TestLimits(t *testing.T) {
-	morning := noon.Add(16 * time.Hour) // when the next business day begins
 	for _, c := range []struct {
 		name   string
 		rule   func(*queue.Venue)
@@ -49,7 +49,7 @@ func TestLimits(t *testing.T) {
 		{
 			"quota", func(v *queue.Venue) { v.Services[0].Quota = 1 },
 			[]queue.Command{{Verb: queue.Take, Service: "general"}},
-			queue.LimitError{Err: queue.ErrQuota, Most: 1, Until: morning},
+			queue.LimitError{Err: queue.ErrQuota, Most: 1},
 			queue.ByQuota,
 		},
 		{
@@ -70,8 +70,20 @@ func TestLimits(t *testing.T) {
 		{
 			"closed", func(*queue.Venue) {},
 			[]queue.Command{{Verb: queue.CloseDay}},
-			queue.LimitError{Err: queue.ErrDayClosed, Until: morning},
+			queue.LimitError{Err: queue.ErrDayClosed},
 			queue.ByDay,
+		},
+		{
+			"closed with hours", func(v *queue.Venue) { v.Services[0].Hours, _ = queue.ParseHours("09:00-17:00") },
+			[]queue.Command{{Verb: queue.CloseDay}},
+			queue.LimitError{Err: queue.ErrDayClosed, Until: noon.Add(21 * time.Hour)},
+			queue.ByDay,
+		},
+		{
+			"numbers", func(v *queue.Venue) { v.Rules.StopNumbers, v.Services[0].Digits = true, 1 },
+			slices.Repeat([]queue.Command{{Verb: queue.Take, Service: "general"}}, 9),
+			queue.LimitError{Err: queue.ErrNoNumbers, Most: 9},
+			queue.ByNumbers,
 		},
 	} {
 		v := venue()

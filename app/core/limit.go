@@ -1,18 +1,25 @@
 package core
 
 import (
+	"slices"
 	"time"
 
 	"paihao/queue"
 )
+
+// dayLong is the reasons that go with the day, also where nobody knows when the next one begins.
+var dayLong = []queue.Reason{queue.ByDay, queue.ByQuota, queue.ByNumbers}
 
 // limit says to a customer why there is no ticket now, and from when on there is one, as far as anybody knows.
 func (w words) limit(e *queue.LimitError, now time.Time) string {
 	service, _ := w.venue.Service(e.Service)
 	return both(func(l language) string {
 		text := l.say("limit."+string(e.Reason()), "service", l.name(service.Name, service.NameEN), "n", e.Most)
-		if !e.Until.IsZero() {
+		switch {
+		case !e.Until.IsZero():
 			text += l.say("limit.until", "when", w.when(l, e.Until, now))
+		case slices.Contains(dayLong, e.Reason()):
+			text += l.say("limit.tomorrow")
 		}
 		return text
 	})

@@ -38,13 +38,16 @@ func TestLimits(t *testing.T) {
 		"before the weekend is over": {hours("Mon-Fri 09:00-17:00"), nil, []string{"请在星期一 09:00 以后", "scan again on Monday at 09:00."}},
 		"a week ago":                 {hours("Sat 07:00-08:00"), nil, []string{"请在 1 月 8 日（星期六）07:00 以后", "scan again on Saturday, 8/1 at 07:00."}},
 		"quota": {service(func(s *queue.Service) { s.Quota = 2 }), func(s *stage) { s.mustTake(2, "general") }, []string{
-			"综合业务今天的 2 个号都取完了。请在明天 04:00 以后", "General services: all 2 tickets of today are taken. Please scan again tomorrow at 04:00.",
+			"综合业务今天的 2 个号都取完了。请明天再来。\n", "General services: all 2 tickets of today are taken. Please come back tomorrow.",
+		}},
+		"quota with hours": {service(func(s *queue.Service) { s.Quota, s.Hours = 2, mustHours(t, "08:00-12:00") }), func(s *stage) { s.mustTake(2, "general") }, []string{
+			"综合业务今天的 2 个号都取完了。请在明天 08:00 以后", "all 2 tickets of today are taken. Please scan again tomorrow at 08:00.",
 		}},
 		"numbers": {func(s *stage) { s.venue.Rules.StopNumbers, s.venue.Services[0].Digits = true, 1 }, func(s *stage) {
 			s.mustTake(8, "general")
 			s.mustDo(queue.Command{Verb: queue.Take, Service: "general"})
 		}, []string{
-			"今天的号码已经发到 9，全部用完了。请在明天 04:00 以后", "the last one was 9. Please scan again tomorrow",
+			"今天的号码已经发到 9，全部用完了。请明天再来。\n", "the last one was 9. Please come back tomorrow.",
 		}},
 		"crowded": {rules(func(r *queue.Rules) { r.MaxWaiting = 3 }), func(s *stage) { s.mustTake(3, "social") }, []string{
 			"现在已经有 3 位在等，暂时不发新号。请过一会儿再扫码。\n3 people are waiting already",
@@ -53,7 +56,9 @@ func TestLimits(t *testing.T) {
 			s.reply(s.does(9, "scan", ""))
 			tells(s.t, "cancel", s.says(9, "取消"), "号码已取消")
 		}, []string{"您刚刚取消过一张号。请在今天 08:11 以后", "You cancelled a ticket a moment ago. Please scan again today at 08:11."}},
-		"day": {nil, do(queue.Command{Verb: queue.CloseDay}), []string{"今天的营业已经结束", "请在明天 04:00 以后", "We are closed for today"}},
+		"day": {nil, do(queue.Command{Verb: queue.CloseDay}), []string{
+			"今天的营业已经结束，谢谢光临。请明天再来。\n", "We are closed for today. Thank you for coming. Please come back tomorrow.",
+		}},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			changes := []func(*stage){func(s *stage) { s.venue.Rules.Cooldown = time.Hour }}
