@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"time"
 
 	"paihao/queue"
@@ -102,7 +103,8 @@ type hall struct {
 	Health   queue.Health `json:"health"`
 }
 
-// mostCalls is how many of the last calls the API shows, although windows are given more of them.
+// mostCalls is how many of the last calls the API shows, although windows are given more of them, and those that were put
+// back as well.
 const mostCalls = 13
 
 func hallJSON(v queue.View) hall {
@@ -110,7 +112,8 @@ func hallJSON(v queue.View) hall {
 	h := hall{Day: v.Day, Closed: v.Closed, Revision: v.Revision, Health: v.Health}
 	h.Services = mapped(v.Services, serviceJSON)
 	h.Counters = mapped(v.Counters, counterJSON)
-	h.Calls = mapped(v.Calls[:min(len(v.Calls), mostCalls)], func(c queue.Call) call {
+	stand := slices.DeleteFunc(slices.Clone(v.Calls), func(c queue.Call) bool { return c.Void })
+	h.Calls = mapped(stand[:min(len(stand), mostCalls)], func(c queue.Call) call {
 		return call{Seq: c.Seq, Number: c.Number, Counter: c.Counter, At: c.At}
 	})
 	h.Missed, h.Held = mapped(v.Missed, number), mapped(v.Held, number)

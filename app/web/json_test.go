@@ -171,6 +171,36 @@ func TestAnswersNameNobody(t *testing.T) {
 	}
 }
 
+// A call that was put back, or given up, is not shown: nobody is to come any more. Who is called again is shown by that call.
+func TestCallsThatStand(t *testing.T) {
+	d := mustDoor(t)
+	d.mustOpen("1")
+	d.mustOpen("2")
+	var hall struct{ Calls []struct{ Number, Counter string } }
+	want := func(calls ...string) {
+		t.Helper()
+		d.must(&hall, http.MethodGet, "queue", "")
+		got := []string{}
+		for _, c := range hall.Calls {
+			got = append(got, c.Number+" to "+c.Counter)
+		}
+		if !slices.Equal(got, calls) {
+			t.Errorf("got the calls %q, want %q", got, calls)
+		}
+	}
+	for range 2 {
+		d.mustTake("general")
+	}
+	first, second := d.mustCall("1").ID, d.mustCall("2").ID
+	want("A002 to 2", "A001 to 1")
+	d.must(new(any), http.MethodPost, "tickets/"+first+"/release", "")
+	want("A002 to 2")
+	d.must(new(any), http.MethodPost, "tickets/"+second+"/cancel", "")
+	want()
+	d.mustCall("2")
+	want("A001 to 2")
+}
+
 // However many calls windows are given, the API shows the last 13; and a code for all services has none of its own.
 func TestHallInBounds(t *testing.T) {
 	d := mustDoor(t)
