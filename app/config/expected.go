@@ -19,7 +19,7 @@ var (
 	wantTruth      = Words{"true 或 false", "true or false"}
 	wantID         = Words{"1 到 20 个小写字母、数字或连字符，不以连字符开头", "1 to 20 of a-z, 0-9 and -, not beginning with -"}
 	wantName       = Words{"1 到 40 个字的名称，不含控制字符", "a name of 1 to 40 characters without control characters"}
-	wantNameEN     = Words{"至多 40 个字的名称，不含控制字符", "a name of up to 40 characters without control characters"}
+	wantNameEN     = Words{"至多 60 个字的名称，不含控制字符", "a name of up to 60 characters without control characters"}
 	wantPrefix     = Words{"0 到 3 个大写字母或数字", "0 to 3 of A-Z and 0-9"}
 	wantFreePrefix = Words{
 		"不会混淆的前缀；有意共用同一前缀时，两个业务都要写 shared_prefix = true",

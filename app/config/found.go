@@ -31,13 +31,26 @@ var (
 	keyLike = regexp.MustCompile(`[0-9A-Za-z]{24,}`)
 )
 
+// foundQuoted is a text as it was written, and what in it cannot be seen. Joined emoji stand there as the picture they make.
 func foundQuoted(s string) Words {
+	bad, found := unshown(s)
 	s = keyLike.ReplaceAllString(s, "***")
 	if r := []rune(s); len(r) > 60 {
 		s = string(r[:60]) + "…"
 	}
-	s = strconv.Quote(userinfo.ReplaceAllString(s, "//***@"))
-	return Words{"写的是 " + s, s}
+	s = userinfo.ReplaceAllString(s, "//***@")
+	if !found {
+		parts := strings.Split(s, string(joiner))
+		for i, part := range parts {
+			part = strconv.Quote(part)
+			parts[i] = part[1 : len(part)-1]
+		}
+		s = `"` + strings.Join(parts, string(joiner)) + `"`
+		return Words{"写的是 " + s, s}
+	}
+	s = strconv.Quote(s)
+	what := foundUnshown(bad)
+	return Words{"写的是 " + s + "，其中有" + what.ZH, s + " with " + what.EN}
 }
 
 func foundValue(v value) Words {

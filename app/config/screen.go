@@ -8,7 +8,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-	"unicode/utf8"
 
 	"paihao/assets"
 )
@@ -75,8 +74,8 @@ func languagesKey(p *[]assets.Language) key {
 	}}
 }
 
-func isMonitor(s string) bool  { return utf8.RuneCountInString(s) <= longestLine && isGraphic(s) }
-func isFolder(s string) bool   { return utf8.RuneCountInString(s) <= longestFolder && isGraphic(s) }
+func isMonitor(s string) bool  { return isText(s, longestLine) }
+func isFolder(s string) bool   { return isText(s, longestFolder) }
 func isSentence(s string) bool { return isMonitor(s) && strings.TrimSpace(s) != "" }
 
 // agreeScreen wants the services and counters that the call screen is to show to exist.

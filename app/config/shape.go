@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // a kiosk's system may have no zone files
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -29,13 +28,17 @@ var (
 
 func isID(s string) bool     { return idShape.MatchString(s) }
 func isPrefix(s string) bool { return prefixShape.MatchString(s) }
-func isName(s string) bool   { return strings.TrimSpace(s) != "" && isNameEN(s) }
-func isNameEN(s string) bool { return utf8.RuneCountInString(s) <= 40 && isGraphic(s) }
+func isName(s string) bool   { return strings.TrimSpace(s) != "" && isText(s, longestName) }
+func isNameEN(s string) bool { return isText(s, longestNameEN) }
 
-// isGraphic keeps out what a screen cannot show and what turns the direction of the text around it.
-func isGraphic(s string) bool {
-	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) })
-}
+// How many characters names have: in English the same takes more of them.
+const (
+	longestName   = 40
+	longestNameEN = 60
+)
+
+// isText is a text of so many characters that a screen can show.
+func isText(s string, most int) bool { return utf8.RuneCountInString(s) <= most && isGraphic(s) }
 
 // count is a number from 1 to most, written without a sign or a leading zero.
 func count(s string, most int) (n int, ok bool) {
