@@ -3,6 +3,7 @@ package queue
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -60,6 +61,23 @@ func (b *Book) Contact(c Customer) (Contact, bool) {
 		return Contact{}, false
 	}
 	return *known, true
+}
+
+// Known lists the contacts of an app, and those who are bound to something without being known besides, by their openids.
+// Whoever leaves is not among them any more.
+func (b *Book) Known(app string) (list []Contact) {
+	for _, c := range b.contacts {
+		if c.Customer.App == app {
+			list = append(list, *c)
+		}
+	}
+	for c := range b.customers {
+		if c.App == app && b.met[c] == "" {
+			list = append(list, Contact{Customer: c})
+		}
+	}
+	slices.SortFunc(list, func(x, y Contact) int { return strings.Compare(x.Customer.OpenID, y.Customer.OpenID) })
+	return list
 }
 
 // Reach lists the contacts of one person, in all apps, the one that is asked for first: the others share its unionid.

@@ -186,3 +186,34 @@ func TestUntagged(t *testing.T) {
 		}
 	}
 }
+
+// Those who are known of an app, or bound, are listed until they leave: also after a restart, and those of other apps are not.
+func TestKnown(t *testing.T) {
+	h := mustStaffed(t)
+	mini := queue.Customer{App: "wx1111111111111111", OpenID: "mini ann"}
+	h.mustTake("general", "cat")
+	h.mustMeet("ann", queue.Meeting{Follow: true, Followed: noon})
+	h.mustTake("general", "bob")
+	h.mustTake("general", "ann")
+	h.mustDo(queue.Command{Verb: queue.Take, Service: "general", Customer: mini})
+	h.mustTake("general", "dan")
+	h.mustForget("dan")
+	for _, when := range []string{"at once", "after a restart"} {
+		list := ""
+		h.Look(func(b *queue.Book) {
+			for _, c := range b.Known(customer("ann").App) {
+				list += c.Customer.OpenID + " "
+				if c.Followed.IsZero() == (c.Customer.OpenID == "ann") {
+					t.Errorf("%s: %s follows since %v", when, c.Customer.OpenID, c.Followed)
+				}
+			}
+			if others := b.Known(mini.App); len(others) != 1 || others[0].Customer != mini {
+				t.Errorf("%s: known of the other app: %v, want %v", when, others, mini)
+			}
+		})
+		if list != "ann bob cat " {
+			t.Errorf("%s: known: %q, want ann, bob and cat", when, list)
+		}
+		h.mustReopen()
+	}
+}

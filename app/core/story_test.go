@@ -72,6 +72,8 @@ func TestStory(t *testing.T) {
 	if c := v.Counters[0]; c.Current.ID != ticket.ID || c.State != queue.CounterOpen || v.Calls[0].Number != "A001" {
 		t.Errorf("after the start counter 1 is %+v", c)
 	}
+	h.do(queue.Command{Verb: queue.Recall, Ticket: ticket.ID, By: "desk"})
+	h.told("o-first", "请到1号窗口") // by a sandbox that had not heard of them
 }
 
 // clock is a time that the test sets.

@@ -126,17 +126,29 @@ func (k *Kiosk) openTrial(_ context.Context, o *Options) error {
 	}
 	k.onClose(func(context.Context) error { return box.Close() })
 	k.Sandbox = box
-	k.Queue.Look(func(b *queue.Book) {
-		for _, p := range purposes {
-			for _, c := range b.Codes(p) {
-				box.Know(c.Ticket) // it was made by the sandbox of an earlier run
-			}
-		}
-	})
+	k.Queue.Look(func(b *queue.Book) { remind(box, b, s.WeChat.AppID) })
 	speakTo(&o.Settings.WeChat, box.Addr())
 	o.Log.Info("trial mode: the sandbox plays WeChat; open it in a browser to play a customer",
 		"here", "http://"+box.Addr(), "phones", box.base())
 	return nil
+}
+
+// remind tells a sandbox what the one of an earlier run knew: its codes, and who follows the account.
+func remind(box *Sandbox, b *queue.Book, app string) {
+	for _, p := range purposes {
+		for _, c := range b.Codes(p) {
+			box.Know(c.Ticket)
+		}
+	}
+	for _, c := range b.Known(app) {
+		f := sandbox.Follower{
+			OpenID: c.Customer.OpenID, Since: c.Followed, Until: c.Window.Until, Left: c.Window.Left, Grants: map[string]int{},
+		}
+		for _, g := range c.Grants {
+			f.Grants[g.Template] = g.Left
+		}
+		box.KnowFollower(f)
+	}
 }
 
 // invent gives settings that name no account one that only the sandbox knows.
