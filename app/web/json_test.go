@@ -176,7 +176,9 @@ func TestCallsThatStand(t *testing.T) {
 	d := mustDoor(t)
 	d.mustOpen("1")
 	d.mustOpen("2")
-	var hall struct{ Calls []struct{ Number, Counter string } }
+	var hall struct {
+		Calls []struct{ Number, Counter string }
+	}
 	want := func(calls ...string) {
 		t.Helper()
 		d.must(&hall, http.MethodGet, "queue", "")

@@ -7,7 +7,7 @@ import (
 
 // Follower is somebody who followed the account in an earlier run.
 type Follower struct {
-	OpenID string // in the account
+	OpenID string    // in the account
 	Since  time.Time // zero: since now
 
 	// Until when the account may write to them, and how often.
