@@ -73,7 +73,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 func start(f flags, stderr io.Writer) int {
 	p, err := load(f)
 	if err != nil {
-		fmt.Fprintln(stderr, err)
+		refuse(f, stderr, err.Error())
 		return misuse
 	}
 	greet(stderr, p)
@@ -87,10 +87,7 @@ func start(f flags, stderr io.Writer) int {
 		if damaged := (*core.DamagedError)(nil); errors.As(err, &damaged) {
 			words += "\n" + damaged.Remedy(f.command())
 		}
-		fmt.Fprintln(stderr, words)
-		if !f.headless {
-			explain(words)
-		}
+		refuse(f, stderr, words)
 		return failed
 	}
 	log.Info("paihao is running", "callbacks", kiosk.PublicAddr(), "local", kiosk.LocalAddr(), "data", p.settings.DataFile())
@@ -99,6 +96,14 @@ func start(f flags, stderr io.Writer) int {
 		return end(kiosk.Run(ctx))
 	}
 	return end(windows(ctx, kiosk, p, log, end))
+}
+
+// refuse says why the program does not start, on the console and, where windows are wanted, in one.
+func refuse(f flags, stderr io.Writer, words string) {
+	fmt.Fprintln(stderr, words)
+	if !f.headless {
+		explain(words)
+	}
 }
 
 // finish closes the kiosk and gives the exit status of a run that ended with err.

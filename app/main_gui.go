@@ -109,7 +109,7 @@ func explain(sentence string) {
 	text := widget.NewLabel(sentence)
 	text.Wrapping = fyne.TextWrapWord
 	zh, en := look.Pair("close.ok")
-	page := container.NewBorder(nil, widget.NewButton(zh+" "+en, a.Quit), nil, nil, text)
+	page := container.NewBorder(nil, widget.NewButton(zh+" "+en, a.Quit), nil, nil, container.NewVScroll(text))
 	w.SetContent(container.NewStack(look.NewPanel(look.Paper, 0), container.NewPadded(page)))
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(640, 240))

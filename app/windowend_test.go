@@ -75,6 +75,23 @@ func TestWindowDisplayLost(t *testing.T) {
 	d.mustSee("the ticket", func() bool { return d.hall().Day != "" && d.hall().Services[0].Waiting == 1 })
 }
 
+// TestWindowsWrongSettings: a mistake in the settings is shown in a window too, since a kiosk has no console.
+func TestWindowsWrongSettings(t *testing.T) {
+	d := mustDisplay(t)
+	d.mustStart("-config", mustWrite(t, filepath.Join(t.TempDir(), "paihao.toml"), []byte("[venue]\nnmae = \"x\"\n")))
+	words := d.mustFind("Paihao")
+	d.picture(words)
+	d.click(words, 320, 220)
+	select {
+	case err := <-d.ended:
+		if exit, ok := err.(*exec.ExitError); !ok || exit.ExitCode() != misuse {
+			t.Errorf("the program ended with %v, want status %d", err, misuse)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("the program is still there 10 s after its words were read")
+	}
+}
+
 // mustClose asks to close the window, first says no and then yes, and wants the program gone within 3 s of that.
 func (d *display) mustClose(desk string) {
 	d.t.Helper()
