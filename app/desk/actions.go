@@ -5,83 +5,81 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"paihao/app/look"
+	"paihao/assets"
 	"paihao/queue"
 )
 
 // actions are the buttons for the ticket at the counter.
 type actions struct {
-	desk                                *Desk
-	box                                 *fyne.Container
-	start, recall, miss, cancel, finish *action
-	hold, transfer, release             *action
+	desk                        *Desk
+	box                         *fyne.Container
+	low                         *fyne.Container // what is rarely wanted: it stands in the card
+	start, recall, miss, finish *action
+	hold, transfer              *action
+	release, cancel             *action
+	spoken                      assets.Language // of the titles
 }
 
 // action is one of them: what it does, its key, and below it what it waits for.
 type action struct {
 	tile        *tile
+	icon        *look.Icon      // nil: it has none
+	picture     *fyne.Container // its room
 	title, note *look.Text
 	key         *keycap
 }
 
 func newActions(d *Desk) *actions {
 	s, a := d.m.speech, &actions{desk: d}
-	a.start = newAction(s, "start", keyStart, func() { a.send(queue.Start) })
-	a.recall = newAction(s, "recall", keyRecall, func() { a.send(queue.Recall) })
-	a.miss = newAction(s, "miss", keyMiss, func() { a.send(queue.Miss) })
-	a.hold = newAction(s, "hold", keyHold, func() { a.send(queue.Hold) })
-	a.transfer = newAction(s, "transfer", keyTransfer, a.with(d.askTransfer))
-	a.finish = newAction(s, "finish", keyFinish, func() { a.send(queue.Finish) })
+	a.start = newAction(s, "start", look.Person, keyStart, func() { a.send(queue.Start) })
+	a.recall = newAction(s, "recall", look.Speaker, keyRecall, func() { a.send(queue.Recall) })
+	a.miss = newAction(s, "miss", look.Stop, keyMiss, func() { a.send(queue.Miss) })
+	a.hold = newAction(s, "hold", look.Lock, keyHold, func() { a.send(queue.Hold) })
+	a.transfer = newAction(s, "transfer", look.Arrow, keyTransfer, a.with(d.askTransfer))
+	a.finish = newAction(s, "finish", look.Check, keyFinish, func() { a.send(queue.Finish) })
 	a.release = newLowAction(s, "release", keyRelease, func() { a.send(queue.Release) })
 	a.cancel = newLowAction(s, "cancel", keyCancel, a.with(d.askCancel))
-	a.box = column(8, -1,
-		container.New(grid{}, a.start.tile, a.recall.tile, a.miss.tile),
-		container.New(grid{}, a.hold.tile, a.transfer.tile, a.finish.tile),
-		container.New(grid{}, a.release.tile, a.cancel.tile))
+	across := shares{across: true, gap: gap}
+	a.box = container.New(shares{gap: 8},
+		container.New(across, a.start.tile, a.recall.tile, a.miss.tile),
+		container.New(across, a.hold.tile, a.transfer.tile, a.finish.tile))
+	a.low = container.New(across, a.release.tile, a.cancel.tile)
 	return a
 }
 
-// grid is a layout of columns of one width.
-type grid struct{}
+const (
+	actionHeight = 50
+	actionPad    = 9  // at the left and right of a button
+	actionIcon   = 17 // side of the icon
+	actionGap    = 5  // beside it, and before the key
+)
 
-// Layout places the objects from left to right.
-func (g grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	n := float32(len(objects))
-	width := (size.Width - (n-1)*gap) / n
-	for i, o := range objects {
-		o.Move(fyne.NewPos(float32(i)*(width+gap), 0))
-		o.Resize(fyne.NewSize(width, size.Height))
-	}
-}
-
-// MinSize asks for the height; the width is given.
-func (g grid) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
-	for _, o := range objects {
-		size.Height = max(size.Height, o.MinSize().Height)
-	}
-	return size
-}
-
-func newAction(s *speech, verb string, key chord, press func()) *action {
-	a := &action{
-		title: s.title(verb, 16, look.Ink, true),
-		note:  look.NewText("", look.SizeLeast, look.Slate, false),
-		key:   newKeycap(key.String(), look.SizeLeast),
-	}
-	a.tile = newTile(sized(0, 48, padded(3, 8, column(0, 1, a.top(), a.note))), coatPlain, press)
+func newAction(s *speech, verb string, icon look.Shape, key chord, press func()) *action {
+	a := newTitled(s, verb, key)
+	a.icon = look.NewIcon(icon, look.Ink)
+	a.note = look.NewText("", look.SizeLeast, look.Slate, false)
+	a.picture = levelled(sized(actionIcon, actionIcon, a.icon))
+	head := row(actionGap, 1, a.picture, a.title, a.key)
+	face := levelled(column(1, -1, sized(0, 23, head), sized(0, 17, a.note)))
+	a.tile = newTile(sized(0, actionHeight, padded(0, actionPad, face)), coatPlain, press)
 	return a
 }
 
-// newLowAction is one without a note.
+// newLowAction is one of one line.
 func newLowAction(s *speech, verb string, key chord, press func()) *action {
-	a := newAction(s, verb, key, press)
-	a.tile = newTile(sized(0, 30, padded(3, 8, a.top())), coatPlain, press)
+	a := newTitled(s, verb, key)
+	a.title.SetSize(look.SizeBody)
+	a.tile = newTile(sized(0, 30, padded(0, actionPad, row(actionGap, 0, a.title, a.key))), coatPlain, press)
 	return a
 }
 
-func (a *action) top() *fyne.Container { return row(4, 0, a.title, a.key) }
+func newTitled(s *speech, verb string, key chord) *action {
+	return &action{title: s.title(verb, 16, look.Ink, true), key: newKeycap(key.String(), look.SizeLeast)}
+}
 
 // show wakes the buttons that fit the ticket's state; the usual next step is tinted.
 func (a *actions) show(m *moment) {
+	a.illustrate(m.language)
 	t := m.current()
 	called := t != nil && t.State == queue.Called
 	serving := t != nil && t.State == queue.Serving
@@ -101,6 +99,23 @@ func (a *actions) show(m *moment) {
 	a.recall.show(alive && called, false, recalled)
 	a.miss.show(alive && called && missed == "", false, missed)
 	a.finish.show(alive && serving, serving, finished)
+}
+
+// illustrate gives all buttons their icons in a language whose words leave room for them, or none.
+func (a *actions) illustrate(l assets.Language) {
+	if l == a.spoken {
+		return
+	}
+	a.spoken = l
+	all := []*action{a.start, a.recall, a.miss, a.hold, a.transfer, a.finish}
+	room, fits := float32(pillarWidth-2*gap)/3-2*actionPad-2*actionGap-actionIcon, true
+	for _, b := range all {
+		fits = fits && look.Width(b.title.Words(), 16, true)+b.key.MinSize().Width <= room
+	}
+	for _, b := range all {
+		look.Show(fits, b.picture)
+	}
+	a.box.Refresh()
 }
 
 // sayMissGate is what a miss still lacks, empty when it is possible.
@@ -128,7 +143,10 @@ func (a *action) show(alive, first bool, note string) {
 	}
 	a.tile.wear(c, alive)
 	a.title.SetColour(ink)
-	a.note.SetText(note)
+	if a.icon != nil {
+		a.icon.SetColour(ink)
+		a.note.SetText(note)
+	}
 }
 
 // send carries out a step of the ticket at the counter.

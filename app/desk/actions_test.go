@@ -186,17 +186,3 @@ func TestAskCancel(t *testing.T) {
 		s.wantOne(queue.Command{Verb: queue.Cancel, Counter: "3", Ticket: "id-A012"})
 	})
 }
-
-// The number of a walk-in is told until the next action.
-func TestWalkInNumber(t *testing.T) {
-	play(t, at3, crowd(), func(s *stage) {
-		s.out.Ticket = &queue.Standing{Number: "C321", Service: "family"}
-		s.chord(fyne.KeyModifierControl, fyne.Key3)
-		s.show(crowd())
-		s.wantWords("已取号 C321 · 户籍证件", "请把号码告诉客人")
-		s.key(fyne.KeyF1)
-		if s.says("已取号 C321 · 户籍证件") {
-			t.Error("the number is still there after the next action")
-		}
-	})
-}

@@ -64,7 +64,7 @@ type alarmSlot struct {
 
 func newAlarms(d *Desk) *alarms {
 	a := &alarms{desk: d, rest: look.NewText("", look.SizeBody, look.Ink, true)}
-	face := row(6, -1, a.rest, padded(3, 0, newKeycap(keyAlarms.String(), look.SizeLeast)))
+	face := row(6, -1, a.rest, newKeycap(keyAlarms.String(), look.SizeLeast))
 	a.more = newTile(padded(3, 10, face), coatPlain, a.turn)
 	a.box = column(8, -1)
 	for i := range a.slots {
@@ -84,7 +84,7 @@ func newAlarmSlot() *alarmSlot {
 		words:  look.NewText("", look.SizeBody, look.Ink, true),
 		key:    newKeycap("", look.SizeLeast),
 	}
-	s.face = row(6, -1, uncut(s.words, look.SizeBody), padded(3, 0, s.key))
+	s.face = row(6, -1, uncut(s.words, look.SizeBody), s.key)
 	s.button = newTile(padded(3, 10, s.face), coatPlain, func() { s.press() })
 	s.inside = row(gap, 0, column(0, -1, sized(0, 24, s.what), sized(0, 20, s.do)), padded(6, 0, s.button))
 	s.box = container.NewStack(s.ground, padded(6, margin, s.inside))

@@ -17,7 +17,8 @@ type ask struct {
 	text    [askLines]*look.Text
 	answers []*answer
 	put     func() question    // the question that is open, in the present language
-	page    int                // of its choices
+	choices []choice           // all of its choices
+	page    int                // of them
 	still   func(*moment) bool // whether it makes sense
 }
 
@@ -28,21 +29,12 @@ type question struct {
 	choices []choice
 }
 
-// answer is one way out of it, with a digit for its key.
-type answer struct {
-	tile *tile
-	text *look.Text
-	key  *keycap
-	name fyne.KeyName
-	do   func()
-}
-
 // choice is the words of an answer and what it does.
 type choice struct {
 	text string
 	do   func()
-	key  string // its digit; empty = its place among the choices
-	dead bool   // shown, and not possible now
+	key  chord // its own; none = its place among the choices that are seen
+	dead bool  // shown, and not possible now
 }
 
 const (
@@ -94,14 +86,25 @@ func (a *ask) choose(x *answer) {
 	}
 }
 
-// press gives the answer that a digit stands for.
-func (a *ask) press(name fyne.KeyName) {
+// press gives the answer that a key stands for, and tells whether there is one. A key of its own counts on every page.
+func (a *ask) press(name fyne.KeyName) bool {
+	if !a.open() {
+		return false
+	}
 	for _, x := range a.answers {
-		if a.open() && x.name == name {
+		if x.name == name {
 			x.tile.Tapped(nil)
-			return
+			return true
 		}
 	}
+	for _, c := range a.choices {
+		if c.key.key == name && name != "" && !c.dead {
+			a.drop()
+			c.do()
+			return true
+		}
+	}
+	return false
 }
 
 // put puts a question, for as long as it makes sense. Nothing is on its way then: a button that leads here would not have
@@ -115,11 +118,11 @@ func (d *Desk) put(q func() question) {
 func (d *Desk) pose() {
 	a := d.ask
 	q := a.put()
-	a.still = q.still
+	a.still, a.choices = q.still, q.choices
 	choices := q.choices
 	for p := 0; len(choices) > mostAsked; p++ {
 		if p == a.page {
-			more := choice{text: d.m.say("ask.more"), do: func() { a.page++; d.pose() }, key: "9"}
+			more := choice{text: d.m.say("ask.more"), do: func() { a.page++; d.pose() }, key: chord{key: fyne.Key0}}
 			choices = append(choices[:mostAsked-2:mostAsked-2], more, choices[len(choices)-1])
 			break
 		}
@@ -149,22 +152,6 @@ func (a *ask) fill(text string, choices []choice) {
 	}
 }
 
-// show fills the answer; place is its key when it has no other.
-func (x *answer) show(c choice, place string) {
-	if c.key != "" {
-		place = c.key
-	}
-	x.name, x.do = fyne.KeyName(place), c.do
-	x.text.SetText(c.text)
-	x.key.name.SetText(place)
-	coat, ink := coatPlain, look.Ink
-	if c.dead {
-		coat, ink = coatDead, look.Slate
-	}
-	x.tile.wear(coat, !c.dead)
-	x.text.SetColour(ink)
-}
-
 // always is for a question that nothing in the hall makes senseless.
 func always(*moment) bool { return true }
 
@@ -174,41 +161,4 @@ func stays(t queue.Standing) func(*moment) bool {
 		now := m.ticket(t.ID)
 		return now != nil && now.State == t.State && now.Counter == t.Counter && now.Service == t.Service
 	}
-}
-
-// answers is the layout of the visible answers.
-type answers struct{}
-
-func (answers) columns(objects []fyne.CanvasObject) (columns, rows int) {
-	n := 0
-	for _, o := range objects {
-		if o.Visible() {
-			n++
-		}
-	}
-	if n <= fewAnswers {
-		return 1, n
-	}
-	return 2, (n + 1) / 2
-}
-
-// Layout places them row by row.
-func (l answers) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	columns, _ := l.columns(objects)
-	width := (size.Width - float32(columns-1)*answerGap) / float32(columns)
-	i := 0
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		o.Move(fyne.NewPos(float32(i%columns)*(width+answerGap), float32(i/columns)*(answerSize+answerGap)))
-		o.Resize(fyne.NewSize(width, answerSize))
-		i++
-	}
-}
-
-// MinSize asks for the height; the width is given.
-func (l answers) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	_, rows := l.columns(objects)
-	return fyne.NewSize(0, float32(rows)*(answerSize+answerGap)-answerGap)
 }

@@ -1,6 +1,11 @@
 package desk
 
 import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -8,34 +13,38 @@ import (
 	"paihao/queue"
 )
 
-// bar answers the last command where the line does not: why it was refused, which number a walk-in got, or what was done
-// and can be taken back. It keeps its place when it is empty, so that no button moves under a hand.
+// bar answers the last command where the line does not: why it was refused, which number a walk-in got, or what was done,
+// and takes it back. It keeps its place when it is empty, so that no button moves under a hand.
 type bar struct {
 	box, inside *fyne.Container
 	lines       [3]*look.Text
 	issued      *fyne.Container // in its place: a number to tell the customer
+	taken       *fyne.Container // in issued
 	number      *look.Text
+	about       *look.Text
+	offers      *fyne.Container // of these two
 	bind        *bindTile
-	taken       *fyne.Container // of these two
+	cancel      *undoTile
 	did         *fyne.Container // in its place: what was done
+	step        *fyne.Container // in did
 	done, until *look.Text
 	span        *fyne.Container // the room of until
 	lineup      *fyne.Container // of both
-	undo        *tile
-	words       *look.Text // its own
-	key         *keycap
+	undo        *undoTile
 }
 
 const (
-	barHeight = 54
+	patient   = time.Second // after which a late answer is spoken of
+	barHeight = 60
 	barSize   = look.SizeLeast
-	barWidth  = 360 - 2*14 // of the left column
+	barPad    = 14
+	barWidth  = pillarWidth - 2*barPad
 )
 
 func newBar(d *Desk) *bar {
 	b := &bar{}
-	b.inside, b.issued, b.did = b.refusal(), b.walkIn(d), b.step(d)
-	b.box = sized(360, barHeight, b.inside, b.issued, b.did)
+	b.inside, b.issued, b.did = b.refusal(), b.walkIn(d), b.deed(d)
+	b.box = sized(0, barHeight, b.inside, b.issued, b.did)
 	b.clear()
 	return b
 }
@@ -48,28 +57,28 @@ func (b *bar) refusal() *fyne.Container {
 		rows.Add(b.lines[i])
 	}
 	frame := look.NewFrame(look.Rose, look.Red, 1, look.RadiusPanel)
-	return container.NewStack(frame, padded(1, 14, container.NewCenter(sized(barWidth, 0, rows))))
+	return container.NewStack(frame, padded(1, barPad, levelled(rows)))
 }
 
 // walkIn is the face with the number of a ticket just taken.
 func (b *bar) walkIn(d *Desk) *fyne.Container {
 	b.number = look.NewText("", look.SizeList, look.Green, true)
-	b.bind = newBindTile(d, d.bindKey)
-	hint := d.m.title("issued.tell", look.SizeLeast, look.Green, false)
-	b.taken = row(gap, 0, padded(3, 0, column(0, -1, b.number, hint)), padded(10, 0, b.bind.tile))
-	return container.NewStack(look.NewFrame(look.Leaf, look.Green, 1, look.RadiusPanel), padded(0, 14, b.taken))
+	b.about = look.NewText("", look.SizeLeast, look.Green, false)
+	b.bind, b.cancel = newBindTile(d, 25, d.bindKey), newUndoTile(d, 25)
+	words := levelled(column(0, -1, sized(0, 23, b.number), sized(0, 17, b.about)))
+	b.offers = column(2, -1, b.bind.tile, b.cancel.tile)
+	b.taken = row(gap, 0, words, levelled(b.offers))
+	return container.NewStack(look.NewFrame(look.Leaf, look.Green, 1, look.RadiusPanel), padded(0, barPad, b.taken))
 }
 
-// step is the face that says what was done, and takes it back.
-func (b *bar) step(d *Desk) *fyne.Container {
+// deed is the face that says what was done, and takes it back.
+func (b *bar) deed(d *Desk) *fyne.Container {
 	b.done, b.until = look.NewText("", look.SizeBody, look.Brown, true), look.NewText("", look.SizeLeast, look.Brown, false)
-	b.key = newKeycap(keyUndo.String(), look.SizeLeast)
-	b.words = d.m.title("undo", look.SizeBody, look.White, true)
-	b.undo = newTile(padded(0, 12, row(6, -1, b.words, padded(8, 0, b.key))), coatUndo, d.takeBack)
-	b.span = sized(0, 18, b.until)
-	b.lineup = column(0, 0, sized(0, 24, b.done), b.span)
-	inside := row(gap, 0, padded(6, 0, b.lineup), padded(10, 0, b.undo))
-	return container.NewStack(look.NewFrame(look.Sand, look.Brown, 1, look.RadiusPanel), padded(0, 14, inside))
+	b.undo = newUndoTile(d, 34)
+	b.span = sized(0, 17, b.until)
+	b.lineup = column(0, -1, sized(0, 22, b.done), b.span)
+	b.step = row(gap, 0, levelled(b.lineup), levelled(b.undo.tile))
+	return container.NewStack(look.NewFrame(look.Sand, look.Brown, 1, look.RadiusPanel), padded(0, barPad, b.step))
 }
 
 // clear empties the bar: something new is being done.
@@ -85,39 +94,55 @@ func (b *bar) turn(face *fyne.Container) {
 // show shows what was refused, or what was issued, or what was done as long as it can be taken back.
 func (b *bar) show(d *Desk) {
 	switch {
+	case d.m.busy && d.m.now.Sub(d.sent) >= patient:
+		b.done.SetText(d.m.say("waits"))
+		b.offer(&d.m, false, "")
+	case errors.Is(d.trouble, context.DeadlineExceeded):
+		b.showTrouble(d.o.Words(d.m.language, d.trouble)) // perhaps it was done all the same
 	case d.trouble != nil:
 		b.showTrouble(d.m.say("refused") + d.o.Words(d.m.language, d.trouble))
-	case d.issued != nil:
-		b.number.SetText(d.m.say("issued", "number", d.issued.Number, "service", d.m.serviceName(d.issued.Service)))
-		b.bind.show(&d.m, d.binds(*d.issued))
-		again(b.taken)
-		b.turn(b.issued)
-	case d.undo.open(&d.m), d.undo.did != nil && d.undo.undoes == "":
+	case len(d.issued) > 0:
+		b.showIssued(d)
+	case d.undo.told(&d.m):
 		b.showDone(&d.undo, &d.m)
 	default:
 		b.clear()
 	}
 }
 
+// showIssued shows the numbers to tell: the last one's ticket is bound, or taken back.
+func (b *bar) showIssued(d *Desk) {
+	var numbers []string
+	for _, t := range d.issued {
+		numbers = append(numbers, t.Number)
+	}
+	last := d.issued[len(d.issued)-1]
+	b.number.SetText(d.m.say("issued", "number", strings.Join(numbers, " ")))
+	b.about.SetText(d.m.serviceName(last.Service) + d.m.sayKind(last))
+	b.bind.show(&d.m, d.binds(last), true)
+	b.cancel.show(&d.m, d.undo.open(&d.m), d.m.say("undo.left", "s", seconds(d.undo.until.Sub(d.m.now))))
+	again(b.bind.face)
+	again(b.offers)
+	again(b.taken)
+	b.turn(b.issued)
+}
+
 func (b *bar) showDone(u *undo, m *moment) {
 	b.done.SetText(m.sayDone(u.did))
-	b.until.SetText("")
-	switch u.undoes {
-	case "":
-	case queue.DayClosing:
-		b.until.SetText(m.say("undo.day"))
-	default:
-		b.until.SetText(m.say("undo.within", "s", seconds(u.until.Sub(m.now))))
+	until := m.say("undo.within", "s", seconds(u.until.Sub(m.now)))
+	if u.undoes == queue.DayClosing {
+		until = m.say("undo.day")
 	}
-	look.Show(u.undoes != "", b.undo, b.span)
+	b.offer(m, !u.over(), until)
+}
+
+// offer shows the face of what was done, with the way back or without.
+func (b *bar) offer(m *moment, back bool, until string) {
+	b.until.SetText(until)
+	look.Show(back, b.span)
+	b.undo.show(m, back, m.say("undo"))
 	again(b.lineup)
-	c, ink := coatDead, look.Slate
-	if m.alive() {
-		c, ink = coatUndo, look.White
-	}
-	b.undo.wear(c, m.alive())
-	b.words.SetColour(ink)
-	b.key.paint(ink, ink)
+	again(b.step)
 	b.turn(b.did)
 }
 

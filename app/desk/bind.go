@@ -47,7 +47,7 @@ func newBinder(d *Desk) *binder {
 
 // openBind shows a code for a ticket that waits to be bound.
 func (d *Desk) openBind(t queue.Standing) {
-	if d.link == nil || !d.binds(t) {
+	if !d.m.known || d.m.lost || !d.binds(t) {
 		return
 	}
 	d.ask.drop()
@@ -61,9 +61,25 @@ func (d *Desk) openBind(t queue.Standing) {
 
 // bindKey opens it for the ticket that staff have just taken for a customer, else for the one at the counter.
 func (d *Desk) bindKey() {
-	if t := d.issued; t != nil {
+	if t := d.bindable(); t != nil {
 		d.openBind(*t)
-	} else if t := d.m.current(); t != nil {
+	}
+}
+
+// bindable is the ticket that the key opens it for, nil when there is none.
+func (d *Desk) bindable() *queue.Standing {
+	if n := len(d.issued); n > 0 && d.binds(d.issued[n-1]) {
+		return &d.issued[n-1]
+	}
+	if t := d.m.current(); t != nil && d.binds(*t) {
+		return t
+	}
+	return nil
+}
+
+// bindCurrent opens it for the ticket at the counter.
+func (d *Desk) bindCurrent() {
+	if t := d.m.current(); t != nil {
 		d.openBind(*t)
 	}
 }

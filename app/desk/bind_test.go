@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -21,8 +22,9 @@ type minter struct {
 	made  int
 	err   error
 	gate  chan struct{}
-	late  *scene      // how the hall is by then, of which the desk has not heard
-	gated bool        // there is a gate from the beginning
+	late  *scene // how the hall is by then, of which the desk has not heard
+	gated bool   // there is a gate from the beginning
+	lasts time.Duration
 	hand  *sync.Mutex // of the stage: answers come after what the test's hand does
 }
 
@@ -49,7 +51,8 @@ func (a *minter) TicketCode(ctx context.Context, ticket string, renew bool) (que
 		return queue.Code{}, a.err
 	}
 	a.made++
-	return queue.Code{Purpose: queue.BindTicket, URL: "http://weixin.qq.com/q/example.com/0123456789abcdef", ExpiresAt: morning.Add(4*time.Minute + 32*time.Second)}, nil
+	ends := morning.Add(cmp.Or(a.lasts, 4*time.Minute+32*time.Second))
+	return queue.Code{Purpose: queue.BindTicket, URL: "http://weixin.qq.com/q/example.com/0123456789abcdef", ExpiresAt: ends}, nil
 }
 
 func (a *minter) CallStaff(context.Context, string) error { return nil }
@@ -320,4 +323,18 @@ func TestBindCloses(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A code that is good for long says until when, and counts down in its last hour.
+func TestBindUntil(t *testing.T) {
+	a := &minter{lasts: 24 * time.Hour}
+	play(t, desk.Options{Counter: "3", Attendant: a}, hall(), func(s *stage) {
+		a.hand = &s.hand
+		s.tap("绑定")
+		s.wantWords("此码只绑这一张号，明天 09:26 前有效")
+		s.later(23 * time.Hour)
+		s.wantWords("此码只绑这一张号，1:00:00 后失效")
+		s.later(59*time.Minute + 30*time.Second)
+		s.wantWords("此码只绑这一张号，00:30 后失效")
+	})
 }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"image/color"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -10,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"paihao/app/look"
-	"paihao/queue"
 )
 
 // bindFace is what the binding looks like: the code on the left, the ticket and what its customer does on the right, and
@@ -51,8 +49,8 @@ func newBindFace(d *Desk, renew, shut func()) *bindFace {
 		detail:  look.NewText("", look.SizeBody, look.Blue, false),
 	}
 	f.instead.SetAlign(fyne.TextAlignCenter)
-	close := newTile(padded(4, 8, look.NewText("×", 20, look.Slate, false)), coat{look.White, look.Sky, look.White}, shut)
-	head := row(10, 1, uncut(s.title("bind.title", 20, look.Ink, true), 20), f.other, close)
+	cross := newTile(padded(4, 8, look.NewText("×", 20, look.Slate, false)), coat{look.White, look.Sky, look.White}, shut)
+	head := row(10, 1, uncut(s.title("bind.title", 20, look.Ink, true), 20), f.other, cross)
 	code := container.NewStack(look.NewFrame(look.White, look.Line, 2, 8), padded(4, 4, f.code), f.instead)
 	middle := row(28, 1, sized(codeSide, codeSide, code), f.facts(s))
 	page := column(0, 2,
@@ -88,11 +86,11 @@ func (f *bindFace) statusLine() fyne.CanvasObject {
 
 func (f *bindFace) buttons(d *Desk, renew, shut func()) fyne.CanvasObject {
 	f.renewWords = d.m.title("bind.renew", 16, look.Ink, true)
-	f.renew = newTile(padded(0, 16, row(8, -1, f.renewWords, padded(11, 0, newKeycap("R", look.SizeLeast)))), coatPlain, renew)
+	f.renew = newTile(padded(0, 16, row(8, -1, f.renewWords, newKeycap("R", look.SizeLeast))), coatPlain, renew)
 	words := d.m.title("bind.close", 16, look.White, true)
 	key := newKeycap("Esc", look.SizeLeast)
 	key.paint(look.White, look.White)
-	f.shut = newTile(padded(0, 20, row(8, -1, words, padded(11, 0, key))), coatMain, shut)
+	f.shut = newTile(padded(0, 20, row(8, -1, words, key)), coatMain, shut)
 	return sized(0, 44, row(12, 1, f.renew, layout.NewSpacer(), f.shut))
 }
 
@@ -146,9 +144,7 @@ func (f *bindFace) showStatus(m *moment, b *binder, s bindStage) {
 		words = m.say("bind.asking")
 	case bindWaits:
 		words = m.say("bind.waits")
-		if !b.code.ExpiresAt.IsZero() {
-			detail = m.say("bind.until", "time", sayTimer(b.code.ExpiresAt.Sub(m.now)+time.Second-1))
-		}
+		detail = m.sayUntil(b.code.ExpiresAt)
 	case bindDone:
 		ground, ink, words, detail = look.Leaf, look.Green, m.say("bind.done"), m.say("bind.done.note")
 	case bindOver:
@@ -176,20 +172,4 @@ func (f *bindFace) showStatus(m *moment, b *binder, s bindStage) {
 	}
 	again(f.short)
 	again(f.long)
-}
-
-// sayAhead is how long the customer has to wait, or where the ticket is if it does not wait.
-func (m *moment) sayAhead(t *queue.Standing) string {
-	if t.State != queue.Waiting {
-		return m.whereabouts(*t)
-	}
-	return m.say("bind.ahead", "n", t.Ahead, "wait", m.sayWait(t.Wait))
-}
-
-// sayEnd is the state of a ticket that is over; of a day that is over the ticket is expired.
-func (m *moment) sayEnd(t *queue.Standing) string {
-	if t == nil {
-		return m.sayState(queue.Expired)
-	}
-	return m.sayState(t.State)
 }

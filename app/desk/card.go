@@ -8,7 +8,8 @@ import (
 	"paihao/queue"
 )
 
-// card shows the ticket at the counter: its number, how it stands, for how long, and what its customer was told.
+// card shows the ticket at the counter: its number, how it stands, for how long, what its customer was told, and the
+// buttons that are rarely wanted.
 type card struct {
 	box, inside            *fyne.Container
 	top, big, about        *fyne.Container
@@ -17,11 +18,10 @@ type card struct {
 	number, timer, since   *look.Text
 	service, details, none *look.Text
 	told                   *told
-	rule                   *fyne.Container
-	tidings                *container.Scroll // of told
+	there                  []fyne.CanvasObject // what is seen while somebody is there
 }
 
-func newCard(d *Desk) *card {
+func newCard(d *Desk, low *fyne.Container) *card {
 	s := d.m.speech
 	c := &card{
 		state:   look.NewPill("", 13, look.Sand, look.Brown),
@@ -36,29 +36,31 @@ func newCard(d *Desk) *card {
 	}
 	c.timer.SetAlign(fyne.TextAlignTrailing)
 	c.since.SetAlign(fyne.TextAlignTrailing)
-	title := s.title("current", look.SizeBody, look.Slate, false)
-	c.top = row(8, 0, title, c.state, c.serving)
-	c.big = row(8, 0, c.number, sized(118, 0, padded(4, 0, column(0, 0, c.timer, c.since))))
+	c.none.SetAlign(fyne.TextAlignCenter)
+	c.top = row(8, 0, s.title("current", look.SizeBody, look.Slate, false), c.state, c.serving)
+	c.big = row(8, 0, c.number, sized(118, 0, padded(2, 0, column(0, 0, c.timer, c.since))))
 	c.about = row(12, 1, c.service, c.details)
-	c.rule = rule()
-	c.tidings = container.NewVScroll(c.told.box) // on a low window it scrolls, so that the buttons stay in view
-	c.inside = column(3, 4, sized(0, 23, c.top), sized(0, 70, c.big, c.none), sized(0, 22, c.about), c.rule, c.tidings)
-	c.box = container.NewStack(look.NewFrame(look.White, look.Blue, 2, look.RadiusPanel), padded(8, 18, c.inside))
+	tidings := container.NewVScroll(c.told.box) // on a low window it scrolls, so that the buttons stay in view
+	line := rule()
+	c.there = []fyne.CanvasObject{c.big, c.about, line, tidings, low}
+	c.inside = container.New(page{c.told.box},
+		sized(0, 23, c.top), sized(0, 68, c.big), sized(0, 21, c.about), line, tidings, low, c.none)
+	c.box = container.NewStack(look.NewFrame(look.White, look.Blue, 2, look.RadiusPanel), padded(9, 16, c.inside))
 	return c
 }
 
 // show shows who is at the counter, or that nobody is.
 func (c *card) show(m *moment) {
 	t := m.current()
-	look.Show(t != nil, c.big, c.about, c.rule, c.tidings)
+	look.Show(t != nil, c.there...)
 	look.Show(t == nil, c.none)
 	look.Show(t != nil && t.State == queue.Called, c.state)
 	look.Show(t != nil && t.State == queue.Serving, c.serving)
 	c.told.show(m, t)
 	again(c.inside)
+	again(c.top)
 	if t == nil {
 		c.none.SetText(c.nobody(m))
-		again(c.top)
 		return
 	}
 	c.number.SetText(t.Number)
@@ -82,4 +84,46 @@ func (c *card) nobody(m *moment) string {
 		return "—"
 	}
 	return m.say("nobody")
+}
+
+// page is the layout of the card: its parts below each other, the last two at the bottom and in the middle of it. The gaps
+// grow as long as there is room for all tidings.
+type page struct{ tidings fyne.CanvasObject }
+
+const (
+	leastPageGap = 2
+	mostPageGap  = 12
+	pageScroll   = 4 // place of the tidings among the parts
+	pageBottom   = 5 // of what stands at the bottom
+)
+
+// Layout places the parts that are seen.
+func (p page) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	parts, none := objects[:pageBottom+1], objects[pageBottom+1]
+	none.Resize(size)
+	rest := size.Height - p.tidings.MinSize().Height - 1 // or else it scrolls by what is lost in rounding
+	for i, o := range parts {
+		if i != pageScroll {
+			rest -= o.MinSize().Height
+		}
+	}
+	space := max(leastPageGap, min(rest/pageBottom, mostPageGap))
+	var at float32
+	for i, o := range parts {
+		height := o.MinSize().Height
+		if i == pageScroll {
+			height = max(0, size.Height-at-parts[pageBottom].MinSize().Height-space)
+		}
+		o.Move(fyne.NewPos(0, at))
+		o.Resize(fyne.NewSize(size.Width, height))
+		at += height + space
+	}
+}
+
+// MinSize has room for the parts, and for the first of the tidings.
+func (p page) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects[:pageBottom+1] {
+		size.Height += o.MinSize().Height + leastPageGap
+	}
+	return size
 }

@@ -1,24 +1,29 @@
 package desk
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"paihao/app/look"
 	"paihao/queue"
 )
 
-// chooser is the counters to choose from, and after them the end of the business day. It takes the focus while it is open:
-// the arrows move through it and Enter chooses; every other key is the desk's.
+// chooser is the counters to choose from, and below them the end of the business day. It takes the focus while it is open:
+// the arrows move through it and Enter chooses, a digit chooses one of the first nine; every other key is the desk's.
 type chooser struct {
 	widget.BaseWidget
 	desk  *Desk
 	sheet *sheet
 	grid  *fyne.Container
 	seats []*seat
-	at    int // the seat the arrows have come to, -1 before they move
+	day   *seat
+	at    int // the seat that Enter chooses; after the counters comes the day
 }
 
 var (
@@ -26,9 +31,10 @@ var (
 	_ desktop.Keyable = (*chooser)(nil)
 )
 
-// openChooser shows the counters, as soon as they are known.
+// openChooser shows the counters, as soon as they are known. A question that is open is left.
 func (d *Desk) openChooser() {
 	if len(d.m.view.Counters) > 0 {
+		d.ask.drop()
 		d.chooser.sheet.turn()
 		d.draw()
 	}
@@ -37,14 +43,16 @@ func (d *Desk) openChooser() {
 func newChooser(d *Desk) *chooser {
 	c := &chooser{desk: d, grid: container.New(seating{})}
 	c.ExtendBaseWidget(c)
+	c.day = newSeat("", c.take)
 	s := d.m.speech
 	heading := row(gap, 1,
 		s.title("choose", look.SizeList, look.Ink, true),
 		s.title("choose.hint", look.SizeLeast, look.Slate, false),
 		newKeycap(keyCounter.String(), look.SizeLeast))
-	c.sheet = newSheet(column(gap, 1, heading, container.NewVScroll(c)))
+	below := row(0, 0, layout.NewSpacer(), sized(dayWidth, leastSeat, c.day.tile))
+	c.sheet = newSheet(column(8, 1, heading, container.NewVScroll(padded(2, 2, c)), rule(), below))
 	c.sheet.opened = func() {
-		c.at = -1
+		c.at = max(0, slices.IndexFunc(d.m.view.Counters, func(v queue.CounterView) bool { return v.ID == d.m.counter }))
 		c.show(&d.m)
 		d.focus(c)
 	}
@@ -57,35 +65,40 @@ func (c *chooser) show(m *moment) {
 	if !c.sheet.open() {
 		return
 	}
-	for len(c.seats) < len(m.view.Counters)+1 {
+	for len(c.seats) < len(m.view.Counters) {
 		c.add()
 	}
+	c.at = min(c.at, len(m.view.Counters))
 	for i, s := range c.seats {
-		look.Show(i <= len(m.view.Counters), s.tile)
+		look.Show(i < len(m.view.Counters), s.tile)
 		if i < len(m.view.Counters) {
 			counter := m.view.Counters[i]
 			s.show(m.name(counter.Name, counter.NameEN), m.sayUse(counter), i == c.at, true)
 			s.choose = func() { c.desk.choose(counter.ID) }
 		}
 	}
-	c.showDay(m, len(m.view.Counters))
+	c.showDay(m)
 	again(c.grid)
 }
 
-// showDay is the last seat: it ends the day, or takes that back. It stands there and has no key of its own so that nobody
-// hits it by accident.
-func (c *chooser) showDay(m *moment, last int) {
-	s, words := c.seats[last], "day.close"
-	s.choose = c.desk.askCloseDay
+// showDay is what ends the day, or takes that back. It stands apart and has no key of its own, so that nobody hits it by
+// accident.
+func (c *chooser) showDay(m *moment) {
+	words := "day.close"
+	c.day.choose = c.desk.askCloseDay
 	if m.view.Closed {
-		s.choose, words = c.desk.reopenDay, "day.reopen"
+		c.day.choose, words = c.desk.reopenDay, "day.reopen"
 	}
-	s.show(m.say(words), m.view.Day, last == c.at, m.alive())
+	c.day.show(m.say(words), m.view.Day, c.at == len(m.view.Counters), m.alive())
 }
 
+// add makes one more seat; the first nine have keys.
 func (c *chooser) add() {
-	s := &seat{name: look.NewText("", 16, look.Ink, true), note: look.NewText("", look.SizeLeast, look.Slate, false)}
-	s.tile = newTile(padded(0, 10, column(0, -1, sized(0, 21, s.name), sized(0, 16, s.note))), coatPlain, func() { c.take(s) })
+	key := ""
+	if i := len(c.seats); i < len(digits) {
+		key = digits[i : i+1]
+	}
+	s := newSeat(key, c.take)
 	c.seats = append(c.seats, s)
 	c.grid.Add(s.tile)
 }
@@ -96,25 +109,57 @@ func (c *chooser) take(s *seat) {
 	s.choose()
 }
 
-// TypedKey moves through the seats and chooses with Enter; every other key is the desk's.
+// TypedKey moves through the seats and chooses; every other key is the desk's.
 func (c *chooser) TypedKey(e *fyne.KeyEvent) {
-	seats := len(c.desk.m.view.Counters) + 1
-	_, rows := seating{}.shape(seats)
-	steps := map[fyne.KeyName]int{fyne.KeyDown: 1, fyne.KeyUp: -1, fyne.KeyRight: rows, fyne.KeyLeft: -rows}
-	step, arrow := steps[e.Name]
+	digit := strings.Index(digits, string(e.Name))
 	switch {
-	case arrow && c.at < 0:
-		c.at = 0
-		c.show(&c.desk.m)
-	case arrow:
-		c.at = min(max(c.at+step, 0), seats-1)
-		c.show(&c.desk.m)
+	case c.move(e.Name):
 	case e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter || e.Name == fyne.KeySpace:
-		if c.at >= 0 && !c.seats[c.at].tile.dead {
-			c.take(c.seats[c.at])
-		}
+		c.desk.once(e.Name, func() { c.takeAt(c.at) })
+	case len(e.Name) == 1 && 0 <= digit && digit < len(c.desk.m.view.Counters):
+		c.desk.once(e.Name, func() { c.takeAt(digit) })
 	default:
 		c.desk.typed(e)
+	}
+}
+
+// move goes to another seat by a key, and tells whether it is a key for that. Beside the last column there is none; below the
+// last counter is the day.
+func (c *chooser) move(key fyne.KeyName) bool {
+	counters := len(c.desk.m.view.Counters)
+	_, rows := seating{}.shape(counters)
+	to, last := c.at, counters
+	switch key {
+	case fyne.KeyUp:
+		to--
+	case fyne.KeyDown:
+		to++
+	case fyne.KeyLeft:
+		to, last = to-rows, counters-1
+	case fyne.KeyRight:
+		to, last = to+rows, counters-1
+	case fyne.KeyHome:
+		to = 0
+	case fyne.KeyEnd:
+		to = counters
+	default:
+		return false
+	}
+	if 0 <= to && to <= last {
+		c.at = to
+		c.show(&c.desk.m)
+	}
+	return true
+}
+
+// takeAt takes what is at a place, if it can be taken.
+func (c *chooser) takeAt(i int) {
+	s := c.day
+	if i < len(c.desk.m.view.Counters) {
+		s = c.seats[i]
+	}
+	if !s.tile.dead {
+		c.take(s)
 	}
 }
 

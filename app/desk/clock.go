@@ -2,10 +2,16 @@ package desk
 
 import "time"
 
+// quick is how long an answer may take before buttons look as dead as they are: most come sooner, and nothing flickers.
+const quick = 250 * time.Millisecond
+
 // due is when the desk changes by itself at the earliest: every second while a timer runs or something has to be asked for
 // again, else with the minutes. Between these nothing is drawn.
 func (d *Desk) due() time.Time {
 	step := time.Minute
+	if d.m.busy {
+		return d.m.now.Add(quick)
+	}
 	if d.m.running || d.line.reader.failed || d.m.watched.failed {
 		step = time.Second
 	}

@@ -3,7 +3,7 @@ package desk
 import "fyne.io/fyne/v2"
 
 // columns are the least widths of a row's columns, and what part of the room that is left over each gets.
-var columns = [...]struct{ least, part float32 }{{98, 0.1}, {106, 0.4}, {70, 0.1}, {86, 0.1}, {68, 0.1}, {98, 0.1}, {60, 0.1}}
+var columns = [...]struct{ least, part float32 }{{98, 0.1}, {128, 0.4}, {66, 0.1}, {80, 0.1}, {66, 0.1}, {96, 0.1}, {52, 0.1}}
 
 // Beside the first column and the last is an edge.
 const (

@@ -4,9 +4,6 @@
 package desk
 
 import (
-	"crypto/rand"
-	"io"
-	"log/slog"
 	"sync/atomic"
 	"time"
 
@@ -18,55 +15,14 @@ import (
 	"paihao/queue"
 )
 
-// Options is what a desk is given from outside. The zero value is a desk in the machine's time zone and by its clock.
-type Options struct {
-	Zone    *time.Location   // times of day are shown in it; nil = the machine's
-	Now     func() time.Time // nil = time.Now
-	Tick    <-chan time.Time // when clock and timers are drawn anew; nil = when they change
-	Counter string           // id of the counter to begin with; empty = staff choose
-
-	Language   assets.Language                     // to begin with; empty = Chinese
-	OnLanguage func(assets.Language)               // told when staff switch it; nil = nobody
-	Words      func(assets.Language, error) string // what went wrong and what to do, for staff; nil = one sentence for everything
-
-	Attendant queue.Attendant // for what is no command; nil = none of that
-
-	Random io.Reader    // where the names of commands come from; nil = the machine's
-	Log    *slog.Logger // nil = nowhere
-}
-
-func (o Options) withDefaults() Options {
-	if o.Zone == nil {
-		o.Zone = time.Local
-	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Language == "" {
-		o.Language = assets.ZH
-	}
-	if o.OnLanguage == nil {
-		o.OnLanguage = func(assets.Language) {}
-	}
-	if o.Words == nil {
-		o.Words = func(l assets.Language, _ error) string { return look.Say(l, "desk.failed") }
-	}
-	if o.Random == nil {
-		o.Random = rand.Reader
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	return o
-}
-
 // Desk is one staff console.
 type Desk struct {
 	o       Options
 	m       moment
-	link    *link           // nil until Follow
-	trouble error           // why the last command was refused, until the next one
-	issued  *queue.Standing // a walk-in just taken, until the next command
+	link    *link            // nil until Follow
+	sent    time.Time        // when the command that is on its way was given
+	trouble error            // why the last command was refused, until the next one
+	issued  []queue.Standing // walk-ins just taken, the last one last, until the next command
 	undo    undo
 	keys    keyboard
 	coming  bool // that somebody goes to a customer is being told
@@ -99,7 +55,8 @@ func New(o Options) *Desk {
 	o = o.withDefaults()
 	d := &Desk{o: o, m: moment{speech: &speech{language: o.Language}, counter: o.Counter, zone: o.Zone}}
 	d.head, d.alarms = newHead(d), newAlarms(d)
-	d.next, d.card, d.actions, d.ask, d.bar = newNext(d), newCard(d), newActions(d), newAsk(), newBar(d)
+	d.next, d.actions, d.ask, d.bar = newNext(d), newActions(d), newAsk(), newBar(d)
+	d.card = newCard(d, d.actions.low)
 	d.line, d.walkIns, d.missed, d.held, d.totals = newLine(d), newWalkIns(d), newMissed(d), newHeld(d), newTotals(d.m.speech)
 	d.chooser, d.keyList = newChooser(d), newKeyList(d)
 	d.chooser.sheet.sharing, d.keyList.sharing = []*sheet{d.keyList}, []*sheet{d.chooser.sheet}
@@ -113,10 +70,10 @@ func New(o Options) *Desk {
 // arrange puts the parts in their places: the counter's own on the left, the line on the right.
 func (d *Desk) arrange() fyne.CanvasObject {
 	below := column(gap, 0, d.actions.box, d.bar.box)
-	left := column(gap, 1, d.next.tile, d.card.box, container.NewStack(below, d.ask.box))
+	left := container.New(pillar{}, d.next.tile, d.card.box, container.NewStack(below, d.ask.box))
 	d.aside = shelves(d.missed, d.held)
 	d.right = column(gap, 1, d.alarms.box, d.line.box, d.walkIns.box, d.aside)
-	middle := row(gap, 1, sized(360, 0, left), container.NewStack(d.right, d.keyList.box, d.chooser.sheet.box))
+	middle := row(gap, 1, left, container.NewStack(d.right, d.keyList.box, d.chooser.sheet.box))
 	page := column(0, 1, d.head.box, padded(margin, margin, middle), d.totals.box)
 	return container.NewStack(look.NewPanel(look.Paper, 0), page, d.binder.face.box)
 }
@@ -140,7 +97,7 @@ func (d *Desk) take(v queue.View) {
 // draw makes every part show the moment.
 func (d *Desk) draw() {
 	d.m.now = d.o.Now()
-	d.m.running = d.m.current() != nil || d.undo.counts(&d.m) || d.binder.open()
+	d.m.running = !d.m.lost && (d.m.current() != nil || d.undo.counts(&d.m) || d.binder.open())
 	d.ask.keep(&d.m)
 	d.head.show(&d.m)
 	d.alarms.show(&d.m)
@@ -186,6 +143,7 @@ func (d *Desk) switchLanguage() {
 // choose makes the desk work at a counter, and opens it if it is closed.
 func (d *Desk) choose(counter string) {
 	d.m.counter = counter
+	d.o.OnCounter(counter)
 	d.draw()
 	if c := d.m.at(); c != nil && c.State == queue.CounterClosed {
 		d.send(queue.Command{Verb: queue.Open, Counter: counter})

@@ -76,8 +76,8 @@ func (s *stage) wantFit(size fyne.Size, names []string) {
 			s.wantWhole(o, size, names)
 		case *fyne.Container:
 			inside = o.Objects
-		case *container.Scroll:
-			inside, room = test.WidgetRenderer(o).Objects(), 1e6
+		case *container.Scroll, *container.Clip:
+			inside, room = test.WidgetRenderer(o.(fyne.Widget)).Objects(), 1e6
 		case fyne.Widget:
 			inside = test.WidgetRenderer(o).Objects()
 		}

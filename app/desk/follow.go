@@ -20,11 +20,12 @@ type link struct {
 // Follow shows every view that c publishes and moves the clock on, until ctx ends. It blocks, so it is run in a goroutine
 // of its own; buttons work once it has begun, and until it returns. All news reaches the window here.
 func (d *Desk) Follow(ctx context.Context, c queue.Commands) {
+	wanted := ctx
 	ctx, end := context.WithCancel(ctx)
 	defer end()
 	l := &link{ctx, c, make(chan func()), time.NewTimer(0)}
 	fyne.Do(func() { d.connect(l) })
-	defer fyne.Do(func() { d.disconnect(l) })
+	defer fyne.Do(func() { d.disconnect(l, wanted.Err() == nil) })
 	defer l.alarm.Stop()
 	views := c.Watch(ctx)
 	for {
@@ -49,14 +50,19 @@ func (d *Desk) Follow(ctx context.Context, c queue.Commands) {
 
 // connect makes buttons work: answers that the link before this one still owes will not come.
 func (d *Desk) connect(l *link) {
-	d.link, d.m.busy = l, false
+	d.link, d.m.busy, d.m.lost = l, false, false
 	d.draw()
 }
 
-// disconnect makes them dead again, unless the desk follows another queue by now.
-func (d *Desk) disconnect(l *link) {
-	if d.link == l {
-		d.link = nil
+// disconnect makes them dead again, unless the desk follows another queue by now. When it was the queue that went away, and
+// nobody ended the following, staff are told.
+func (d *Desk) disconnect(l *link, lost bool) {
+	if d.link != l {
+		return
+	}
+	d.link = nil
+	if d.m.lost = lost; lost {
+		d.draw()
 	}
 }
 

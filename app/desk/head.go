@@ -34,7 +34,7 @@ type head struct {
 type turn struct {
 	tile  *tile
 	title *look.Text
-	key   *keycap
+	key   *look.Text
 	state queue.CounterState
 	coat  coat
 	ink   color.Color
@@ -51,17 +51,16 @@ func newHead(d *Desk) *head {
 		clock:   look.NewText("", 24, look.Snow, true),
 	}
 	arrow := look.NewText("▼", look.SizeLeast, look.Mist, false)
-	face := row(8, 0, h.counter, arrow, padded(8, 0, newDarkKey(keyCounter.String())))
+	face := row(8, 0, h.counter, arrow, newCaption(keyCounter))
 	h.choose = newTile(padded(0, 12, face), coatBar, d.openChooser)
 	dot := container.NewCenter(sized(9, 9, h.dot))
 	language := d.m.title("language", look.SizeBody, look.Snow, true)
-	h.other = newTile(keyed(language, newDarkKey(keyLanguage.String())), coatBar, d.switchLanguage)
-	h.clock.SetAlign(fyne.TextAlignTrailing)
+	h.other = newTile(keyed(language, newCaption(keyLanguage)), coatBar, d.switchLanguage)
 	h.time = sized(look.Width("00:00:00", 24, true), 0, h.clock) // the same room with and without seconds
 	h.mark = padded(15, 0, h.trial)
 	h.bar = row(gap, 2,
-		padded(10, 0, h.choose), padded(4, 0, h.turnSwitch()), container.New(legible{look.SizeLeast}, h.serves), h.mark,
-		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), h.time, padded(6, 0, h.other))
+		padded(8, 0, h.choose), padded(5, 0, h.turnSwitch()), container.New(legible{look.SizeLeast}, h.serves), h.mark,
+		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), h.time, padded(8, 0, h.other))
 	h.box = sized(0, 56, look.NewPanel(look.Ink, 0), padded(0, margin, h.bar))
 	return h
 }
@@ -78,7 +77,7 @@ func (h *head) turnSwitch() fyne.CanvasObject {
 
 func (h *head) newTurn(word string, key chord, verb queue.Verb, state queue.CounterState, c coat, ink color.Color) *turn {
 	title := h.desk.m.title(word, look.SizeBody, look.Mist, true)
-	t := &turn{title: title, key: newDarkKey(key.String()), state: state, coat: c, ink: ink}
+	t := &turn{title: title, key: newCaption(key), state: state, coat: c, ink: ink}
 	t.tile = newTile(keyed(t.title, t.key), coat{look.Deck, look.Rise, look.Deck}, func() {
 		h.desk.send(queue.Command{Verb: verb, Counter: h.desk.m.counter})
 	})
@@ -86,15 +85,15 @@ func (h *head) newTurn(word string, key chord, verb queue.Verb, state queue.Coun
 }
 
 // keyed is a title with its key below it, for the bar has more height than width to give.
-func keyed(title *look.Text, key *keycap) fyne.CanvasObject {
+func keyed(title, key *look.Text) fyne.CanvasObject {
 	title.SetAlign(fyne.TextAlignCenter)
-	return padded(3, 8, column(0, -1, sized(0, 19, title), container.NewCenter(sized(0, 17, key))))
+	key.SetAlign(fyne.TextAlignCenter)
+	return levelled(padded(0, 10, column(0, -1, sized(0, 18, title), sized(0, 15, key))))
 }
 
-func newDarkKey(name string) *keycap {
-	k := newKeycap(name, look.SizeLeast)
-	k.paint(look.Mist, look.Rise)
-	return k
+// newCaption is the name of a key in small letters.
+func newCaption(key chord) *look.Text {
+	return look.NewText(key.String(), look.SizeLeast, look.Mist, false)
 }
 
 func (h *head) show(m *moment) {
@@ -124,7 +123,7 @@ func (t *turn) show(on, alive bool) {
 	}
 	t.tile.wear(c, alive)
 	t.title.SetColour(ink)
-	t.key.paint(ink, c.hover)
+	t.key.SetColour(ink)
 }
 
 // showWeChat says whether messages get through, and since when they do not.

@@ -5,13 +5,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"paihao/app/look"
 )
 
-// keycap is the key of a button, framed like a key.
+// keycap is the key of a button, framed like a key. However high its room is, it keeps its own height in the middle.
 type keycap struct {
 	widget.BaseWidget
 	frame *canvas.Rectangle
@@ -41,5 +40,6 @@ func (k *keycap) paint(ink, edge color.Color) {
 
 // CreateRenderer is called by Fyne.
 func (k *keycap) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(k.frame, padded(0, k.size/2, k.name)))
+	cap := sized(0, k.size+8, k.frame, padded(0, k.size/2, k.name))
+	return widget.NewSimpleRenderer(levelled(cap))
 }

@@ -21,6 +21,7 @@ func newKeyList(d *Desk) *sheet {
 	for _, l := range d.series() {
 		add(chord{key: "1…9", modifier: l.modifier}.String(), l.words)
 	}
+	add("↑↓/Home/End", "key.move")
 	half := (len(rows) + 1) / 2
 	heading := row(gap, 0, s.title("key.list", look.SizeList, look.Ink, true), newKeycap(keyHelp.String(), look.SizeLeast))
 	lists := container.NewGridWithColumns(2, column(0, -1, rows[:half]...), column(0, -1, rows[half:]...))

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"paihao/queue"
 )
@@ -13,7 +12,7 @@ type chord struct {
 	modifier fyne.KeyModifier
 }
 
-// The keys of the desk's buttons. Esc is none of them: it only leads back to the desk from what lies over the line.
+// The keys of the desk's buttons.
 var (
 	keyNext     = chord{key: fyne.KeyF1}
 	keyStart    = chord{key: fyne.KeyF2}
@@ -31,6 +30,8 @@ var (
 	keyRelease  = chord{fyne.KeyR, fyne.KeyModifierControl}
 	keyHeld     = chord{fyne.KeyH, fyne.KeyModifierControl}
 	keyMissed   = chord{fyne.Key0, fyne.KeyModifierAlt}
+	keyWalkIn   = chord{fyne.Key0, fyne.KeyModifierControl}
+	keyHurry    = chord{fyne.Key0, fyne.KeyModifierControl | fyne.KeyModifierShift}
 	keyTab      = chord{fyne.KeyT, fyne.KeyModifierControl}
 	keyTabBack  = chord{fyne.KeyT, fyne.KeyModifierControl | fyne.KeyModifierShift}
 	keyBind     = chord{fyne.KeyB, fyne.KeyModifierControl}
@@ -40,13 +41,17 @@ var (
 	keyGo       = chord{fyne.KeyG, fyne.KeyModifierControl}
 	keyAlarms   = chord{fyne.KeyN, fyne.KeyModifierControl}
 	keyLanguage = chord{fyne.KeyE, fyne.KeyModifierControl}
+	keyBack     = chord{key: fyne.KeyEscape}
 )
 
 // String is the chord as its keycap shows it.
 func (c chord) String() string {
 	name := string(c.key)
-	if c.key == fyne.KeyDelete {
+	switch c.key {
+	case fyne.KeyDelete:
 		name = "Del"
+	case fyne.KeyEscape:
+		name = "Esc"
 	}
 	for _, m := range modifiers {
 		if c.modifier&m.modifier != 0 {
@@ -79,14 +84,6 @@ type series struct {
 	do       func(i int)
 }
 
-// keyboard is the keys of a window.
-type keyboard struct {
-	plain  map[fyne.KeyName]func()
-	canvas fyne.Canvas
-	held   bool         // the window tells presses and repeats apart
-	down   fyne.KeyName // pressed and not yet acted upon
-}
-
 func press(t *tile) func() { return func() { t.Tapped(nil) } }
 
 // bindings is the table of keys, in the order in which the list shows them.
@@ -104,6 +101,8 @@ func (d *Desk) bindings() []binding {
 		{keyCancel, "cancel", press(d.actions.cancel.tile)},
 		{keyHeld, "key.held", d.askHeld},
 		{keyMissed, "key.missed", d.askMissed},
+		{keyWalkIn, "key.walk_in", func() { d.askWalkIn(queue.Ordinary) }},
+		{keyHurry, "key.hurry", func() { d.askWalkIn(queue.Priority) }},
 		{keySearch, "key.search", d.line.search.open},
 		{keyTab, "key.tab", func() { d.line.turn(1) }},
 		{keyTabBack, "key.tab_back", func() { d.line.turn(-1) }},
@@ -117,6 +116,7 @@ func (d *Desk) bindings() []binding {
 		{keyAlarms, "key.alarms", press(d.alarms.more)},
 		{keyLanguage, "key.language", press(d.head.other)},
 		{keyHelp, "key.list", d.keyList.turn},
+		{keyBack, "ask.back", d.escape},
 	}
 }
 
@@ -124,69 +124,10 @@ func (d *Desk) bindings() []binding {
 func (d *Desk) series() []series {
 	const shift = fyne.KeyModifierShift
 	return []series{
-		{0, "key.answer", func(i int) { d.ask.press(fyne.KeyName(digits[i : i+1])) }},
+		{0, "key.answer", nil}, // whatever is asked, see typed
 		{fyne.KeyModifierControl, "walk_in", func(i int) { d.walkIns.press(i, queue.Ordinary) }},
 		{fyne.KeyModifierControl | shift, "key.priority", func(i int) { d.walkIns.press(i, queue.Priority) }},
 		{fyne.KeyModifierAlt, "key.return", func(i int) { d.missed.press(i, false) }},
 		{fyne.KeyModifierAlt | shift, "key.call", func(i int) { d.missed.press(i, true) }},
 	}
-}
-
-// Attach makes the window's keys press the desk's buttons.
-func (d *Desk) Attach(w fyne.Window) {
-	c := w.Canvas()
-	d.keys = keyboard{plain: map[fyne.KeyName]func(){}, canvas: c}
-	c.SetOnTypedKey(d.typed)
-	if keyed, ok := c.(desktop.Canvas); ok {
-		d.keys.held = true
-		keyed.SetOnKeyDown(d.pressed)
-	}
-	for _, b := range d.bindings() {
-		d.assign(b.chord, b.do)
-	}
-	for _, s := range d.series() {
-		for i := range digits {
-			d.assign(chord{fyne.KeyName(digits[i : i+1]), s.modifier}, func() { s.do(i) })
-		}
-	}
-	d.assign(chord{key: fyne.Key0}, func() { d.ask.press(fyne.Key0) })
-	d.assign(chord{key: fyne.KeyEscape}, d.escape)
-}
-
-// assign lets a chord do something.
-func (d *Desk) assign(c chord, do func()) {
-	if c.modifier == 0 {
-		d.keys.plain[c.key] = do
-		return
-	}
-	s := &desktop.CustomShortcut{KeyName: c.key, Modifier: c.modifier}
-	d.keys.canvas.AddShortcut(s, func(fyne.Shortcut) {
-		if !d.binder.open() {
-			d.once(c.key, do)
-		}
-	})
-}
-
-// pressed notes that a key went down.
-func (d *Desk) pressed(e *fyne.KeyEvent) { d.keys.down = e.Name }
-
-// typed presses the button of a key.
-func (d *Desk) typed(e *fyne.KeyEvent) {
-	do := d.keys.plain[e.Name]
-	if d.binder.open() {
-		do = func() { d.binder.typed(e.Name) }
-	}
-	if do != nil {
-		d.once(e.Name, do)
-	}
-}
-
-// once lets a key act when it goes down and not while it is held: a book on the keyboard calls nobody. While a question of
-// the program's lies over the window, its buttons cannot be pressed by mouse, and not by key either.
-func (d *Desk) once(key fyne.KeyName, do func()) {
-	if d.keys.held && d.keys.down != key || d.keys.canvas.Overlays().Top() != nil {
-		return
-	}
-	d.keys.down = ""
-	do()
 }

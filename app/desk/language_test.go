@@ -60,9 +60,9 @@ func TestSwitchLanguageOfAnswers(t *testing.T) {
 		s.wantWords("Not done: en: queue: too early for a miss")
 		s.err, s.out = nil, queue.Outcome{Ticket: &queue.Standing{Number: "C321", Service: "family"}}
 		s.chord(fyne.KeyModifierControl, fyne.Key3)
-		s.wantWords("Ticket C321 · Household papers")
+		s.wantWords("Ticket C321", "Household papers")
 		s.chord(fyne.KeyModifierControl, fyne.KeyE)
-		s.wantWords("已取号 C321 · 户籍证件")
+		s.wantWords("已取号 C321", "户籍证件")
 		s.out = finished()
 		s.key(fyne.KeyF7)
 		s.wantWords("A012 已办结")

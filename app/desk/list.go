@@ -49,6 +49,9 @@ func (l *list) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
+// moving are the keys that move through a list.
+var moving = []fyne.KeyName{fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd}
+
 // move goes to another row by a key, and tells whether it is a key for that.
 func (l *list) move(key fyne.KeyName) bool {
 	first, last := l.seen()

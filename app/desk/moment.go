@@ -15,6 +15,7 @@ type moment struct {
 	counter string // id of the counter the desk works at, empty until one is chosen
 	now     time.Time
 	zone    *time.Location
+	lost    bool // the queue has gone away: what is shown is old, and nothing can be done
 	busy    bool // a command is on its way
 	running bool // a timer or a countdown is on the desk, so that it changes every second
 	watched watch
@@ -84,6 +85,8 @@ func (m *moment) shut() string {
 	switch {
 	case !m.known:
 		return m.say("next.connecting")
+	case m.lost:
+		return m.say("next.lost")
 	case m.view.Closed:
 		return m.say("next.day_over")
 	case c == nil:
@@ -115,7 +118,7 @@ func (m *moment) serves(service string) bool {
 func (m *moment) alive() bool { return m.writable() && !m.busy }
 
 // writable tells whether commands can be carried out, now or when the one that is on its way is answered.
-func (m *moment) writable() bool { return m.known && m.view.Health.Writable }
+func (m *moment) writable() bool { return m.known && !m.lost && m.view.Health.Writable }
 
 // waiting is how many wait in all, and how many of them the counter may call.
 func (m *moment) waiting() (all, mine int) {
@@ -131,7 +134,7 @@ func (m *moment) waiting() (all, mine int) {
 // missGate is what a miss still lacks: calls, and time since the first of them. Both are 0 once it is possible.
 func (m *moment) missGate(t *queue.Standing) (calls int, left time.Duration) {
 	calls = max(0, m.view.Rules.CallsBeforeMiss-t.Calls)
-	return calls, max(0, m.view.Rules.MissAfter-m.now.Sub(t.CalledAt))
+	return calls, max(0, min(m.view.Rules.MissAfter-m.now.Sub(t.CalledAt), m.view.Rules.MissAfter))
 }
 
 // fresh tells whether the ticket was called so recently that its customer may still be on the way.

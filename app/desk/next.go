@@ -2,6 +2,8 @@ package desk
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"paihao/app/look"
 	"paihao/queue"
@@ -23,17 +25,20 @@ func newNext(d *Desk) *next {
 		number: look.NewText("", 20, look.White, true),
 		what:   look.NewText("", 16, look.White, false),
 	}
-	top := row(gap, 0, n.title, padded(19, 0, n.key))
 	n.under = row(10, 1, n.number, n.what)
-	n.tile = newTile(sized(360, 100, padded(3, 20, column(0, 0, top, sized(0, 30, n.under)))), coatMain, d.callNext)
-	n.tile.ground.CornerRadius = 12
+	face := column(0, 0, sized(0, 40, row(gap, 0, n.title, n.key)), sized(0, 26, n.under))
+	n.tile = newTile(container.New(layout.NewCustomPaddedLayout(6, 10, 20, 20), face), coatMain, d.callNext)
+	n.tile.ground.CornerRadius = look.RadiusPanel
 	return n
 }
 
 // show says who would come; when nobody can, the button is dead and says why. While the desk asks a question it waits.
 func (n *next) show(m *moment, asking bool) {
 	who, why := n.whom(m)
-	alive := m.alive() && !asking && why == ""
+	if why == "" && asking {
+		why = m.say("next.asking")
+	}
+	alive := m.alive() && why == ""
 	ink, edge := look.White, look.White
 	if alive {
 		n.tile.wear(coatMain, true)

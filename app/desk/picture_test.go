@@ -80,7 +80,7 @@ func states() []state {
 		{name: "bind", view: hall(), act: binds},
 		{name: "bound", view: hall(), act: func(s *stage, say func(string) string) {
 			binds(s, say)
-			s.show(change("A015", func(t *queue.Standing) { t.Bound = true }))
+			s.show(english(change("A015", func(t *queue.Standing) { t.Bound = true })))
 		}},
 		{name: "unbindable", view: hall(), act: func(s *stage, say func(string) string) {
 			s.minter.err = queue.ErrCounterBusy

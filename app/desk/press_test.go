@@ -54,13 +54,36 @@ func TestDeadButtons(t *testing.T) {
 	})
 }
 
-// Esc leaves everything as it is: the window, the ticket and an open question.
+// Esc leads back from a question and gives no answer; with none it leaves everything as it is.
 func TestEscape(t *testing.T) {
 	play(t, at3, called(1), func(s *stage) {
-		s.key(fyne.KeyDelete, fyne.KeyEscape)
+		for range 2 {
+			s.key(fyne.KeyDelete)
+			s.wantWords("取消这张号")
+			s.key(fyne.KeyEscape, fyne.KeyEscape)
+			s.wantNone()
+			s.wantWords("叫下一位", "A012")
+			if s.says("取消这张号") {
+				t.Errorf("the question is still there; the desk says %q", s.words())
+			}
+		}
+	})
+}
+
+// While the desk asks, the main button says why it waits, and the key that takes the last step back does nothing.
+func TestAskingComesFirst(t *testing.T) {
+	play(t, at3, called(1), func(s *stage) {
+		s.out = queue.Outcome{Ticket: &queue.Standing{ID: "id-A012", Number: "A012", Service: "general"}}
+		s.key(fyne.KeyF3)
+		s.commands()
+		s.key(fyne.KeyDelete)
+		s.wantWords("请先回答下面的问题", "取消这张号")
+		s.key(fyne.KeyF8, fyne.KeyF1)
 		s.wantNone()
-		if !s.says("取消这张号") {
-			t.Errorf("Esc answered the question; the desk says %q", s.words())
+		s.wantWords("取消这张号")
+		s.key(fyne.KeyEscape, fyne.KeyF8)
+		if got := s.commands(); len(got) != 1 || got[0].Verb != queue.Undo {
+			t.Errorf("after the question commands %+v, want one undo", got)
 		}
 	})
 }
@@ -119,8 +142,8 @@ func TestNoAnswer(t *testing.T) {
 		s.commands()
 		<-time.After(20 * time.Second) // the bubble's clock
 		synctest.Wait()
-		if !s.says("未成功：说明：context deadline exceeded") {
-			t.Errorf("the desk says %q, want that nothing was heard", s.words())
+		if !s.says("说明：context deadline exceeded") {
+			t.Errorf("the desk says %q, want that nothing was heard, and not that nothing was done", s.words())
 		}
 		close(s.gate)
 		s.key(fyne.KeyF2)

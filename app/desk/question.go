@@ -3,6 +3,8 @@ package desk
 import (
 	"strconv"
 
+	"fyne.io/fyne/v2"
+
 	"paihao/queue"
 )
 
@@ -68,20 +70,45 @@ func (d *Desk) askHeld() {
 	})
 }
 
-// askParty asks how many people a ticket is for. Each number is its own key, where all have one digit.
+// askParty asks how many people a ticket is for. Each number is its own key; from ten on it is a letter.
 func (d *Desk) askParty(s queue.ServiceView, take func(people int)) {
-	key := func(int) string { return "" }
-	if s.Party.Max < 10 {
-		key = strconv.Itoa
-	}
 	d.put(func() question {
 		q := question{text: d.m.say("ask.party", "service", d.m.name(s.Name, s.NameEN)), still: always}
 		for n := s.Party.Min; n <= s.Party.Max; n++ {
-			q.choices = append(q.choices, choice{text: d.m.say("people", "n", n), do: func() { take(n) }, key: key(n)})
+			q.choices = append(q.choices, choice{text: d.m.say("people", "n", n), do: func() { take(n) }, key: partyKey(n)})
 		}
 		back := d.back()
-		back.key = "0"
+		back.key = keyBack
 		q.choices = append(q.choices, back)
+		return q
+	})
+}
+
+// partyKey is the key of a number of people. Letters are used again after Z, which is further than a page goes.
+func partyKey(n int) chord {
+	if n < 10 {
+		return chord{key: fyne.KeyName(strconv.Itoa(n))}
+	}
+	return chord{key: fyne.KeyName(rune('A' + (n-10)%26))}
+}
+
+// askWalkIn asks which service a walk-in's ticket is for: there may be more of them than keys.
+func (d *Desk) askWalkIn(c queue.Class) {
+	if !d.m.alive() || d.m.view.Closed {
+		return
+	}
+	d.put(func() question {
+		text := d.m.say("ask.walk_in")
+		if c == queue.Priority {
+			text = d.m.say("ask.walk_in.priority")
+		}
+		q := question{text: text, still: func(m *moment) bool { return !m.view.Closed }}
+		for i, s := range d.m.view.Services {
+			q.choices = append(q.choices, choice{
+				text: s.Prefix + " " + d.m.name(s.Name, s.NameEN), do: func() { d.walkIns.press(i, c) }, dead: !s.Open,
+			})
+		}
+		q.choices = append(q.choices, d.back())
 		return q
 	})
 }

@@ -157,7 +157,7 @@ func TestManyServices(t *testing.T) {
 		if s.says("X 业务h") {
 			t.Error("the first page holds more than it has room for")
 		}
-		s.key(fyne.Key9)
+		s.key(fyne.Key0)
 		s.wantWords("X 业务h", "X 业务k", "返回")
 		if got := s.desk.Content().MinSize().Height; got > 700 {
 			t.Errorf("with its second page the desk needs a height of %v, want at most 700", got)

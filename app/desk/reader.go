@@ -56,7 +56,7 @@ type inquiry struct {
 }
 
 const (
-	leastSpare = 20          // rows that are known above and below those that are seen, at the least
+	leastSpare = 40          // rows that are known above and below those that are seen, at the least: a page with them
 	retryAfter = time.Second // after a question that had no answer
 )
 

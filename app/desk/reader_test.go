@@ -115,16 +115,16 @@ func TestReaderAsksOnlyForWhatItLacks(t *testing.T) {
 	a.look(1) // one is on its way
 	a.answer(10_000, nil)
 	a.look(0)
-	a.see(5, 17)
-	a.look(0) // still among the rows that are known
 	a.see(15, 27)
+	a.look(0) // still among the rows that are known
+	a.see(25, 37)
 	a.look(1)
 	a.see(9000, 9012)
 	a.look(1)
 	a.answer(10_000, nil)
 	a.look(1) // meanwhile somebody scrolled on
-	if got := a.asked[0]; got.from != 8980 || got.to != 9032 {
-		t.Errorf("it asks for %d to %d, want 8980 to 9032", got.from, got.to)
+	if got := a.asked[0]; got.from != 8960 || got.to != 9052 {
+		t.Errorf("it asks for %d to %d, want 8960 to 9052", got.from, got.to)
 	}
 	a.answer(10_000, nil)
 	a.look(0)

@@ -24,6 +24,7 @@ func (d *Desk) ringing() (all []alarm) {
 	press := func(b alarmButton) {
 		all[len(all)-1].button = b
 	}
+	ring(m.lost, true, "lost")
 	ring(!h.Writable, true, "failed")
 	if !h.HelpAt.IsZero() {
 		ring(true, true, "help", "place", cmp.Or(h.HelpTo, m.say("help.anywhere")), "time", h.HelpAt.In(m.zone).Format("15:04"))

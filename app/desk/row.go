@@ -30,18 +30,6 @@ type lineRow struct {
 	inside  *fyne.Container // all but the ground
 }
 
-// rowButton is a small button in a row.
-type rowButton struct {
-	*tile
-	words *look.Text
-}
-
-// The coats of buttons in a row.
-var (
-	coatBare = coat{color.Transparent, look.White, color.Transparent} // none but under the pointer
-	coatNone = coat{color.Transparent, color.Transparent, color.Transparent}
-)
-
 // newLineRow makes a row for a ticket; its buttons do these things with it.
 func newLineRow(bind, call func(queue.Standing)) *lineRow {
 	r := newHeadRow(look.SizeBody, look.Ink)
@@ -72,28 +60,6 @@ func newHeadRow(size float32, ink color.Color) *lineRow {
 	look.Show(false, r.unknown, r.first, r.party, r.next)
 	r.ExtendBaseWidget(r)
 	return r
-}
-
-func newRowButton(press func()) *rowButton {
-	b := &rowButton{words: look.NewText("", 13, look.Blue, false)}
-	b.words.SetAlign(fyne.TextAlignCenter)
-	b.tile = newTile(padded(0, 6, b.words), coatBare, func() { press(); b.paint() })
-	b.Hide()
-	return b
-}
-
-// show puts the button there or not; one that cannot be pressed is grey.
-func (b *rowButton) show(visible bool, words string, c coat, alive bool) {
-	ink := look.Blue
-	if !alive {
-		c, ink = coatNone, look.Slate
-	}
-	if visible {
-		b.words.SetText(words)
-		b.words.SetColour(ink)
-		b.wear(c, alive)
-	}
-	look.Show(visible, b.tile)
 }
 
 // clear shows a place whose ticket is not known yet.

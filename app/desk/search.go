@@ -51,7 +51,7 @@ func newSearch(d *Desk) *search {
 	x.caret.SetMinSize(fyne.NewSize(1.5, 0))
 	icon := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(16), widget.NewIcon(theme.SearchIcon())))
 	caret := padded(9, 0, x.caret)
-	x.inside = row(4, 4, icon, x.words, caret, x.hint, layout.NewSpacer(), padded(8, 0, newKeycap(keySearch.String(), look.SizeLeast)))
+	x.inside = row(4, 4, icon, x.words, caret, x.hint, layout.NewSpacer(), newKeycap(keySearch.String(), look.SizeLeast))
 	x.ExtendBaseWidget(x)
 	return x
 }
@@ -87,21 +87,47 @@ func (x *search) show() {
 	again(x.inside)
 }
 
-// TypedRune adds a character. Letters become capitals and full-width characters plain ones, as numbers are written.
-func (x *search) TypedRune(r rune) {
-	if r >= '！' && r <= '～' {
-		r -= '！' - '!'
-	}
-	if r = unicode.ToUpper(r); !unicode.IsPrint(r) || r == unicode.ReplacementChar {
-		return
-	}
+// TypedRune adds a character.
+func (x *search) TypedRune(r rune) { x.add(string(r)) }
+
+// add adds what is typed or pasted, as far as there is room for it.
+func (x *search) add(more string) {
 	text := x.text
 	if x.again {
 		text = ""
 	}
-	if text = strings.TrimLeft(text+string(r), " "); len([]rune(text)) <= queue.MaxSearch {
+	for _, r := range more {
+		longer := strings.TrimLeft(text+plain(r), " ")
+		if len([]rune(longer)) > queue.MaxSearch {
+			break
+		}
+		text = longer
+	}
+	if text != "" {
 		x.set(text)
 	}
+}
+
+// plain is a character as numbers are written: letters become capitals and full-width characters narrow ones; what cannot
+// be seen is nothing.
+func plain(r rune) string {
+	if r >= '！' && r <= '～' {
+		r -= '！' - '!'
+	}
+	if r = unicode.ToUpper(r); !unicode.IsPrint(r) || r == unicode.ReplacementChar {
+		return ""
+	}
+	return string(r)
+}
+
+// paste adds the first line of what was copied elsewhere, while the keyboard is here.
+func (x *search) paste(s fyne.Shortcut) {
+	copied, ok := s.(*fyne.ShortcutPaste)
+	if !ok || x.desk.keys.canvas.Focused() != fyne.Focusable(x) {
+		return
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(copied.Clipboard.Content()), "\n")
+	x.add(strings.TrimSpace(first))
 }
 
 // TypedKey takes characters back, chooses and leaves; keys that move go to the list, function keys to the desk.

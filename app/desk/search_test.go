@@ -122,11 +122,11 @@ func TestSearchEnterBeforeTheAnswer(t *testing.T) {
 	})
 }
 
-// Esc leaves, from the box and from what was found; so does another tab. The line is there again.
+// Esc leaves, from the box, after a question that it leaves first, and from what was found; so does another tab. The line is there again.
 func TestSearchLeaves(t *testing.T) {
 	leaves := map[string]func(*stage){
 		"box":    func(s *stage) { s.key(fyne.KeyEscape) },
-		"chosen": func(s *stage) { s.key(fyne.KeyReturn, fyne.KeyEscape) },
+		"chosen": func(s *stage) { s.key(fyne.KeyReturn, fyne.KeyEscape, fyne.KeyEscape) },
 		"list":   func(s *stage) { s.key(fyne.KeyDown, fyne.KeyEscape) },
 		"tab":    func(s *stage) { s.tap("全部") },
 		"erased": func(s *stage) { s.key(fyne.KeyBackspace, fyne.KeyBackspace, fyne.KeyBackspace, fyne.KeyBackspace) },
@@ -187,5 +187,44 @@ func fuzzed(t *testing.T, text string) {
 		s.wantNone()
 		s.key(fyne.KeyF9, fyne.KeyEscape)
 		s.wantWords("A014", "号码")
+	})
+}
+
+// What was copied elsewhere can be searched for: its first line, as numbers are written. A copy does nothing elsewhere.
+func TestSearchPastes(t *testing.T) {
+	play(t, at3, past(), func(s *stage) {
+		paste := func(copied string) {
+			s.act(func() {
+				clipboard := fyne.CurrentApp().Clipboard()
+				clipboard.SetContent(copied)
+				s.keys.shortcuts.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipboard})
+			})
+		}
+		paste("A005")
+		s.wantWords("A014", "号码")
+		s.key(fyne.KeyF9)
+		paste("  ａ00\t5\r\nA006\n")
+		s.wantWords("A005")
+		if s.says("A014") || s.says("A006") {
+			t.Errorf("the desk shows more than what was copied; it says %q", s.words())
+		}
+		paste(strings.Repeat("9", 1000))
+		s.key(fyne.KeyF9)
+		paste("A001")
+		s.wantWords("A001")
+	})
+}
+
+// The keys that move go into the line wherever they are pressed.
+func TestLineKeys(t *testing.T) {
+	play(t, at3, crowd(), func(s *stage) {
+		s.key(fyne.KeyEnd)
+		if s.says("A101") {
+			t.Error("End leaves the beginning of the line in view")
+		}
+		s.key(fyne.KeyHome)
+		s.wantWords("A101")
+		s.key(fyne.KeyPageDown, fyne.KeyHome, fyne.KeyDown, fyne.KeyReturn)
+		s.wantWords("A101 综合业务")
 	})
 }

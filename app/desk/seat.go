@@ -15,9 +15,22 @@ type seat struct {
 
 const (
 	seatColumns = 3
-	seatHeight  = 39
-	seatGap     = 5
+	leastSeat   = 39 // height
+	mostSeat    = 48
+	seatGap     = 4
+	dayWidth    = 200 // of what ends the day
 )
+
+// newSeat makes one that is taken by a press; key is its digit, empty for none.
+func newSeat(key string, take func(*seat)) *seat {
+	s := &seat{name: look.NewText("", 16, look.Ink, true), note: look.NewText("", look.SizeLeast, look.Slate, false)}
+	face := row(8, 0, levelled(column(0, -1, sized(0, 20, s.name), sized(0, 16, s.note))))
+	if key != "" {
+		face.Add(newKeycap(key, look.SizeLeast))
+	}
+	s.tile = newTile(padded(0, 10, face), coatPlain, func() { take(s) })
+	return s
+}
 
 func (s *seat) show(name, note string, at, alive bool) {
 	s.name.SetText(name)
@@ -43,17 +56,19 @@ func (seating) shape(n int) (columns, rows int) {
 // Layout places the seats.
 func (l seating) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	_, rows := l.shape(visible(objects))
+	rows = max(rows, 1)
 	width := (size.Width - (seatColumns-1)*seatGap) / seatColumns
+	height := max(leastSeat, min((size.Height+seatGap)/float32(rows)-seatGap, mostSeat))
 	for i, o := range objects {
-		o.Move(fyne.NewPos(float32(i/max(rows, 1))*(width+seatGap), float32(i%max(rows, 1))*(seatHeight+seatGap)))
-		o.Resize(fyne.NewSize(width, seatHeight))
+		o.Move(fyne.NewPos(float32(i/rows)*(width+seatGap), float32(i%rows)*(height+seatGap)))
+		o.Resize(fyne.NewSize(width, height))
 	}
 }
 
 // MinSize asks for the height; the width is given.
 func (l seating) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	_, rows := l.shape(visible(objects))
-	return fyne.NewSize(0, float32(rows)*(seatHeight+seatGap))
+	return fyne.NewSize(0, float32(rows)*(leastSeat+seatGap)-seatGap)
 }
 
 func visible(objects []fyne.CanvasObject) (n int) {

@@ -1,12 +1,12 @@
 package desk
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"paihao/app/look"
 )
 
 // shade darkens what lies under it, and keeps clicks and the pointer from it.
@@ -41,5 +41,5 @@ func (s *shade) MouseOut() {}
 
 // CreateRenderer is called by Fyne.
 func (s *shade) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(color.NRGBA{R: 0x0B, G: 0x1A, B: 0x2A, A: 0xA6}))
+	return widget.NewSimpleRenderer(canvas.NewRectangle(look.Shade))
 }

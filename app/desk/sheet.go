@@ -49,10 +49,11 @@ func (s *sheet) close() {
 	}
 }
 
-// escape leads back from what lies over the desk or the line, and from what was searched for.
+// escape leads back from a question, from what lies over the line, and from what was searched for.
 func (d *Desk) escape() {
-	if d.binder.open() {
-		d.binder.close()
+	if d.ask.open() {
+		d.ask.drop()
+		d.draw()
 		return
 	}
 	d.line.search.leave()

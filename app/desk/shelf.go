@@ -13,16 +13,18 @@ import (
 
 // shelf is a strip of tickets that are set aside: called and not there, or held by staff. Each can wait again.
 type shelf struct {
-	desk  *Desk
-	box   *fyne.Container
-	title *look.Text
-	head  *fyne.Container // the title and its key
-	strip *fyne.Container
-	chips []*chip
-	shown []string // the tickets on the strip
-	words string   // key of the title
-	state queue.State
-	again queue.Verb // back into the line
+	desk   *Desk
+	box    *fyne.Container
+	title  *look.Text
+	head   *fyne.Container // the title and its key
+	inside *fyne.Container // the head and the strip
+	strip  *strip
+	line   *fyne.Container // in the strip
+	chips  []*chip
+	shown  []string // the tickets on the strip
+	words  string   // key of the title
+	state  queue.State
+	again  queue.Verb // back into the line
 }
 
 // chip is one of them. Pressed, the ticket waits again; somebody who was missed can be called at once too.
@@ -48,10 +50,11 @@ func newHeld(d *Desk) *shelf {
 const shelfHeight = 60
 
 func (s *shelf) arrange(ink color.Color, key chord) *shelf {
-	s.title, s.strip = look.NewText("", look.SizeBody, ink, true), row(gap, -1)
-	s.head = row(8, -1, s.title, padded((shelfHeight-20)/2, 0, newKeycap(key.String(), look.SizeLeast)))
-	line := row(8, 1, s.head, container.NewHScroll(padded(shelfHeight/6, 4, s.strip)))
-	s.box = container.NewStack(look.NewFrame(look.White, look.Line, 1, 12), padded(0, 14, sized(0, shelfHeight, line)))
+	s.title, s.line = look.NewText("", look.SizeBody, ink, true), row(gap, -1)
+	s.strip = newStrip(padded(shelfHeight/6, 4, s.line), look.White)
+	s.head = row(8, -1, s.title, newKeycap(key.String(), look.SizeLeast))
+	s.inside = row(8, 1, s.head, s.strip)
+	s.box = container.NewStack(look.NewFrame(look.White, look.Line, 1, look.RadiusPanel), sized(0, shelfHeight, padded(1, 14, s.inside)))
 	return s
 }
 
@@ -80,7 +83,7 @@ func (l shelving) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0
 
 // width is how wide the strip is when all of it is seen.
 func (s *shelf) width() float32 {
-	return s.head.MinSize().Width + s.strip.MinSize().Width + 2*14 + 8 + 2*4
+	return s.head.MinSize().Width + s.line.MinSize().Width + 2*14 + 8 + 2*4
 }
 
 // show lists the tickets, newest first.
@@ -99,7 +102,10 @@ func (s *shelf) show(m *moment, tickets []queue.Standing) {
 	}
 	if !slices.Equal(shown, s.shown) {
 		s.shown = shown
-		s.box.Refresh()
+		again(s.head)
+		again(s.inside)
+		s.strip.again()
+		again(s.line)
 	}
 }
 
@@ -136,14 +142,14 @@ func (s *shelf) add() {
 	c.box = row(2, -1, c.tile)
 	if s.state == queue.Missed {
 		if i := len(s.chips); i < len(digits) {
-			face.Add(padded(9, 0, newKeycap(digits[i:i+1], look.SizeLeast)))
+			face.Add(newKeycap(digits[i:i+1], look.SizeLeast))
 		}
 		c.at = s.desk.m.title("call", look.SizeLeast, look.Blue, false)
 		c.call = newTile(padded(0, 10, c.at), coatPlain, func() { s.desk.callTicket(c.ticket) })
 		c.box.Add(c.call)
 	}
 	s.chips = append(s.chips, c)
-	s.strip.Add(c.box)
+	s.line.Add(c.box)
 }
 
 // press presses the chip of a key, or its call.

@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"paihao/app/look"
 )
@@ -15,12 +14,11 @@ import (
 // tabs choose whose line is shown: that of the counter, the whole hall's, or that of one service. Each says how many wait.
 type tabs struct {
 	turned func()
-	box    *container.Scroll
-	strip  *fyne.Container
+	box    *strip
+	line   *fyne.Container // in the strip
 	list   []*tab
 	open   int      // index of the one that staff chose
 	names  []string // as they are laid out for
-	width  float32
 }
 
 // tab is one of them.
@@ -38,8 +36,8 @@ const (
 )
 
 func newTabs(turned func()) *tabs {
-	t := &tabs{turned: turned, strip: row(2, -1)}
-	t.box = container.NewHScroll(padded(2, 2, t.strip)) // a scroll cuts the edges of what fills it
+	t := &tabs{turned: turned, line: row(2, -1)}
+	t.box = newStrip(padded(2, 2, t.line), look.White) // it cuts the edges of what fills it
 	return t
 }
 
@@ -52,11 +50,8 @@ func (t *tabs) show(m *moment) {
 	for i, s := range m.view.Services {
 		t.list[tabService+i].show(s.Waiting, t.at(m) == tabService+i)
 	}
-	if width := t.strip.MinSize().Width; width != t.width { // a scroll knows of it only when it is told
-		t.width = width
-		t.box.Refresh()
-	}
-	again(t.strip)
+	t.box.again()
+	again(t.line)
 }
 
 // name makes a tab for each service, when they or the language have changed.
@@ -80,12 +75,12 @@ func (t *tabs) name(m *moment) {
 
 func (t *tabs) rebuild(names []string) {
 	t.list = nil
-	t.strip.RemoveAll()
+	t.line.RemoveAll()
 	for i, name := range names {
 		x := &tab{title: look.NewText(name, look.SizeBody, look.Ink, i < tabService), count: look.NewText("", 16, look.Ink, true)}
 		x.tile = newTile(padded(0, 9, row(5, -1, x.title, x.count)), coatPlain, func() { t.turnTo(i) })
 		t.list = append(t.list, x)
-		t.strip.Add(x.tile)
+		t.line.Add(x.tile)
 	}
 	t.open = min(t.open, len(t.list)-1)
 }
@@ -106,10 +101,7 @@ func (t *tabs) turnTo(i int) {
 	t.open = i
 	t.turned()
 	x := t.list[i].tile
-	from, to := x.Position().X, x.Position().X+x.Size().Width
-	if offset := t.box.Offset; from < offset.X || to > offset.X+t.box.Size().Width {
-		t.box.ScrollToOffset(fyne.NewPos(max(0, (from+to-t.box.Size().Width)/2), 0))
-	}
+	t.box.reveal(x.Position().X, x.Size().Width)
 }
 
 func (t *tab) show(n int, on bool) {

@@ -41,7 +41,7 @@ func newTold(d *Desk) *told {
 	s, t := d.m.speech, &told{desk: d, bound: look.NewText("", look.SizeBody, look.Slate, false)}
 	t.bound.SetAlign(fyne.TextAlignTrailing)
 	title := s.title("told", look.SizeBody, look.Ink, true)
-	t.bind = newBindTile(d, d.bindCurrent)
+	t.bind = newBindTile(d, 24, d.bindCurrent)
 	t.head = row(8, 1, title, t.bound, t.bind.tile)
 	t.inside = column(0, -1, sized(0, 22, t.head))
 	for _, kind := range kinds {
@@ -74,7 +74,9 @@ func (t *told) show(m *moment, s *queue.Standing) {
 		return
 	}
 	t.bound.SetText(m.sayBound(s.Bound))
-	t.bind.show(m, t.desk.binds(*s))
+	keyed := t.desk.bindable()
+	t.bind.show(m, t.desk.binds(*s), keyed != nil && keyed.ID == s.ID)
+	again(t.bind.face)
 	again(t.head)
 	look.Show(false, t.edge)
 	for i, line := range t.lines {

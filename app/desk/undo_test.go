@@ -45,6 +45,10 @@ func TestUndo(t *testing.T) {
 				}
 				s.undo()
 				s.wantNone()
+				s.later(10 * time.Second)
+				if s.says("已撤销：A012") {
+					t.Error("the desk still says what was undone ten seconds ago")
+				}
 			})
 		})
 	}

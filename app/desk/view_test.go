@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -152,7 +153,8 @@ func TestIgnoresOlderView(t *testing.T) {
 
 // Choosing a counter moves the desk to it; a closed one is opened by being chosen.
 func TestChooseCounter(t *testing.T) {
-	play(t, desk.Options{}, called(1), func(s *stage) {
+	var chosen []string
+	play(t, desk.Options{OnCounter: func(id string) { chosen = append(chosen, id) }}, called(1), func(s *stage) {
 		s.wantWords("选窗口", "先选窗口（F10）")
 		s.pick(3)
 		s.wantNone()
@@ -161,13 +163,19 @@ func TestChooseCounter(t *testing.T) {
 		s.wantOne(queue.Command{Verb: queue.Open, Counter: "2"})
 		s.wantWords("2号窗口", "窗口空闲")
 	})
+	if want := []string{"3", "2"}; !slices.Equal(chosen, want) {
+		t.Errorf("counters %q were told, want %q", chosen, want)
+	}
 }
 
 // pick chooses the nth counter, by keys alone.
 func (s *stage) pick(n int) {
 	s.t.Helper()
 	s.key(fyne.KeyF10)
-	for range n {
+	for range 30 {
+		s.key(fyne.KeyUp)
+	}
+	for range n - 1 {
 		s.key(fyne.KeyDown)
 	}
 	s.key(fyne.KeyReturn)

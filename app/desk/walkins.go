@@ -15,7 +15,9 @@ import (
 type walkIns struct {
 	desk    *Desk
 	box     *fyne.Container
-	strip   *fyne.Container
+	inside  *fyne.Container
+	strip   *strip
+	line    *fyne.Container // in the strip
 	buttons []*walkIn
 	notes   []string // as the strip is laid out for
 	first   *tile
@@ -29,6 +31,7 @@ type walkIns struct {
 // walkIn is one of them. Its note says why there is no ticket, in the place of its key.
 type walkIn struct {
 	tile       *tile
+	face       *fyne.Container
 	name, note *look.Text
 	why        fyne.CanvasObject // note, in all its length
 	key        fyne.CanvasObject
@@ -37,16 +40,17 @@ type walkIn struct {
 
 func newWalkIns(d *Desk) *walkIns {
 	w := &walkIns{
-		desk: d, strip: row(8, -1),
+		desk: d, line: row(8, -1),
 		urgent: d.m.title("priority", look.SizeBody, look.Ink, true),
 		stop:   d.m.title("issue", look.SizeBody, look.Ink, false),
 	}
 	w.first = newTile(padded(0, 10, w.urgent), coatPlain, w.hurry)
 	w.room = padded(6, 0, w.first)
-	w.issue = newTile(padded(0, 10, row(6, -1, w.stop, padded(7, 0, newKeycap("F11", look.SizeLeast)))), coatPlain, d.askIssue)
-	title := row(6, -1, d.m.title("walk_in", look.SizeBody, look.Blue, true), padded(13, 0, newKeycap("Ctrl+", look.SizeLeast)))
-	line := row(8, 2, title, w.room, container.NewHScroll(padded(6, 4, w.strip)), padded(6, 0, w.issue))
-	w.box = container.NewStack(look.NewPanel(look.Sky, 12), padded(0, 14, sized(0, 46, line)))
+	w.issue = newTile(padded(0, 10, row(6, -1, w.stop, newKeycap(keyIssue.String(), look.SizeLeast))), coatPlain, d.askIssue)
+	title := row(6, -1, d.m.title("walk_in", look.SizeBody, look.Blue, true), newKeycap("Ctrl+", look.SizeLeast))
+	w.strip = newStrip(padded(6, 4, w.line), look.Sky)
+	w.inside = row(8, 2, title, w.room, w.strip, padded(6, 0, w.issue))
+	w.box = container.NewStack(look.NewPanel(look.Sky, look.RadiusPanel), padded(0, 14, sized(0, 46, w.inside)))
 	return w
 }
 
@@ -63,9 +67,14 @@ func (w *walkIns) show(m *moment) {
 		notes = append(notes, b.name.Words()+b.note.Words())
 	}
 	w.showSwitches(m)
+	again(w.inside)
 	if !slices.Equal(notes, w.notes) {
 		w.notes = notes
-		w.box.Refresh()
+		for _, b := range w.buttons {
+			again(b.face)
+		}
+		w.strip.again()
+		again(w.line)
 	}
 }
 
@@ -117,21 +126,21 @@ func (w *walkIns) hurry() {
 
 func (w *walkIns) rebuild(services []queue.ServiceView) {
 	w.buttons = nil
-	w.strip.RemoveAll()
+	w.line.RemoveAll()
 	for i := range services {
 		b := &walkIn{
 			name: look.NewText("", look.SizeBody, look.Ink, true),
 			note: look.NewText("", look.SizeLeast, look.Slate, false),
 		}
 		b.why = uncut(b.note, look.SizeLeast)
-		face := row(6, -1, b.name, b.why)
+		b.face = row(6, -1, uncut(b.name, look.SizeBody), b.why)
 		if i < len(digits) {
-			b.key = padded(7, 0, newKeycap(digits[i:i+1], look.SizeLeast))
-			face.Add(b.key)
+			b.key = newKeycap(digits[i:i+1], look.SizeLeast)
+			b.face.Add(b.key)
 		}
-		b.tile = newTile(padded(0, 8, face), coatPlain, func() { w.take(b.service) })
+		b.tile = newTile(padded(0, 8, b.face), coatPlain, func() { w.take(b.service) })
 		w.buttons = append(w.buttons, b)
-		w.strip.Add(b.tile)
+		w.line.Add(b.tile)
 	}
 }
 

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -11,7 +12,7 @@ import (
 // A service that gives out no tickets says why, and when it does again.
 func TestWalkInsSayWhyNot(t *testing.T) {
 	play(t, at3, lunch(), func(s *stage) {
-		s.wantWords("停发", "休息 · 13:30 恢复", "号满 · 明天 09:26 恢复")
+		s.wantWords("停发", "休息 · 13:30 恢复", "号满")
 		for i, name := range []string{"综合业务", "社会保险", "户籍证件"} {
 			s.chord(fyne.KeyModifierControl, fyne.KeyName("123"[i:i+1]))
 			s.chord(fyne.KeyModifierControl|fyne.KeyModifierShift, fyne.KeyName("123"[i:i+1]))
@@ -100,7 +101,7 @@ func TestWalkInParty(t *testing.T) {
 		urgent.Class = queue.Priority
 		s.wantOne(urgent)
 		s.chord(fyne.KeyModifierControl, fyne.Key4)
-		s.key(fyne.Key0, fyne.Key3)
+		s.key(fyne.KeyEscape, fyne.Key3)
 		s.wantNone()
 	})
 	t.Run("one size", func(t *testing.T) {
@@ -113,11 +114,47 @@ func TestWalkInParty(t *testing.T) {
 	})
 	t.Run("many sizes", func(t *testing.T) {
 		v := hall()
-		v.Services[3].Party = queue.Party{Min: 2, Max: 9}
-		play(t, at3, v, func(s *stage) {
-			s.chord(fyne.KeyModifierControl, fyne.Key4)
-			s.key(fyne.Key9, fyne.Key9)
-			s.wantOne(queue.Command{Verb: queue.Take, Service: "estate", Origin: queue.FromDesk, Party: 9})
-		})
+		v.Services[3].Party = queue.Party{Min: 5, Max: 20}
+		for _, c := range []struct {
+			keys []fyne.KeyName
+			want int
+		}{
+			{[]fyne.KeyName{fyne.Key5}, 5},
+			{[]fyne.KeyName{fyne.Key9}, 9},
+			{[]fyne.KeyName{fyne.Key1, fyne.KeyA}, 10},
+			{[]fyne.KeyName{fyne.KeyK}, 20}, // it stands on the third page
+			{[]fyne.KeyName{fyne.Key0, fyne.Key0, fyne.KeyK}, 20},
+			{[]fyne.KeyName{fyne.Key0, fyne.Key5}, 5},
+		} {
+			play(t, at3, v, func(s *stage) {
+				s.chord(fyne.KeyModifierControl, fyne.Key4)
+				s.key(c.keys...)
+				s.wantOne(queue.Command{Verb: queue.Take, Service: "estate", Origin: queue.FromDesk, Party: c.want})
+			})
+		}
 	})
+}
+
+// A walk-in of any service has a key, however many services there are; one without tickets cannot be chosen.
+func TestWalkInOfManyServices(t *testing.T) {
+	v := hall()
+	for i := range 8 {
+		v.Services = append(v.Services, queue.ServiceView{ID: fmt.Sprint("s", i), Name: fmt.Sprint("业务", i), Prefix: "X", Open: i != 6})
+	}
+	for name, c := range map[string]struct {
+		modifier fyne.KeyModifier
+		class    queue.Class
+	}{"ordinary": {fyne.KeyModifierControl, queue.Ordinary}, "priority": {fyne.KeyModifierControl | fyne.KeyModifierShift, queue.Priority}} {
+		t.Run(name, func(t *testing.T) {
+			play(t, at3, v, func(s *stage) {
+				s.chord(c.modifier, fyne.Key0)
+				s.key(fyne.Key0)
+				s.wantWords("X 业务6", "X 业务7")
+				s.key(fyne.Key5) // gives out none
+				s.wantNone()
+				s.key(fyne.Key6)
+				s.wantOne(queue.Command{Verb: queue.Take, Service: "s7", Origin: queue.FromDesk, Class: c.class})
+			})
+		})
+	}
 }

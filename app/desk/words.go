@@ -56,10 +56,11 @@ func (s *speech) sayKind(t queue.Standing) (words string) {
 	return words
 }
 
-// sayNoTicket is why a service gives out no tickets, and when it does again, if that is known.
+// sayNoTicket is why a service gives out no tickets, and when it does again where hours say so: after a day that is over, or
+// used up, it may be when the next one begins, and that is no time to come.
 func (m *moment) sayNoTicket(s queue.ServiceView) string {
 	reason := m.say("no_ticket." + string(s.Reason))
-	if s.OpensAt.IsZero() {
+	if s.OpensAt.IsZero() || s.Reason != queue.ByHours {
 		return reason
 	}
 	when := m.name(look.When(s.OpensAt, m.now.In(m.zone)))

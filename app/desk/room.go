@@ -8,80 +8,6 @@ import (
 	"paihao/app/look"
 )
 
-// Between panels stands a gap, around them all a margin.
-const (
-	gap    = 12
-	margin = 16
-)
-
-// flow is a layout in one direction. Every object has its own length and all the breadth; one takes what the others leave.
-type flow struct {
-	across  bool // from left to right, else from top to bottom
-	gap     float32
-	stretch int // index of the one that takes the rest, none if there is no such index
-}
-
-// column sets objects below each other.
-func column(gap float32, stretch int, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(flow{gap: gap, stretch: stretch}, objects...)
-}
-
-// row sets objects beside each other.
-func row(gap float32, stretch int, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(flow{across: true, gap: gap, stretch: stretch}, objects...)
-}
-
-// turned swaps a size's directions for a flow across, so that Height is always the length.
-func (f flow) turned(s fyne.Size) fyne.Size {
-	if f.across {
-		return fyne.NewSize(s.Height, s.Width)
-	}
-	return s
-}
-
-// Layout places the objects; hidden ones take no room.
-func (f flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	room := f.turned(size)
-	rest := room.Height - f.turned(f.MinSize(objects)).Height
-	var at float32
-	for i, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		length := f.turned(o.MinSize()).Height
-		if i == f.stretch {
-			length = max(0, length+rest)
-		}
-		pos := f.turned(fyne.NewSize(0, at))
-		o.Move(fyne.NewPos(pos.Width, pos.Height))
-		o.Resize(f.turned(fyne.NewSize(room.Width, length)))
-		at += length + f.gap
-	}
-}
-
-// MinSize is the sum of the lengths by the broadest object.
-func (f flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	var seen bool
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		if seen {
-			size.Height += f.gap
-		}
-		seen = true
-		m := f.turned(o.MinSize())
-		size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height)
-	}
-	return f.turned(size)
-}
-
-// again lays a box out anew after an object in it has become longer or shorter, without painting anything twice.
-func again(box *fyne.Container) {
-	box.Layout.Layout(box.Objects, box.Size())
-}
-
 // room is a layout that gives its objects all of a room of this least size; 0 leaves a direction to the objects.
 type room fyne.Size
 
@@ -115,6 +41,29 @@ func sized(w, h float32, o ...fyne.CanvasObject) *fyne.Container {
 func padded(vertical, horizontal float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedLayout(vertical, vertical, horizontal, horizontal), o)
 }
+
+// level is a layout that gives its objects all the width, and sets them in the middle of the height.
+type level struct{}
+
+// Layout gives every object the height it asks for.
+func (level) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		height := min(o.MinSize().Height, size.Height)
+		o.Move(fyne.NewPos(0, (size.Height-height)/2))
+		o.Resize(fyne.NewSize(size.Width, height))
+	}
+}
+
+// MinSize is that of the largest.
+func (level) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}
+
+// levelled sets an object in the middle of the height it is given.
+func levelled(o fyne.CanvasObject) *fyne.Container { return container.New(level{}, o) }
 
 // whole is a layout that asks for the whole width of its text, however long it is.
 type whole struct{ size float32 }
