@@ -19,8 +19,8 @@ const Drop = 0.37
 // widest is how many ems a text asks for at the most; a longer one has to fit the room it is given.
 const widest = 8
 
-// Text is one line of text that keeps to its box: it shrinks to Least of its size, then it is cut. Whatever it is given, it
-// shows in the order it is written in: see clean.
+// Text is one line of text that keeps to its box: it shrinks to Least of its size, then it is cut. Words written from right to
+// left stand in their order, and nothing turns round what stands beside them: see inOrder and clean.
 type Text struct {
 	widget.BaseWidget
 	words  string
@@ -89,7 +89,8 @@ type textRenderer struct {
 func (r *textRenderer) Layout(box fyne.Size) {
 	t := r.text
 	style := fyne.TextStyle{Bold: t.bold}
-	r.line.Text, r.line.TextSize = Fit(t.words, t.size, t.bold, box.Width)
+	words, size := Fit(t.words, t.size, t.bold, box.Width)
+	r.line.Text, r.line.TextSize = inOrder(words), size
 	r.line.TextStyle, r.line.Color, r.line.Alignment = style, t.colour, t.align
 	_, base := fyne.CurrentApp().Driver().RenderedTextSize(r.line.Text, r.line.TextSize, style, nil)
 	r.line.Move(fyne.NewPos(0, box.Height/2+Drop*r.line.TextSize-base))
