@@ -87,7 +87,6 @@ func (d *display) mustChooseCounter(desk string) {
 	d.t.Helper()
 	d.mustSee("an open counter", func() bool {
 		d.key(desk, "F10")
-		d.key(desk, "Down")
 		d.key(desk, "Return")
 		return d.hall().Counters[0].State == "open"
 	})

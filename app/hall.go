@@ -94,6 +94,7 @@ func (h *hall) openDesk(ctx context.Context) {
 	h.language = h.remembered()
 	view := desk.New(desk.Options{
 		Zone: s.Venue.Timezone, Log: h.log, Language: h.language, OnLanguage: h.remember,
+		Counter: h.app.Preferences().String(deskCounter), OnCounter: h.rememberCounter,
 		Words: core.Words, Attendant: h.kiosk,
 	})
 	h.desk = h.window("window.desk", view.Content(), s.Windows.Desk, fyne.NewSize(1100, 760))
@@ -101,8 +102,11 @@ func (h *hall) openDesk(ctx context.Context) {
 	go view.Follow(ctx, h.kiosk.Queue)
 }
 
-// deskLanguage is where Fyne's preferences keep the language of the desk.
-const deskLanguage = "desk.language"
+// Where Fyne's preferences keep the language of the desk, and the counter it works at.
+const (
+	deskLanguage = "desk.language"
+	deskCounter  = "desk.counter"
+)
 
 // remembered is the language that staff chose last on this machine; before that, it is the venue's first one.
 func (h *hall) remembered() assets.Language {
@@ -116,6 +120,9 @@ func (h *hall) remember(l assets.Language) {
 	h.language = l
 	h.app.Preferences().SetString(deskLanguage, string(l))
 }
+
+// rememberCounter has the desk work at a counter again after the next start, such as one after a power cut.
+func (h *hall) rememberCounter(id string) { h.app.Preferences().SetString(deskCounter, id) }
 
 func (h *hall) window(key string, content fyne.CanvasObject, mode config.Opening, size fyne.Size) fyne.Window {
 	w := h.app.NewWindow(titleOf(key))
