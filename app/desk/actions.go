@@ -49,6 +49,7 @@ func newActions(d *Desk) *actions {
 
 const (
 	actionHeight = 50
+	actionSize   = 15 // of the words
 	actionPad    = 9  // at the left and right of a button
 	actionIcon   = 17 // side of the icon
 	actionGap    = 5  // beside it, and before the key
@@ -74,7 +75,7 @@ func newLowAction(s *speech, verb string, key chord, press func()) *action {
 }
 
 func newTitled(s *speech, verb string, key chord) *action {
-	return &action{title: s.title(verb, 16, look.Ink, true), key: newKeycap(key.String(), look.SizeLeast)}
+	return &action{title: s.title(verb, actionSize, look.Ink, true), key: newKeycap(key.String(), look.SizeLeast)}
 }
 
 // show wakes the buttons that fit the ticket's state; the usual next step is tinted.
@@ -110,7 +111,7 @@ func (a *actions) illustrate(l assets.Language) {
 	all := []*action{a.start, a.recall, a.miss, a.hold, a.transfer, a.finish}
 	room, fits := float32(pillarWidth-2*gap)/3-2*actionPad-2*actionGap-actionIcon, true
 	for _, b := range all {
-		fits = fits && look.Width(b.title.Words(), 16, true)+b.key.MinSize().Width <= room
+		fits = fits && look.Width(b.title.Words(), actionSize, true)+b.key.MinSize().Width <= room
 	}
 	for _, b := range all {
 		look.Show(fits, b.picture)
