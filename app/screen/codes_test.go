@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"paihao/app/screen"
+	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -131,6 +132,19 @@ func TestShutCodesAreAway(t *testing.T) {
 	s.Show(v)
 	if got, want := mustScan(t, s.picture()), []string{joinURL("general")}; !slices.Equal(got, want) {
 		t.Errorf("the codes say %q, want only %q, the one service that gives out tickets", got, want)
+	}
+}
+
+// When tickets are given out again is whole in the place of a code, however narrow that is.
+func TestOpeningTimesAreWhole(t *testing.T) {
+	for _, size := range codeSizes {
+		s := mustStandWith(t, size.Width, size.Height, screen.Options{Languages: []assets.Language{assets.EN}})
+		s.Show(lunch())
+		for _, want := range []string{"Opens 13:30", "tomorrow 09:00"} {
+			if !s.says(want) {
+				t.Errorf("at %v the screen does not say %q: %q", size, want, s.words())
+			}
+		}
 	}
 }
 

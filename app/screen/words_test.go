@@ -78,6 +78,7 @@ func TestWordsOfEachState(t *testing.T) {
 		},
 		{"stale while shut", func(v *queue.View) { *v = lunch() }, 10 * time.Second, []string{"—", "暂时不能扫码"}, []string{"13:30", "13:30 开放"}},
 		{"hours are over", func(v *queue.View) { *v = ended() }, 0, []string{"今日取号已结束", "已取的号照常叫", "明天 09:00 开放"}, []string{"休息中"}},
+		{"hours that nobody knows", func(v *queue.View) { shutAll(v, queue.ByHours, time.Time{}) }, 0, []string{"休息中"}, []string{"今日取号已结束"}},
 		{"a day without hours", func(v *queue.View) {
 			*v = idle()
 			leave(v)
