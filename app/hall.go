@@ -18,6 +18,7 @@ import (
 	"paihao/app/screen"
 	"paihao/app/take"
 	"paihao/assets"
+	"paihao/queue"
 )
 
 // hall is the windows of one run. Only main_gui.go knows what draws them.
@@ -91,38 +92,49 @@ func (h *hall) openTake(ctx context.Context) {
 
 func (h *hall) openDesk(ctx context.Context) {
 	s := h.settings
-	h.language = h.remembered()
+	h.language = h.lastLanguage()
 	view := desk.New(desk.Options{
-		Zone: s.Venue.Timezone, Log: h.log, Language: h.language, OnLanguage: h.remember,
-		Counter: h.app.Preferences().String(deskCounter), OnCounter: h.rememberCounter,
-		Words: core.Words, Attendant: h.kiosk,
+		Zone: s.Venue.Timezone, Log: h.log, Words: core.Words, Attendant: h.kiosk,
+		Language: h.language, OnLanguage: h.keepLanguage, Counter: h.lastCounter(), OnCounter: h.keepCounter,
 	})
 	h.desk = h.window("window.desk", view.Content(), s.Windows.Desk, fyne.NewSize(1100, 760))
 	view.Attach(h.desk)
 	go view.Follow(ctx, h.kiosk.Queue)
 }
 
-// Where Fyne's preferences keep the language of the desk, and the counter it works at.
+// What staff chose last at the desk of this machine, in Fyne's preferences. Each data file has a counter of its own: one of a
+// trial is none of the real hall.
 const (
 	deskLanguage = "desk.language"
-	deskCounter  = "desk.counter"
+	deskCounter  = "desk.counter "
 )
 
-// remembered is the language that staff chose last on this machine; before that, it is the venue's first one.
-func (h *hall) remembered() assets.Language {
+// lastLanguage is the language that staff chose last; before that, it is the venue's first one.
+func (h *hall) lastLanguage() assets.Language {
 	if l := assets.Language(h.app.Preferences().String(deskLanguage)); slices.Contains(assets.Languages(), l) {
 		return l
 	}
 	return h.settings.Venue.Languages[0]
 }
 
-func (h *hall) remember(l assets.Language) {
+func (h *hall) keepLanguage(l assets.Language) {
 	h.language = l
 	h.app.Preferences().SetString(deskLanguage, string(l))
 }
 
-// rememberCounter has the desk work at a counter again after the next start, such as one after a power cut.
-func (h *hall) rememberCounter(id string) { h.app.Preferences().SetString(deskCounter, id) }
+// lastCounter is the one that staff chose last, for the desk to go on there after a power cut; empty before that, and when the
+// hall has it no more.
+func (h *hall) lastCounter() string {
+	id := h.app.Preferences().String(deskCounter + h.settings.DataFile())
+	if slices.ContainsFunc(h.settings.Counters, func(c queue.Counter) bool { return c.ID == id }) {
+		return id
+	}
+	return ""
+}
+
+func (h *hall) keepCounter(id string) {
+	h.app.Preferences().SetString(deskCounter+h.settings.DataFile(), id)
+}
 
 func (h *hall) window(key string, content fyne.CanvasObject, mode config.Opening, size fyne.Size) fyne.Window {
 	w := h.app.NewWindow(titleOf(key))

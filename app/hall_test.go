@@ -17,6 +17,7 @@ import (
 	"paihao/app/config"
 	"paihao/app/look"
 	"paihao/assets"
+	"paihao/queue"
 )
 
 // stage is a hall on Fyne's test driver, and what it did.
@@ -42,7 +43,7 @@ func newStage(t *testing.T, modes config.Windows) *stage {
 		return s.window(key, unpointed(canvas.NewRectangle(look.Ink)), mode, fyne.NewSize(800, 600))
 	}
 	s.screen, s.desk, s.take = open(modes.Screen, "window.screen"), open(modes.Desk, "window.desk"), open(modes.Take, "window.take")
-	s.language = s.remembered()
+	s.language = s.lastLanguage()
 	return s
 }
 
@@ -62,7 +63,7 @@ func TestWindowsWithoutDisplay(t *testing.T) {
 // Who closes the public screen is asked at the desk, once, in its language; and nothing closes before the answer.
 func TestWindowsCloseAtTheDesk(t *testing.T) {
 	s := newStage(t, config.Windows{Screen: config.Fullscreen, Desk: config.Window})
-	s.remember(assets.ZH)
+	s.keepLanguage(assets.ZH)
 	s.leave(s.screen, config.Fullscreen)
 	s.leave(s.desk, config.Window)
 	if question(s.screen) != nil || len(s.desk.Canvas().Overlays().List()) != 1 {
@@ -101,17 +102,40 @@ func TestWindowsStay(t *testing.T) {
 // The desk begins in the language that staff chose last, before that in the venue's first.
 func TestWindowsLanguage(t *testing.T) {
 	s := newStage(t, config.Windows{Desk: config.Window})
-	if got := s.remembered(); got != assets.EN {
+	if got := s.lastLanguage(); got != assets.EN {
 		t.Errorf("got %q at first, want the venue's", got)
 	}
-	s.remember(assets.ZH)
-	if got := s.remembered(); got != assets.ZH {
+	s.keepLanguage(assets.ZH)
+	if got := s.lastLanguage(); got != assets.ZH {
 		t.Errorf("got %q after staff chose Chinese", got)
 	}
 	s.app.Preferences().SetString(deskLanguage, "xx")
-	if got := s.remembered(); got != assets.EN {
+	if got := s.lastLanguage(); got != assets.EN {
 		t.Errorf("got %q for a language that is none, want the venue's", got)
 	}
+}
+
+// The desk begins at the counter that staff chose last in this hall, if it is there still.
+func TestWindowsCounter(t *testing.T) {
+	s := newStage(t, config.Windows{Desk: config.Window})
+	s.settings.Counters = []queue.Counter{{ID: "1"}, {ID: "2"}}
+	s.settings.Store.URL = "bolt:/data/hall.db"
+	begins := func(when, want string) {
+		t.Helper()
+		if got := s.lastCounter(); got != want {
+			t.Errorf("%s the desk begins at counter %q, want %q", when, got, want)
+		}
+	}
+	begins("at first", "")
+	s.keepCounter("2")
+	begins("after staff chose", "2")
+	s.settings.Store.URL = "bolt:/data/trial.db"
+	begins("in another hall", "")
+	s.keepCounter("1")
+	s.settings.Store.URL = "bolt:/data/hall.db"
+	begins("back in the hall", "2")
+	s.settings.Counters = s.settings.Counters[:1]
+	begins("without that counter", "")
 }
 
 func TestWindowsPointer(t *testing.T) {
