@@ -9,7 +9,7 @@ import (
 // Health is how the program is, beside the queue. Core reports it; the queue hands it to the windows.
 type Health struct {
 	Trial    bool         `json:"trial"`
-	Writable bool         `json:"writable"` // false: the store has failed and nothing can be changed
+	Writable bool         `json:"writable"` // false: the store has failed, or hangs, and nothing can be changed
 	Full     bool         `json:"full"`     // the disk is full: no new tickets, calls go on
 	Doubt    bool         `json:"doubt"`    // the machine's clock is in doubt, so the day does not end by itself
 	Overdue  bool         `json:"overdue"`  // by the clock the day is over, and waits for staff to end it
@@ -118,7 +118,8 @@ func (q *Queue) observe() {
 	date := q.draft.day.Date
 	overdue := date != "" && q.venue.BusinessDay(q.moment.wall) != q.draft.day.clockDate()
 	q.Tell(func(h *Health) {
-		h.Full, h.Doubt, h.Overdue = q.draft.full, q.moment.doubt, overdue
+		h.Full, h.Doubt, h.Overdue, h.Writable = q.draft.full, q.moment.doubt, overdue, q.writable
+		q.since = time.Time{} // what is left to do holds nobody up
 		q.book.full, q.read = q.draft.full, glance{q.keeper.raw, q.moment.now}
 	})
 }

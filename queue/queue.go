@@ -62,7 +62,8 @@ type Queue struct {
 	secret   []byte
 	health   Health
 	refusals refusals
-	read     glance // of the clock, when something was decided last
+	read     glance    // of the clock, when something was decided last
+	since    time.Time // when the writer has begun with what it is at; zero: with nothing
 
 	watching sync.Mutex             // guards watchers; taken before mu
 	watchers map[chan View]struct{} // nil once the queue is closed

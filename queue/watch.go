@@ -51,6 +51,7 @@ func (q *Queue) publish() {
 			changed, rested = q.changed, nil
 			continue
 		case <-heart.C:
+			q.checkHung()
 		case <-q.called:
 		case <-changed:
 		}

@@ -19,11 +19,11 @@ func (q *Queue) write() {
 	for {
 		if r := q.held; r != nil {
 			q.held = nil
-			q.commit([]*request{r})
+			q.attend([]*request{r})
 		}
 		select {
 		case r := <-q.requests:
-			q.commit(q.gather(r))
+			q.attend(q.gather(r))
 		case <-q.stop:
 			return
 		}
@@ -47,6 +47,13 @@ func (q *Queue) gather(first *request) []*request {
 		}
 	}
 	return batch
+}
+
+// attend commits a batch, and lets others see how long it takes.
+func (q *Queue) attend(batch []*request) {
+	q.begin()
+	defer q.end()
+	q.commit(batch)
 }
 
 // commit decides a batch, writes it, and answers.
