@@ -122,7 +122,7 @@ func direction(level int) bidi.Class {
 
 // weaken decides what figures, and the signs in and beside them, belong to (rules W1 to W7).
 func weaken(classes []bidi.Class, base int) {
-	before, letter := direction(base), direction(base) // the last letter or sign, and the last letter
+	before, letter := direction(base), direction(base) // the last of any kind, and the last letter
 	for i, c := range classes {
 		if c == bidi.NSM || c == bidi.BN {
 			c = before
@@ -135,36 +135,35 @@ func weaken(classes []bidi.Class, base int) {
 		}
 		classes[i], before = c, c
 	}
-	for i := 1; i+1 < len(classes); i++ {
-		between := classes[i-1] == classes[i+1]
-		switch c := classes[i]; {
-		case between && classes[i-1] == bidi.EN && (c == bidi.ES || c == bidi.CS), between && classes[i-1] == bidi.AN && c == bidi.CS:
-			classes[i] = classes[i-1]
+	joinFigures(classes)
+	letter = direction(base)
+	for i, c := range classes {
+		switch {
+		case c == bidi.AL:
+			letter, classes[i] = bidi.R, bidi.R
+		case strong(c):
+			letter = c
+		case c == bidi.EN && letter == bidi.L:
+			classes[i] = bidi.L
 		}
 	}
-	for i, c := range classes {
-		if c != bidi.ET {
-			continue
+}
+
+// joinFigures makes one figure of 09:30, and of 12%.
+func joinFigures(classes []bidi.Class) {
+	for i := 1; i+1 < len(classes); i++ {
+		figure, c := classes[i-1], classes[i]
+		if figure == classes[i+1] && (figure == bidi.EN && c == bidi.ES || (figure == bidi.EN || figure == bidi.AN) && c == bidi.CS) {
+			classes[i] = figure
 		}
+	}
+	for i := range classes {
 		after := i
 		for after < len(classes) && classes[after] == bidi.ET {
 			after++
 		}
-		if i > 0 && classes[i-1] == bidi.EN || after < len(classes) && classes[after] == bidi.EN {
+		if after > i && (i > 0 && classes[i-1] == bidi.EN || after < len(classes) && classes[after] == bidi.EN) {
 			classes[i] = bidi.EN
-		}
-	}
-	letter = direction(base)
-	for i, c := range classes {
-		switch c {
-		case bidi.L, bidi.R:
-			letter = c
-		case bidi.AL:
-			letter, classes[i] = bidi.R, bidi.R
-		case bidi.EN:
-			if letter == bidi.L {
-				classes[i] = bidi.L
-			}
 		}
 	}
 }
