@@ -150,6 +150,9 @@ func (r *reading) warn() {
 			s.warn(warnUnserved(x.ID))
 		}
 	}
+	if s.screenApart() {
+		s.warn(warnApart)
+	}
 	for _, gap := range partyGaps(s.Services) {
 		s.warn(warnParty(partyText(gap)))
 	}

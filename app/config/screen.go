@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"paihao/assets"
+	"paihao/queue"
 )
 
 const (
@@ -86,6 +87,15 @@ func (r *reading) agreeScreen() {
 	if !r.wrong("counter") {
 		r.known("windows.screen_counters", r.settings.Windows.ScreenCounters, r.counterIDs(), wantCounterOf)
 	}
+}
+
+// screenApart tells whether the call screen is to show services and counters of which none belong together.
+func (s *Settings) screenApart() bool {
+	services, counters := s.Windows.ScreenServices, s.Windows.ScreenCounters
+	return len(services) > 0 && len(counters) > 0 && !slices.ContainsFunc(s.Counters, func(c queue.Counter) bool {
+		serves := func(id string) bool { return slices.Contains(c.Services, id) }
+		return slices.Contains(counters, c.ID) && slices.ContainsFunc(services, serves)
+	})
 }
 
 func (r *reading) counterIDs() []string {

@@ -30,6 +30,32 @@ func TestScreen(t *testing.T) {
 	}
 }
 
+// TestScreenApart: a screen of lines that none of its counters calls from is worth a warning, and starts.
+func TestScreenApart(t *testing.T) {
+	const counters = `services = ["a"]
+[[counter]]
+id = "2"
+name = "二号"
+services = ["b"]
+`
+	hall := strings.Replace(good, "services = [\"a\", \"b\"]\n", counters, 1)
+	for shown, want := range map[string]bool{
+		``:                        false,
+		`screen_services = ["b"]`: false,
+		`screen_counters = ["1"]`: false,
+		"screen_services = [\"a\"]\nscreen_counters = [\"1\"]":        false,
+		"screen_services = [\"b\"]\nscreen_counters = [\"1\", \"2\"]": false,
+		"screen_services = [\"a\", \"b\"]\nscreen_counters = [\"2\"]": false,
+		"screen_services = [\"b\"]\nscreen_counters = [\"1\"]":        true,
+	} {
+		s := mustParse(t, strings.Replace(hall, "screen_services = [\"b\"]\nscreen_counters = [\"1\"]", shown, 1))
+		got := slices.ContainsFunc(s.Warnings, func(w config.Words) bool { return strings.Contains(w.EN, "screen_counters serves") })
+		if got != want {
+			t.Errorf("%q: warned %v of %v, want %v", shown, got, s.Warnings, want)
+		}
+	}
+}
+
 // TestLanguages: each name of a language is known, and one language alone is enough.
 func TestLanguages(t *testing.T) {
 	for list, want := range map[string][]assets.Language{

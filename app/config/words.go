@@ -18,6 +18,11 @@ var (
 	warnHTTP  = Words{"wechat.api_url 用的是 http：密钥会明文传送", "wechat.api_url is http: the secrets travel in the clear"}
 )
 
+var warnApart = Words{
+	"windows.screen_counters 的窗口都不办理 windows.screen_services 的业务：叫号屏上只有空的队伍",
+	"no counter of windows.screen_counters serves a service of windows.screen_services: the call screen shows lines that nobody calls from",
+}
+
 func warnUnserved(id string) Words {
 	return Words{fmt.Sprintf("没有窗口办理业务 %q", id), fmt.Sprintf("no counter serves service %q", id)}
 }

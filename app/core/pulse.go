@@ -9,9 +9,10 @@ import (
 	"paihao/wechat"
 )
 
-// How often WeChat is asked whether it is there, when nothing else asks it anything.
+// How often WeChat is asked whether it is there, when nothing else asks it anything. That it is away shows within a minute;
+// of the 500,000 calls a day it takes 1,440.
 const (
-	pulseWell = 5 * time.Minute
+	pulseWell = time.Minute
 	pulseSick = 30 * time.Second
 )
 
