@@ -50,8 +50,10 @@ func newChooser(d *Desk) *chooser {
 		s.title("choose.hint", look.SizeLeast, look.Slate, false),
 		newKeycap(keyCounter.String(), look.SizeLeast))
 	below := row(0, 0, layout.NewSpacer(), sized(dayWidth, leastSeat, c.day.tile))
-	c.sheet = newSheet(column(8, 1, heading, container.NewVScroll(padded(2, 2, c)), rule(), below))
+	scroll := container.NewVScroll(padded(2, 2, c))
+	c.sheet = newSheet(column(8, 1, heading, scroll, rule(), below))
 	c.sheet.opened = func() {
+		scroll.Refresh() // Fyne forgets what is in it after a minute unseen, and finds nothing there to give the keys to
 		c.at = max(0, slices.IndexFunc(d.m.view.Counters, func(v queue.CounterView) bool { return v.ID == d.m.counter }))
 		c.show(&d.m)
 		d.focus(c)

@@ -106,7 +106,7 @@ func (r *reader) refresh(now time.Time) {
 		return
 	}
 	p, spare := r.part(), max(leastSpare, r.last-r.first)
-	if p.known && p.asOf >= max(1, r.revision) && p.holds(r.first-spare/2, r.last+spare/2) {
+	if p.known && p.asOf >= max(1, r.revision) && p.holds(r.first-spare*3/4, r.last+spare*3/4) {
 		return
 	}
 	r.asking = r.ask(inquiry{query: r.query, from: max(0, r.first-spare), to: r.last + spare, revision: r.revision})
