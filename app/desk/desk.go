@@ -70,12 +70,12 @@ func New(o Options) *Desk {
 // arrange puts the parts in their places: the counter's own on the left, the line on the right.
 func (d *Desk) arrange() fyne.CanvasObject {
 	below := column(gap, 0, d.actions.box, d.bar.box)
-	left := container.New(pillar{}, d.next.tile, d.card.box, container.NewStack(below, d.ask.box))
+	left := container.New(pillar{}, d.next.tile, d.card.box, piled(below, d.ask.box))
 	d.aside = shelves(d.missed, d.held)
 	d.right = column(gap, 1, d.alarms.box, d.line.box, d.walkIns.box, d.aside)
-	middle := row(gap, 1, left, container.NewStack(d.right, d.keyList.box, d.chooser.sheet.box))
+	middle := row(gap, 1, left, piled(d.right, d.keyList.box, d.chooser.sheet.box))
 	page := column(0, 1, d.head.box, padded(margin, margin, middle), d.totals.box)
-	return container.NewStack(look.NewPanel(look.Paper, 0), page, d.binder.face.box)
+	return piled(look.NewPanel(look.Paper, 0), page, d.binder.face.box)
 }
 
 // Content is the window's content.

@@ -33,6 +33,26 @@ func (l room) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
+// pile is a layout of objects upon each other. Hidden ones are laid out too: what is shown later has its place at once, for
+// Fyne lays nothing out anew that needs no more room.
+type pile struct{}
+
+// Layout gives every object all the room.
+func (pile) Layout(objects []fyne.CanvasObject, size fyne.Size) { room{}.Layout(objects, size) }
+
+// MinSize is that of the largest that is seen.
+func (pile) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		if o.Visible() {
+			size = size.Max(o.MinSize())
+		}
+	}
+	return size
+}
+
+// piled puts objects upon each other.
+func piled(o ...fyne.CanvasObject) *fyne.Container { return container.New(pile{}, o...) }
+
 // sized holds objects in a room of this least size.
 func sized(w, h float32, o ...fyne.CanvasObject) *fyne.Container {
 	return container.New(room(fyne.NewSize(w, h)), o...)
