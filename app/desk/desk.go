@@ -27,6 +27,8 @@ type Desk struct {
 	keys    keyboard
 	coming  bool // that somebody goes to a customer is being told
 
+	seen [8]bool // what lies over the desk, see repaint
+
 	newest atomic.Pointer[queue.View] // that the window has not shown yet
 	queued atomic.Bool                // the window is asked to draw already
 
@@ -59,6 +61,7 @@ func New(o Options) *Desk {
 	d.card = newCard(d, d.actions.low)
 	d.line, d.walkIns, d.missed, d.held, d.totals = newLine(d), newWalkIns(d), newMissed(d), newHeld(d), newTotals(d.m.speech)
 	d.chooser, d.keyList = newChooser(d), newKeyList(d)
+	d.keyList.opened = d.draw
 	d.chooser.sheet.sharing, d.keyList.sharing = []*sheet{d.keyList}, []*sheet{d.chooser.sheet}
 	d.binder = newBinder(d)
 	d.content = d.arrange()
@@ -116,7 +119,23 @@ func (d *Desk) draw() {
 	d.chooser.show(&d.m)
 	d.binder.show(&d.m)
 	d.keepWatch()
+	d.repaint()
 	d.wake()
+}
+
+// repaint has the window painted when something lies over the desk that was not there before. Fyne forgets to which window an
+// object belongs that was not seen for a minute, and paints nothing when it is shown.
+func (d *Desk) repaint() {
+	var seen [8]bool
+	for i, o := range []fyne.CanvasObject{
+		d.ask.box, d.keyList.box, d.chooser.sheet.box, d.binder.face.box, d.bar.inside, d.bar.issued, d.bar.did, d.alarms.box,
+	} {
+		seen[i] = o.Visible()
+	}
+	if seen != d.seen && d.keys.canvas != nil {
+		d.keys.canvas.Refresh(d.head.dot)
+	}
+	d.seen = seen
 }
 
 // SetLanguage makes the desk speak another language. Nothing else changes: not the counter, an open question, what can be
