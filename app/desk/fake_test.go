@@ -125,7 +125,11 @@ type keyed struct {
 	fyne.Canvas
 	shortcuts fyne.ShortcutHandler
 	down      func(*fyne.KeyEvent)
+	repaints  int // that the desk asked the canvas itself for
 }
+
+// Refresh has the canvas painted.
+func (k *keyed) Refresh(o fyne.CanvasObject) { k.repaints++; k.Canvas.Refresh(o) }
 
 var _ desktop.Canvas = (*keyed)(nil)
 

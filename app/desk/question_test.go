@@ -202,3 +202,25 @@ func TestCallMissed(t *testing.T) {
 		s.wantOne(queue.Command{Verb: queue.Return, Ticket: "id-A007"})
 	})
 }
+
+// What comes to lie over the desk is painted though nothing else changes: an object that was not seen for long has no window
+// that its own change would paint.
+func TestPaintsWhatAppears(t *testing.T) {
+	for name, open := range map[string]func(*stage){
+		"held":    func(s *stage) { s.chord(fyne.KeyModifierControl, fyne.KeyH) },
+		"missed":  func(s *stage) { s.chord(fyne.KeyModifierAlt, fyne.Key0) },
+		"walk-in": func(s *stage) { s.chord(fyne.KeyModifierControl, fyne.Key0) },
+		"keys":    func(s *stage) { s.key(fyne.KeyF12) },
+		"chooser": func(s *stage) { s.key(fyne.KeyF10) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			play(t, at3, held(), func(s *stage) {
+				s.keys.repaints = 0
+				open(s)
+				if s.keys.repaints == 0 {
+					t.Error("nobody asked the window to be painted")
+				}
+			})
+		})
+	}
+}
