@@ -44,20 +44,20 @@ func newBindFace(d *Desk, renew, shut func()) *bindFace {
 		number:  look.NewText("", 68, look.Ink, true),
 		about:   look.NewText("", 16, look.Ink, false),
 		ahead:   look.NewText("", 16, look.Ink, false),
-		status:  look.NewPanel(look.Sky, 8),
+		status:  look.NewPanel(look.Sky, look.RadiusTile),
 		words:   look.NewText("", 16, look.Blue, true),
 		detail:  look.NewText("", look.SizeBody, look.Blue, false),
 	}
 	f.instead.SetAlign(fyne.TextAlignCenter)
 	cross := newTile(padded(4, 8, look.NewText("×", 20, look.Slate, false)), coat{look.White, look.Sky, look.White}, shut)
 	head := row(10, 1, uncut(s.title("bind.title", 20, look.Ink, true), 20), f.other, cross)
-	code := container.NewStack(look.NewFrame(look.White, look.Line, 2, 8), padded(4, 4, f.code), f.instead)
+	code := container.NewStack(look.NewFrame(look.White, look.Line, 2, look.RadiusTile), padded(4, 4, f.code), f.instead)
 	middle := row(28, 1, sized(codeSide, codeSide, code), f.facts(s))
 	page := column(0, 2,
 		padded(12, 24, sized(0, 36, head)), rule(),
 		padded(24, 24, column(16, 0, sized(0, codeSide, middle), f.statusLine())),
 		padded(0, 24, f.buttons(d, renew, shut)), sized(0, 20))
-	card := container.NewStack(look.NewPanel(look.White, 12), sized(bindWidth, bindHeight, page))
+	card := container.NewStack(look.NewPanel(look.White, look.RadiusPanel), sized(bindWidth, bindHeight, page))
 	f.box = container.NewStack(newShade(), container.NewCenter(card))
 	f.box.Hide()
 	return f

@@ -52,7 +52,7 @@ func newLine(d *Desk) *line {
 	heads := container.NewStack(look.NewPanel(look.Paper, 0), sized(0, 30, l.newHeads()))
 	below := container.NewStack(l.list, l.nobody)
 	inside := column(0, 4, padded(9, 10, sized(0, 38, head)), rule(), heads, rule(), below)
-	l.box = container.NewStack(look.NewFrame(look.White, look.Line, 1, 12), padded(1, 1, inside))
+	l.box = container.NewStack(look.NewFrame(look.White, look.Line, 1, look.RadiusPanel), padded(1, 1, inside))
 	return l
 }
 

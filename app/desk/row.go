@@ -45,7 +45,7 @@ func newLineRow(bind, call func(queue.Standing)) *lineRow {
 func newHeadRow(size float32, ink color.Color) *lineRow {
 	r := &lineRow{
 		ground:  look.NewPanel(color.Transparent, 0),
-		unknown: look.NewPanel(look.Paper, 4),
+		unknown: look.NewPanel(look.Paper, look.RadiusKey),
 		first:   look.NewPill("", look.SizeLeast, look.Sand, look.Brown),
 		party:   look.NewPill("", look.SizeLeast, look.Paper, look.Slate),
 		next:    look.NewPill("", look.SizeLeast, look.Blue, look.White),

@@ -43,7 +43,7 @@ var (
 func newSearch(d *Desk) *search {
 	x := &search{
 		desk:  d,
-		frame: look.NewFrame(look.Paper, look.Line, 1, 8),
+		frame: look.NewFrame(look.Paper, look.Line, 1, look.RadiusTile),
 		caret: canvas.NewRectangle(color.Transparent),
 		words: look.NewText("", look.SizeBody, look.Ink, true),
 		hint:  d.m.title("search", look.SizeBody, look.Slate, false),
