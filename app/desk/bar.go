@@ -45,7 +45,7 @@ func newBar(d *Desk) *bar {
 	b := &bar{}
 	b.inside, b.issued, b.did = b.refusal(), b.walkIn(d), b.deed(d)
 	b.box = sized(0, barHeight, b.inside, b.issued, b.did)
-	b.clear()
+	b.turn(nil)
 	return b
 }
 
@@ -81,9 +81,6 @@ func (b *bar) deed(d *Desk) *fyne.Container {
 	return container.NewStack(look.NewFrame(look.Sand, look.Brown, 1, look.RadiusPanel), padded(0, barPad, b.step))
 }
 
-// clear empties the bar: something new is being done.
-func (b *bar) clear() { b.turn(nil) }
-
 // turn shows one of the faces, or none.
 func (b *bar) turn(face *fyne.Container) {
 	for _, f := range []*fyne.Container{b.inside, b.issued, b.did} {
@@ -106,7 +103,7 @@ func (b *bar) show(d *Desk) {
 	case d.undo.told(&d.m):
 		b.showDone(&d.undo, &d.m)
 	default:
-		b.clear()
+		b.turn(nil)
 	}
 }
 

@@ -173,5 +173,4 @@ func (d *Desk) choose(counter string) {
 func (d *Desk) clear() {
 	d.trouble, d.issued = nil, nil
 	d.ask.drop()
-	d.bar.clear()
 }

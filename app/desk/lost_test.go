@@ -72,7 +72,7 @@ func TestSlowAnswerShows(t *testing.T) {
 			for _, c := range []struct {
 				after time.Duration
 				want  color.Color
-			}{{100 * time.Millisecond, look.Ink}, {200 * time.Millisecond, look.Slate}} {
+			}{{50 * time.Millisecond, look.Ink}, {100 * time.Millisecond, look.Slate}} {
 				wait(c.after)
 				if got := s.ink("重呼"); got != c.want {
 					t.Errorf("%v later another button is written in %v, want %v", c.after, got, c.want)

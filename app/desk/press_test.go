@@ -2,17 +2,13 @@ package desk_test
 
 import (
 	"errors"
-	"image/color"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
 
 	"paihao/app/desk"
-	"paihao/app/look"
 	"paihao/queue"
 )
 
@@ -149,43 +145,4 @@ func TestNoAnswer(t *testing.T) {
 		s.key(fyne.KeyF2)
 		s.wantOne(queue.Command{Verb: queue.Start, Counter: "3", Ticket: "id-A012"})
 	})
-}
-
-// A button that was pressed looks as before once it has done what it does.
-func TestPressedButtonsRecover(t *testing.T) {
-	v := hall()
-	v.Health.Doubt, v.Health.Full, v.Health.NoCopy = true, true, true
-	for _, words := range []string{"EN", "还有 1 条", "3号窗口", "停发", "优先", "全部"} {
-		play(t, at3, v, func(s *stage) {
-			s.tap(words)
-			s.later(0)
-			s.walkTiles(func(fill color.Color) {
-				if fill == color.Color(look.Line) {
-					t.Errorf("after a press on %q a button still looks pressed", words)
-				}
-			})
-		})
-	}
-}
-
-// walkTiles sees the ground of every panel on the desk.
-func (s *stage) walkTiles(see func(fill color.Color)) {
-	var visit func(o fyne.CanvasObject)
-	visit = func(o fyne.CanvasObject) {
-		switch o := o.(type) {
-		case *canvas.Rectangle:
-			if o.CornerRadius > 0 && o.Visible() {
-				see(o.FillColor)
-			}
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				visit(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				visit(child)
-			}
-		}
-	}
-	visit(s.win.Content())
 }

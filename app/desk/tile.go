@@ -72,8 +72,6 @@ func (t *tile) Tapped(*fyne.PointEvent) {
 	if t.dead || !t.Visible() {
 		return
 	}
-	t.ground.FillColor = look.Line // until the next draw: the press is seen before its answer is there
-	t.ground.Refresh()
 	t.press()
 }
 
