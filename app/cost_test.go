@@ -22,10 +22,10 @@ var layouts = []struct {
 	name   string
 	config []string
 }{
-	{"screen", []string{"PAIHAO_WINDOWS_DESK=off", "PAIHAO_WINDOWS_TAKE=off"}},
+	{"screen", []string{"PAIHAO_WINDOWS_SCREEN=fullscreen", "PAIHAO_WINDOWS_DESK=off", "PAIHAO_WINDOWS_TAKE=off"}},
 	{"desk", []string{"PAIHAO_WINDOWS_SCREEN=off", "PAIHAO_WINDOWS_DESK=fullscreen", "PAIHAO_WINDOWS_TAKE=off"}},
 	{"take", []string{"PAIHAO_WINDOWS_SCREEN=off", "PAIHAO_WINDOWS_DESK=off", "PAIHAO_WINDOWS_TAKE=fullscreen"}},
-	{"all", []string{"PAIHAO_WINDOWS_TAKE=window"}},
+	{"all", []string{"PAIHAO_WINDOWS_SCREEN=fullscreen", "PAIHAO_WINDOWS_TAKE=window"}},
 }
 
 // BenchmarkIdle tells what the windows cost while nothing happens: the share of one core, and memory as a multiple of what a
@@ -51,7 +51,7 @@ func BenchmarkIdle(b *testing.B) {
 // BenchmarkFlash tells what a call costs on the call screen, from the call to the end of its flash: the share of one core.
 func BenchmarkFlash(b *testing.B) {
 	for b.Loop() {
-		d := mustHallOf(b, fullHD, 30, "PAIHAO_WINDOWS_DESK=off", "PAIHAO_WINDOWS_TAKE=off")
+		d := mustHallOf(b, fullHD, 30, "PAIHAO_WINDOWS_SCREEN=fullscreen", "PAIHAO_WINDOWS_DESK=off", "PAIHAO_WINDOWS_TAKE=off")
 		d.mustAsk("counters/1/open", "")
 		var used time.Duration
 		const calls, flash = 10, 3 * time.Second

@@ -19,7 +19,7 @@ import (
 func BenchmarkScreen(b *testing.B) {
 	v, d := mustVenue(b), mustDisplay(b)
 	d.local = v.local
-	d.env = append(append(d.env, v.environ...), "PAIHAO_WECHAT_API_URL=http://"+v.wechat.Addr(), "PAIHAO_WINDOWS_DESK=off", "PAIHAO_WINDOWS_TAKE=off")
+	d.env = append(append(d.env, v.environ...), "PAIHAO_WECHAT_API_URL=http://"+v.wechat.Addr(), "PAIHAO_WINDOWS_SCREEN=fullscreen", "PAIHAO_WINDOWS_DESK=off", "PAIHAO_WINDOWS_TAKE=off")
 	file := filepath.Join(filepath.Dir(v.file), "paihao.db")
 	g := d.mustGlass()
 	first, data := d.mustPrepare(g, v.file, file)
