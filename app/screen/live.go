@@ -7,14 +7,22 @@ import (
 )
 
 // live are the calls of a view that still mean something to the hall. Left out are those of tickets that wait or are held
-// again, those so old that their tickets may have expired since, and all of a day that is over.
+// again, those so old that their tickets may have expired since, and all of a day that is over. Whoever is still called is
+// looked for by their number, however long that takes.
 func live(v queue.View) []queue.Call {
 	if v.Closed {
 		return nil
 	}
 	oldest := v.Rules.ExpireMissed
 	return slices.DeleteFunc(slices.Clone(v.Calls), func(c queue.Call) bool {
-		return c.Void || oldest > 0 && v.At.Sub(c.At) >= oldest
+		return c.Void || oldest > 0 && v.At.Sub(c.At) >= oldest && !awaited(v, c)
+	})
+}
+
+// awaited tells whether the counter still waits for who was called.
+func awaited(v queue.View, c queue.Call) bool {
+	return slices.ContainsFunc(v.Counters, func(at queue.CounterView) bool {
+		return at.Current != nil && at.Current.ID == c.Ticket && at.Current.State == queue.Called
 	})
 }
 

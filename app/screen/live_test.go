@@ -120,6 +120,15 @@ func TestExpiredCallsAreGone(t *testing.T) {
 	v.At = v.At.Add(4 * time.Minute)
 	v.Revision++
 	s.Show(v)
+	if got := s.number(); got != "A012" {
+		t.Errorf("after 6 minutes %s stands in the panel, want A012, for whom the counter still waits", got)
+	}
+	v.Counters = slices.Clone(v.Counters)
+	for i := range v.Counters {
+		v.Counters[i].Current = nil
+	}
+	v.Revision++
+	s.Show(v)
 	if words := s.words(); slices.Contains(words, "A012") || !slices.Contains(words, "请稍候，马上叫号") {
 		t.Errorf("after 6 minutes the screen says %q, want no A012", words)
 	}

@@ -25,6 +25,7 @@ type moment struct {
 	stale  bool
 	up     *queue.Call // in the call panel; nil before the first call of the day
 	lit    bool        // the bright half of a flash
+	turns  bool        // calls wait for their turn in the panel
 	recent []queue.Call
 	places []queue.Code // those for taking a ticket, in the order of the services; without a URL where one has run out
 	codes  []queue.Code // those of them that can be scanned; also of services that give no tickets now
@@ -73,8 +74,11 @@ func (m *moment) calling() bool {
 	return called(m, c) && summoned(m, c)
 }
 
-// quiet tells whether no call has been made for a while.
+// quiet tells whether no call has been made for a while, and all that were made have had their turns.
 func (m *moment) quiet() bool {
+	if m.turns {
+		return false
+	}
 	if len(m.view.Calls) == 0 {
 		return true
 	}

@@ -146,7 +146,7 @@ func (s *Screen) moment(now time.Time) *moment {
 	if s.stage.up != nil && !s.view.Closed {
 		m.up = &s.stage.up.call
 	}
-	m.lit = s.stage.lit(now) && !m.stale
+	m.lit, m.turns = s.stage.lit(now) && !m.stale, len(s.stage.queue) > 0
 	m.recent = recent(s.view.Calls, m.up)
 	if !m.stale {
 		m.findCodes(s.options.OneCode)

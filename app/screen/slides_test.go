@@ -155,6 +155,22 @@ func TestCallTakesTheRoomBack(t *testing.T) {
 	})
 }
 
+// A burst of calls keeps the room until the last of them has had its turn.
+func TestBurstKeepsTheRoom(t *testing.T) {
+	follow(t, fstest.MapFS{"1.png": asPNG(plain(300, 200, red))}, func(h *hall) {
+		h.pass(time.Second)
+		h.view.Counters = nil
+		for i := range 30 {
+			h.view.Counters = append(h.view.Counters, queue.CounterView{ID: fmt.Sprint(i), Name: fmt.Sprint(i, "号窗口"), State: queue.CounterOpen})
+		}
+		for i := range 30 {
+			h.view = call(h.view, fmt.Sprintf("A%03d", 100+i), fmt.Sprint(i), time.Now())
+		}
+		h.pass(61 * time.Second)
+		h.mustSee(t, "while calls wait for their turn", nil)
+	})
+}
+
 // What cannot be shown is left out and heard of once, whether or not there is anything else.
 func TestBadSlidesAreLeftOut(t *testing.T) {
 	good := asPNG(plain(300, 200, green))
