@@ -105,6 +105,9 @@ func (s *scanner) chosen(ctx context.Context, a act, service string) string {
 	})
 	if !mine {
 		s.meet(ctx, a)
+		if held, has := s.holds(a.customer); has && s.words.venue.Rules.OneTicketEach { // by the other choice, just now
+			return s.already(a, held, service)
+		}
 		return assets.Both("reply.choose.spent")
 	}
 	out, err := s.do(ctx, a, queue.Command{Verb: queue.Take, Service: service, Origin: queue.FromWeChat})
