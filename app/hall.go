@@ -79,7 +79,7 @@ func (h *hall) openTake(ctx context.Context) {
 	s := h.settings
 	view := take.New(take.Options{
 		Zone: s.Venue.Timezone, Log: h.log, Languages: s.Venue.Languages,
-		Words: core.CustomerWords, Attendant: h.kiosk,
+		Words: core.CustomerWords, Attendant: h.kiosk, OneCode: s.Screen.OneCode,
 	})
 	content := view.Content()
 	if s.Windows.Take == config.Fullscreen {

@@ -19,6 +19,7 @@ type moment struct {
 	voice
 	view     queue.View
 	services []queue.ServiceView // those that are offered here
+	oneCode  bool                // the hall has one code for all; an old one may be left where it has not
 	now      time.Time           // in the venue's zone
 	heard    time.Time           // when the last view came; zero = none yet
 	stale    bool
@@ -33,7 +34,7 @@ type moment struct {
 
 func (w *Window) moment(now time.Time) *moment {
 	m := &moment{
-		journey: &w.journey, voice: w.voice(), view: w.view, services: w.o.offered(w.view), now: now.In(w.o.Zone), heard: w.heard,
+		journey: &w.journey, voice: w.voice(), view: w.view, services: w.o.offered(w.view), oneCode: w.o.OneCode, now: now.In(w.o.Zone), heard: w.heard,
 		stale: w.stale(now), manner: w.manner, left: seconds(w.quietUntil().Sub(now)), help: w.help.state(w, now),
 		words: w.o.Words, printer: w.o.Print != nil, binding: w.o.Attendant != nil,
 	}
@@ -137,7 +138,7 @@ func (m *moment) join() string {
 			return url
 		}
 	}
-	if len(m.services) < len(m.view.Services) {
+	if !m.oneCode || len(m.services) < len(m.view.Services) {
 		return "" // the code for all offers more than this window does
 	}
 	return m.code("")

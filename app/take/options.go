@@ -19,6 +19,7 @@ type Options struct {
 	Zone      *time.Location                                    // the venue's; nil = Asia/Shanghai
 	Languages []assets.Language                                 // the first one large, the other one small beside it; empty = all
 	Services  []string                                          // ids of those it offers; empty = all
+	OneCode   bool                                              // one code for all services, else one for each
 	Place     string                                            // where staff are to come when a customer calls them; empty = 取号机
 	Now       func() time.Time                                  // nil = time.Now
 	Tick      <-chan time.Time                                  // when it looks at the clock again; nil = whenever something is due

@@ -82,6 +82,7 @@ func newStage(t testing.TB, o setting) *stage {
 	}}
 	options := take.Options{
 		Zone: zone, Random: o.random, Now: func() time.Time { return s.clock }, Tick: s.tick, Languages: o.languages, Services: o.services,
+		OneCode: true,
 		Words: func(l assets.Language, _ error) string {
 			return look.Say(l, "take.failed.any")
 		},
