@@ -17,7 +17,7 @@ type bind struct {
 	place  *canvas.Rectangle // where the code stands, before it is there and when it is of no use
 	sign   *look.Text
 	title  *duo
-	advice [4]*prose // the last one in the second language
+	advice [4]*tip // the last one in the second language
 }
 
 func newBind(w *Window) *bind {
@@ -26,9 +26,9 @@ func newBind(w *Window) *bind {
 		sign: look.NewText("", 1, look.Slate, true), title: newDuo(look.Ink, look.Slate),
 	}
 	for i := range b.advice {
-		b.advice[i] = newProse([]color.Color{look.Ink, look.Ink, look.Ink, look.Slate}[i], false)
+		b.advice[i] = newTip(look.Ink, 1)
 	}
-	b.advice[3].scale = 0.85
+	b.advice[3] = newTip(look.Slate, 0.85)
 	b.sign.SetAlign(fyne.TextAlignCenter)
 	return b
 }
@@ -36,7 +36,7 @@ func newBind(w *Window) *bind {
 func (b *bind) objects() []fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{b.card, b.place, b.sign, b.code}, b.title.objects()...)
 	for _, a := range b.advice {
-		all = append(all, a.objects()...)
+		all = append(all, a.Objects()...)
 	}
 	return all
 }
@@ -60,7 +60,7 @@ func (b *bind) draw(m *moment, g grid) {
 	scannable := b.code.say(url)
 	look.Show(true, append(b.title.objects(), b.card)...)
 	for _, a := range b.advice {
-		look.Show(true, a.objects()...)
+		look.Show(true, a.Objects()...)
 	}
 	look.Show(!scannable, b.place, b.sign)
 	paint(b.card, look.White, look.Line, 0.15*g.u, 2*g.u)
@@ -107,7 +107,7 @@ func (b *bind) words(m *moment, g grid, at look.Box) {
 	head, rest := at.CutTop(min(size*1.6, at.H*0.28), 0.3*g.u)
 	b.title.line(head, size, fyne.TextAlignLeading)
 	for i, words := range append(lines, title.second) {
-		b.advice[i].say(words)
+		b.advice[i].Say(words)
 	}
 	flow(rest, size*0.64, size*0.25, b.advice[:]...)
 }

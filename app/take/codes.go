@@ -19,13 +19,14 @@ type codes struct {
 	card  *canvas.Rectangle
 	head  *scanHead
 	codes [mostCodes]*code
-	names [mostCodes]*prose
+	names [mostCodes]*look.Prose
 }
 
 func newCodes(w *Window) *codes {
 	c := &codes{card: look.NewPanel(look.White, 0), head: newScanHead()}
 	for i := range c.codes {
-		c.codes[i], c.names[i] = newCode(w.o.Log), newProse(look.Ink, true)
+		c.codes[i], c.names[i] = newCode(w.o.Log), look.NewSentence(look.Ink, true)
+		c.names[i].SetAlign(fyne.TextAlignCenter)
 	}
 	return c
 }
@@ -33,7 +34,7 @@ func newCodes(w *Window) *codes {
 func (c *codes) objects() []fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{c.card}, c.head.objects()...)
 	for i := range c.codes {
-		all = append(append(all, c.codes[i]), c.names[i].objects()...)
+		all = append(append(all, c.codes[i]), c.names[i].Objects()...)
 	}
 	return all
 }
@@ -46,7 +47,7 @@ func (c *codes) draw(m *moment, g grid) {
 		services = nil
 	}
 	for i := range c.codes {
-		look.Show(i < len(services), c.names[i].objects()...)
+		look.Show(i < len(services), c.names[i].Objects()...)
 		if i >= len(services) {
 			c.codes[i].say("")
 		}
@@ -66,7 +67,7 @@ func (c *codes) draw(m *moment, g grid) {
 	}
 	for i, s := range services {
 		c.codes[i].say(m.code(s.ID))
-		c.names[i].say(strings.TrimSpace(s.Prefix + " " + m.offer(s).first))
+		c.names[i].Say(strings.TrimSpace(s.Prefix + " " + m.offer(s).first))
 		c.place(i, b.Cell(i, columns, rows, 1.5*g.u), g)
 	}
 }
@@ -77,12 +78,12 @@ func (c *codes) place(i int, at look.Box, g grid) {
 		at = at.Middle(min(at.W, at.H*2.4), at.H)
 		left, right := at.CutLeft(at.H, g.u)
 		look.Put(c.codes[i], left)
-		c.names[i].place(right, g.size(3.6), fyne.TextAlignCenter)
+		c.names[i].Place(right, g.size(3.6))
 		return
 	}
 	top, low := at.CutBottom(min(g.size(nameHigh), at.H*0.35), 0)
 	look.Put(c.codes[i], top)
-	c.names[i].place(low, min(g.size(4), low.W*0.17), fyne.TextAlignCenter)
+	c.names[i].Place(low, min(g.size(4), low.W*0.17))
 }
 
 // nameHigh is how much room the name of a service has below its code, in u: two lines, three where it is long.

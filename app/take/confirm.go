@@ -22,10 +22,10 @@ type confirm struct {
 	people  *figure
 	code    *code // of the service, where each has its own
 	rule    *canvas.Rectangle
-	instead *prose
+	instead *look.Prose
 	state   *canvas.Rectangle
 	words   *duo
-	advice  *prose
+	advice  *look.Prose
 	cancel  *button
 	yes     *button
 }
@@ -34,8 +34,9 @@ func newConfirm(w *Window) *confirm {
 	c := &confirm{
 		title: newDuo(look.Ink, look.Slate), panel: look.NewPanel(look.White, 0), badge: look.NewPanel(look.Blue, 0),
 		prefix: look.NewText("", 1, look.White, true), name: newDuo(look.Ink, look.Slate), waiting: newFigure(look.Ink),
-		minutes: newFigure(look.Ink), people: newFigure(look.Ink), code: newCode(w.o.Log), rule: look.NewPanel(look.Line, 0), instead: newProse(look.Ink, false),
-		state: look.NewPanel(look.Sky, 0), words: newDuo(look.Blue, look.Blue), advice: newProse(look.Ink, false),
+		minutes: newFigure(look.Ink), people: newFigure(look.Ink), code: newCode(w.o.Log),
+		rule: look.NewPanel(look.Line, 0), instead: look.NewSentence(look.Ink, false),
+		state: look.NewPanel(look.Sky, 0), words: newDuo(look.Blue, look.Blue), advice: look.NewSentence(look.Ink, false),
 		cancel: newButton(w, w.home), yes: newButton(w, w.take),
 	}
 	c.prefix.SetAlign(fyne.TextAlignCenter)
@@ -45,8 +46,8 @@ func newConfirm(w *Window) *confirm {
 func (c *confirm) objects() []fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{c.panel, c.badge, c.prefix, c.code, c.state, c.rule}, c.title.objects()...)
 	for _, more := range [][]fyne.CanvasObject{
-		c.name.objects(), c.waiting.objects(), c.minutes.objects(), c.people.objects(), c.instead.objects(), c.words.objects(),
-		c.advice.objects(), c.cancel.objects(), c.yes.objects(),
+		c.name.objects(), c.waiting.objects(), c.minutes.objects(), c.people.objects(), c.instead.Objects(), c.words.objects(),
+		c.advice.Objects(), c.cancel.objects(), c.yes.objects(),
 	} {
 		all = append(all, more...)
 	}
@@ -84,7 +85,7 @@ func (c *confirm) drawService(m *moment, g grid, b look.Box, s queue.ServiceView
 	look.Put(c.panel, b)
 	b = b.Inset(3*g.u, 2*g.u)
 	scannable := c.code.say(c.own(m, s))
-	look.Show(scannable, c.instead.objects()...)
+	look.Show(scannable, c.instead.Objects()...)
 	if scannable {
 		b = c.drawCode(m, g, b)
 	}
@@ -139,18 +140,20 @@ func (c *confirm) drawFigures(m *moment, g grid, b look.Box, s queue.ServiceView
 
 // drawCode lays the code above or at the right of the panel, and gives what is left.
 func (c *confirm) drawCode(m *moment, g grid, b look.Box) look.Box {
-	c.instead.say(m.say("take.scan.instead").first)
+	c.instead.Say(m.say("take.scan.instead").first)
 	if g.tall {
 		top, rest := b.CutTop(min(36*g.u, b.H*0.42), 2*g.u)
 		code, text := top.CutLeft(top.H, 2*g.u)
 		look.Put(c.code, code)
-		c.instead.place(text.Middle(text.W, min(text.H, g.size(14))), g.size(3.4), fyne.TextAlignLeading)
+		c.instead.SetAlign(fyne.TextAlignLeading)
+		c.instead.Place(text.Middle(text.W, min(text.H, g.size(14))), g.size(3.4))
 		return rest
 	}
 	rest, right := b.CutRight(min(b.H*1.1, b.W*0.4), 3*g.u)
 	code, text := right.CutBottom(min(g.size(8), right.H*0.3), 0)
 	look.Put(c.code, code)
-	c.instead.place(text, g.size(2.8), fyne.TextAlignCenter)
+	c.instead.SetAlign(fyne.TextAlignCenter)
+	c.instead.Place(text, g.size(2.8))
 	return rest
 }
 

@@ -2,7 +2,6 @@ package take
 
 import (
 	"image/color"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -48,9 +47,9 @@ func (d *duo) stack(b look.Box, size float32, a fyne.TextAlign) {
 	d.align(a)
 	first, more := d.words.first, ""
 	high, row := float32(1.35), float32(1.35)
-	if b.W > 0 && !look.Fits(first, size, true, b.W) {
+	if lines, fit := look.Fold(first, 2, size, true, b.W, b.H); len(lines) > 1 {
+		first, more, size = lines[0], lines[1], fit
 		row, high = 1.2, 2.4
-		first, more, size = inTwo(first, size, b.W)
 	}
 	d.set(first, more)
 	if d.words.second != "" {
@@ -66,22 +65,6 @@ func (d *duo) stack(b look.Box, size float32, a fyne.TextAlign) {
 	look.Put(d.more, top)
 	look.Put(d.second, low)
 }
-
-// inTwo breaks words into two lines of one size, as large as both fit, down to Least of the size of one line; then the second
-// one is cut.
-func inTwo(words string, size, width float32) (first, second string, fits float32) {
-	least := size * look.Least
-	for size *= twoLines; ; size = max(least, size*0.96) {
-		lines := look.Wrap(words, 2, size, true, width)
-		first, second = lines[0], strings.Join(lines[1:], "")
-		if size == least || look.Width(second, size, true) <= width {
-			return first, look.Cut(second, size, true, width), size
-		}
-	}
-}
-
-// twoLines is how large type in two lines is, as a part of that in one.
-const twoLines = 0.75
 
 func (d *duo) set(first, more string) {
 	d.first.SetText(first)

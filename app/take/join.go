@@ -12,15 +12,14 @@ type join struct {
 	card *canvas.Rectangle
 	code *code
 	head *scanHead
-	tips [3]*prose // what for; the last one in the second language
+	tips [3]*tip // what for; the last one in the second language
 }
 
 func newJoin(w *Window) *join {
 	j := &join{
 		card: look.NewPanel(look.White, 0), code: newCode(w.o.Log), head: newScanHead(),
-		tips: [3]*prose{newProse(look.Ink, false), newProse(look.Ink, false), newProse(look.Slate, false)},
+		tips: [3]*tip{newTip(look.Ink, 1), newTip(look.Ink, 1), newTip(look.Slate, 0.8)},
 	}
-	j.tips[2].scale = 0.8
 	return j
 }
 
@@ -31,7 +30,7 @@ func (j *join) objects() []fyne.CanvasObject {
 func (j *join) words() []fyne.CanvasObject {
 	all := j.head.objects()
 	for _, tip := range j.tips {
-		all = append(all, tip.objects()...)
+		all = append(all, tip.Objects()...)
 	}
 	return all
 }
@@ -52,9 +51,9 @@ func (j *join) draw(m *moment, g grid) {
 		code, text = at.Inset(g.u, g.u).CutTop(min(at.W-2*g.u, at.H*0.62), 0)
 	}
 	look.Put(j.code, code)
-	j.tips[0].say(m.say("take.scan.no_touch").first)
-	j.tips[1].say(m.say("take.scan.remind").first)
-	j.tips[2].say(m.say("take.scan.small").second)
+	j.tips[0].Say(m.say("take.scan.no_touch").first)
+	j.tips[1].Say(m.say("take.scan.remind").first)
+	j.tips[2].Say(m.say("take.scan.small").second)
 	j.drawWords(m, text.Inset(1.5*g.u, g.u), g)
 }
 

@@ -13,7 +13,7 @@ import (
 func (c *confirm) drawState(m *moment, g grid, b look.Box, s queue.ServiceView) look.Box {
 	words, fill, ink := c.news(m, s)
 	shown := words.why.first != ""
-	look.Show(shown, append(append(c.words.objects(), c.state), c.advice.objects()...)...)
+	look.Show(shown, append(append(c.words.objects(), c.state), c.advice.Objects()...)...)
 	if !shown {
 		return b
 	}
@@ -26,15 +26,15 @@ func (c *confirm) drawState(m *moment, g grid, b look.Box, s queue.ServiceView) 
 	at = at.Inset(3*g.u, 1.5*g.u)
 	c.words.say(words.why)
 	c.words.colour(ink, ink)
-	c.advice.say(words.when.first)
+	c.advice.Say(words.when.first)
 	if words.when.first == "" {
-		c.advice.place(look.Box{}, 1, fyne.TextAlignLeading)
+		c.advice.Place(look.Box{}, 1)
 		c.words.stack(at, g.size(4.4), fyne.TextAlignLeading)
 		return rest
 	}
 	top, low := at.Middle(at.W, min(at.H, g.size(24))).CutTop(min(at.H*0.5, g.size(9)), 0)
 	c.words.stack(top, g.size(4.4), fyne.TextAlignLeading)
-	c.advice.place(low, g.size(3), fyne.TextAlignLeading)
+	c.advice.Place(low, g.size(3))
 	return rest
 }
 

@@ -14,7 +14,7 @@ type slip struct {
 	card   *canvas.Rectangle
 	icon   *look.Icon
 	words  *duo
-	advice *prose
+	advice *look.Prose
 	steps  [3]*step
 	tip    *look.Text
 	again  *button
@@ -30,7 +30,7 @@ type step struct {
 func newSlip(w *Window) *slip {
 	s := &slip{
 		card: look.NewPanel(look.Sky, 0), icon: look.NewIcon(look.Printer, look.Blue),
-		words: newDuo(look.Blue, look.Blue), advice: newProse(look.Blue, false),
+		words: newDuo(look.Blue, look.Blue), advice: look.NewSentence(look.Blue, false),
 		tip: look.NewText("", 1, look.Slate, false), again: newButton(w, w.print), finish: newButton(w, w.home),
 	}
 	for i := range s.steps {
@@ -43,7 +43,7 @@ func newSlip(w *Window) *slip {
 
 func (s *slip) objects() []fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{s.card, s.icon, s.tip}, s.words.objects()...)
-	all = append(append(all, s.advice.objects()...), s.again.objects()...)
+	all = append(append(all, s.advice.Objects()...), s.again.objects()...)
 	return append(append(all, s.finish.objects()...), s.stepObjects()...)
 }
 
@@ -72,7 +72,7 @@ func (s *slip) draw(m *moment, g grid) {
 	}
 	r, p := m.result, newResultPlaces(m, g)
 	looks := slipLooks[r.slip]
-	look.Show(true, append(append(s.words.objects(), s.card), s.advice.objects()...)...)
+	look.Show(true, append(append(s.words.objects(), s.card), s.advice.Objects()...)...)
 	look.Show(r.slip == slipPrinting, s.stepObjects()...)
 	look.Show(m.printer, s.icon, s.tip)
 	paint(s.card, looks.fill, nil, 0, 2*g.u)
@@ -91,11 +91,11 @@ func (s *slip) draw(m *moment, g grid) {
 	}
 	s.words.colour(looks.ink, looks.ink)
 	s.words.say(m.say("take.slip." + looks.key))
-	s.advice.colour(looks.ink)
-	s.advice.say(look.Say(m.first, "take.slip."+looks.key+".do"))
+	s.advice.SetColour(looks.ink)
+	s.advice.Say(look.Say(m.first, "take.slip."+looks.key+".do"))
 	top, low := b.CutTop(b.H*0.52, 0)
 	s.words.line(top, min(g.size(3.8), top.H*0.7), fyne.TextAlignLeading)
-	s.advice.place(low, min(g.size(2.7), low.H*0.6), fyne.TextAlignLeading)
+	s.advice.Place(low, min(g.size(2.7), low.H*0.6))
 	s.tip.SetText(m.say("take.no_wechat").first)
 	s.tip.SetSize(min(g.size(2.7), p.tip.H*0.8))
 	look.Put(s.tip, p.tip)

@@ -14,19 +14,22 @@ type sorry struct {
 	warning *look.Icon
 	clock   *look.Icon // instead of the warning, where it is only time
 	title   *duo
-	advice  *prose
-	second  *prose
+	advice  *look.Prose
+	second  *look.Prose
 }
 
 func newSorry() *sorry {
-	return &sorry{
+	s := &sorry{
 		card:    look.NewPanel(look.White, 0),
 		warning: look.NewIcon(look.Warning, look.Red),
 		clock:   look.NewIcon(look.Clock, look.Ink),
 		title:   newDuo(look.Red, look.Slate),
-		advice:  newProse(look.Ink, false),
-		second:  newProse(look.Slate, false),
+		advice:  look.NewSentence(look.Ink, false),
+		second:  look.NewSentence(look.Slate, false),
 	}
+	s.advice.SetAlign(fyne.TextAlignCenter)
+	s.second.SetAlign(fyne.TextAlignCenter)
+	return s
 }
 
 func (s *sorry) objects() []fyne.CanvasObject { return append(s.words(), s.warning, s.clock) }
@@ -34,7 +37,7 @@ func (s *sorry) objects() []fyne.CanvasObject { return append(s.words(), s.warni
 // words are all but the sign above them.
 func (s *sorry) words() []fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{s.card}, s.title.objects()...)
-	return append(append(all, s.advice.objects()...), s.second.objects()...)
+	return append(append(all, s.advice.Objects()...), s.second.Objects()...)
 }
 
 func (s *sorry) draw(m *moment, g grid) {
@@ -52,8 +55,8 @@ func (s *sorry) draw(m *moment, g grid) {
 	}
 	s.title.colour(ink, look.Slate)
 	s.title.say(words.why)
-	s.advice.say(words.when.first)
-	s.second.say(words.when.second)
+	s.advice.Say(words.when.first)
+	s.second.Say(words.when.second)
 	paint(s.card, look.White, look.Line, 0.2*g.u, 2*g.u)
 	look.Put(s.card, card)
 	b := card.Inset(4*g.u, 2*g.u)
@@ -67,8 +70,8 @@ func (s *sorry) draw(m *moment, g grid) {
 	if words.when.second == "" {
 		top = b
 	}
-	s.advice.place(top, g.size(3.8), fyne.TextAlignCenter)
-	s.second.place(low, g.size(2.6), fyne.TextAlignCenter)
+	s.advice.Place(top, g.size(3.8))
+	s.second.Place(low, g.size(2.6))
 }
 
 // news is what there is to be sorry for, and where it stands.

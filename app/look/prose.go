@@ -1,0 +1,133 @@
+package look
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+)
+
+// Prose is words that take several lines where one does not hold them. There are two kinds: a sentence, which is read, keeps
+// its size and takes the lines it needs; a name, which is seen as one thing, stays on one line while it fits there: see
+// Fold.
+type Prose struct {
+	words string
+	bold  bool
+	name  bool
+	align fyne.TextAlign
+	lines []*Text
+	laid  lay
+}
+
+// lay is how prose was laid last: breaking it into lines again costs time.
+type lay struct {
+	words string
+	box   Box
+	size  float32
+	align fyne.TextAlign
+}
+
+// mostLines is how many lines a sentence may take.
+const mostLines = 5
+
+// NewSentence makes a sentence without words.
+func NewSentence(ink color.Color, bold bool) *Prose { return newProse(ink, bold, mostLines) }
+
+// NewName makes a name without words, of at most so many lines.
+func NewName(ink color.Color, bold bool, most int) *Prose {
+	p := newProse(ink, bold, most)
+	p.name = true
+	return p
+}
+
+func newProse(ink color.Color, bold bool, most int) *Prose {
+	p := &Prose{bold: bold}
+	for range most {
+		p.lines = append(p.lines, NewText("", 1, ink, bold))
+	}
+	return p
+}
+
+// Objects are its lines, also those without words.
+func (p *Prose) Objects() (all []fyne.CanvasObject) {
+	for _, line := range p.lines {
+		all = append(all, line)
+	}
+	return all
+}
+
+// Say changes the words; Place shows them.
+func (p *Prose) Say(words string) { p.words = strings.TrimSpace(clean(words)) }
+
+// Words gives all the words as they were said last.
+func (p *Prose) Words() string { return p.words }
+
+// SetColour changes the colour.
+func (p *Prose) SetColour(ink color.Color) {
+	for _, line := range p.lines {
+		line.SetColour(ink)
+	}
+}
+
+// SetAlign says at which side the lines stand; Place puts them there.
+func (p *Prose) SetAlign(a fyne.TextAlign) { p.align = a }
+
+// Place lays the words into b, in type of at most size, which shrinks to Least of it before anything is cut. They stand in
+// the middle of its height, but a sentence that stands at a side begins at the top. What has been laid so before is left
+// alone.
+func (p *Prose) Place(b Box, size float32) {
+	now := lay{p.words, b, size, p.align}
+	if p.laid == now {
+		return
+	}
+	p.laid = now
+	lines, size := p.fold(b, size)
+	row := size * p.apart()
+	if p.name {
+		row = min(row, b.H/float32(len(lines)))
+	}
+	if p.name || p.align == fyne.TextAlignCenter {
+		b = b.Middle(b.W, row*float32(len(lines)))
+	}
+	for i, line := range p.lines {
+		words, at := "", Box{X: b.X, Y: b.Y, W: b.W}
+		if i < len(lines) {
+			words, at = lines[i], Box{X: b.X, Y: b.Y + float32(i)*row, W: b.W, H: row}
+		}
+		line.SetText(words)
+		line.SetSize(size)
+		line.SetAlign(p.align)
+		Put(line, at)
+	}
+}
+
+// High is how high all lines of a width are in type of size, as a sentence has them.
+func (p *Prose) High(size, width float32) float32 {
+	return float32(len(Wrap(p.words, len(p.lines), size, p.bold, width))) * size * p.apart()
+}
+
+// apart is how far lines are from one to the next, in the size of their type.
+func (p *Prose) apart() float32 {
+	if p.name {
+		return 1.25
+	}
+	return 1.45
+}
+
+// fold breaks the words into lines that b has room for: a name by its own rule, a sentence in the largest type up to size in
+// which there is room for all its lines.
+func (p *Prose) fold(b Box, size float32) ([]string, float32) {
+	if p.name {
+		return Fold(p.words, len(p.lines), size, p.bold, b.W, b.H)
+	}
+	for least := size * Least; ; size = max(size*0.95, least) {
+		room := max(1, min(len(p.lines), int(b.H/(size*p.apart()))))
+		lines := Wrap(p.words, 0, size, p.bold, b.W)
+		if len(lines) <= room {
+			return lines, size
+		}
+		if size <= least {
+			return cutLines(p.words, room, size, p.bold, b.W), size
+		}
+	}
+}
