@@ -1,6 +1,10 @@
 package look
 
-import "fyne.io/fyne/v2"
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+)
 
 // Box is a place in a window, in Fyne's units, from the upper left. A window is laid out by cutting it into boxes.
 type Box struct{ X, Y, W, H float32 }
@@ -30,6 +34,14 @@ func (b Box) CutRight(w, gap float32) (rest, right Box) {
 
 // Middle is a box of the given size in the middle of b.
 func (b Box) Middle(w, h float32) Box { return Box{b.X + (b.W-w)/2, b.Y + (b.H-h)/2, w, h} }
+
+// Whole is b with its edges at whole units. Fyne rounds the place and the size of a shape one by one, so that edges that
+// should be in line are not; panels are laid at whole units therefore.
+func (b Box) Whole() Box {
+	left, top := math.Round(float64(b.X)), math.Round(float64(b.Y))
+	right, bottom := math.Round(float64(b.X+b.W)), math.Round(float64(b.Y+b.H))
+	return Box{float32(left), float32(top), float32(right - left), float32(bottom - top)}
+}
 
 // Cell is one of columns × rows equal parts with a gap between them, counted from 0 at the upper left.
 func (b Box) Cell(i, columns, rows int, gap float32) Box {

@@ -64,3 +64,15 @@ func TestPut(t *testing.T) {
 		t.Errorf("a box without room gives it %v", o.Size())
 	}
 }
+
+func TestWhole(t *testing.T) {
+	for _, c := range []struct{ in, want look.Box }{
+		{look.Box{0.4, 0.6, 10.2, 10.2}, look.Box{0, 1, 11, 10}},
+		{look.Box{24, 24, 100, 50}, look.Box{24, 24, 100, 50}},
+		{look.Box{1.5, 2.49, 0.2, 0.2}, look.Box{2, 2, 0, 1}},
+	} {
+		if got := c.in.Whole(); got != c.want {
+			t.Errorf("%v whole is %v, want %v", c.in, got, c.want)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
 )
@@ -10,7 +9,7 @@ import (
 // callPanel is the call itself: which number, to which counter. Before the first call of the day it says why
 // there is none.
 type callPanel struct {
-	panel   *canvas.Rectangle
+	panel   *look.Slab
 	title   *pair
 	service *pair
 	number  *look.Text
@@ -25,7 +24,7 @@ type callPanel struct {
 
 func newCallPanel() *callPanel {
 	return &callPanel{
-		panel:   look.NewPanel(look.Deck, 0),
+		panel:   look.NewSlab(look.Deck),
 		title:   newPair(look.Amber, look.Mist, true),
 		service: newPair(look.Mist, look.Mist, true),
 		number:  look.NewText("", 1, look.Amber, true),
@@ -91,7 +90,7 @@ func (c *callPanel) dress(m *moment) {
 	case m.stale || !m.calling():
 		loud, text = look.Mist, look.Mist
 	}
-	paint(c.panel, ground)
+	c.panel.SetFill(ground)
 	c.title.colour(loud, second)
 	c.service.colour(second, second)
 	c.please.colour(text, second)
@@ -104,7 +103,7 @@ func (c *callPanel) dress(m *moment) {
 func (c *callPanel) place(g grid) {
 	c.g = g
 	u := g.u
-	c.panel.CornerRadius = look.RoundPanel * u
+	c.panel.SetRadius(look.RoundPanel * u)
 	look.Put(c.panel, g.call)
 	c.notice.place(g.call.Inset(4*u, 0), u)
 	_, inner := g.call.Inset(4*u, 0).CutTop(2.2*u, 0)

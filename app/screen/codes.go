@@ -20,7 +20,7 @@ const mostCodes = 4
 // without its clear edge; of two to four, each is at least 12 %.
 type codeCard struct {
 	log   *slog.Logger
-	card  *canvas.Rectangle
+	card  *look.Slab
 	mark  *canvas.Rectangle
 	scan  *look.Icon
 	title *pair
@@ -37,7 +37,7 @@ type codeCard struct {
 func newCodeCard(log *slog.Logger) *codeCard {
 	c := &codeCard{
 		log:   log,
-		card:  look.NewPanel(look.White, 0),
+		card:  look.NewSlab(look.White),
 		mark:  look.NewPanel(look.Jade, 0),
 		scan:  look.NewIcon(look.Scan, look.Ink),
 		title: newPair(look.Ink, look.Ink, true),
@@ -95,7 +95,7 @@ func (c *codeCard) dress(closed bool) {
 	if closed {
 		ground = look.Deck
 	}
-	paint(c.card, ground)
+	c.card.SetFill(ground)
 }
 
 // draw shows a code in a spot.
@@ -143,7 +143,8 @@ func rowsOf(codes int) int {
 func (c *codeCard) place(g grid) {
 	c.g = g
 	u := g.u
-	c.card.CornerRadius, c.mark.CornerRadius = look.RoundPanel*u, u
+	c.card.SetRadius(look.RoundPanel * u)
+	c.mark.CornerRadius = u
 	look.Put(c.card, g.codes)
 	high := float32(5.2)
 	if c.rows() > 1 || g.portrait {

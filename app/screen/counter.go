@@ -107,7 +107,7 @@ func (t *counterTile) dress(m *moment, c queue.CounterView) {
 // place puts the name and the word above the number. Of the two the word keeps its room: it is the same for all.
 func (t *counterTile) place(b look.Box, u float32) {
 	t.panel.StrokeWidth, t.panel.CornerRadius = 0.25*u, look.RoundTile*u
-	look.Put(t.panel, b)
+	look.Put(t.panel, b.Whole())
 	b = b.Inset(min(2*u, b.W*0.08), b.H*0.06)
 	head, low := b.CutTop(b.H*0.38, 0)
 	if b.H < 8.4*u {

@@ -59,6 +59,9 @@ func newGrid(size fyne.Size, s shape) grid {
 	if g.portrait {
 		g.sign.H = g.codes.Y + g.codes.H - g.sign.Y
 	}
+	for _, b := range []*look.Box{&g.header, &g.call, &g.recent, &g.missed, &g.codes, &g.waiting, &g.ticker, &g.slides, &g.sign} {
+		*b = b.Whole()
+	}
 	return g
 }
 

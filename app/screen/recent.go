@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
 	"paihao/queue"
@@ -17,7 +16,7 @@ const mostRecent = 6
 type recentCalls struct {
 	title *pair
 	tiles [mostRecent]*callTile
-	none  *canvas.Rectangle
+	none  *look.Slab
 	words *pair
 
 	g grid
@@ -26,7 +25,7 @@ type recentCalls struct {
 func newRecentCalls() *recentCalls {
 	r := &recentCalls{
 		title: newPair(look.Snow, look.Mist, true),
-		none:  look.NewPanel(look.Deck, 0),
+		none:  look.NewSlab(look.Deck),
 		words: newPair(look.Mist, look.Mist, false),
 	}
 	for i := range r.tiles {
@@ -109,8 +108,8 @@ func (r *recentCalls) place(g grid) {
 	head, b := g.tiles()
 	r.title.size(2.7*u, 2.1*u)
 	r.title.place(head, fyne.TextAlignLeading)
-	r.none.CornerRadius = look.RoundTile * u
-	look.Put(r.none, b)
+	r.none.SetRadius(look.RoundTile * u)
+	look.Put(r.none, b.Whole())
 	r.words.size(3.1*u, 2.3*u)
 	r.words.place(b.Inset(3*u, 0), fyne.TextAlignCenter)
 	for i, t := range r.tiles {

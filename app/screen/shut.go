@@ -55,7 +55,7 @@ func (s *shutCode) say(why, when, second string) {
 func (s *shutCode) place(b look.Box, u float32) {
 	tile := b.Middle(b.W*0.92, min(b.W, b.H)*0.86)
 	s.tile.CornerRadius = look.RoundTile * u
-	look.Put(s.tile, tile)
+	look.Put(s.tile, tile.Whole())
 	inner, when := tile.Inset(0.4*u, 0), s.opens
 	if !look.Fits(when, 2.2*u, false, inner.W) {
 		when = s.at

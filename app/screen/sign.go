@@ -11,7 +11,7 @@ import (
 // sign is a screen of one counter, above it or beside its door: its name, the number that is there or is to come, and how
 // many wait for it.
 type sign struct {
-	panel   *canvas.Rectangle
+	panel   *look.Slab
 	name    *longName
 	second  *look.Text // the name in the second language
 	rule    *canvas.Rectangle
@@ -26,7 +26,7 @@ type sign struct {
 
 func newSign() *sign {
 	s := &sign{
-		panel:   look.NewPanel(look.Deck, 0),
+		panel:   look.NewSlab(look.Deck),
 		name:    newLongName(look.Snow, true, 3),
 		second:  look.NewText("", 1, look.Mist, false),
 		rule:    look.NewPanel(look.Rise, 0),
@@ -116,7 +116,7 @@ func (s *sign) dress(m *moment, c queue.CounterView) {
 	case come:
 		loud = look.Amber
 	}
-	paint(s.panel, ground)
+	s.panel.SetFill(ground)
 	paint(s.rule, rule)
 	s.name.colour(text)
 	s.number.SetColour(loud)
@@ -132,7 +132,7 @@ func (s *sign) dress(m *moment, c queue.CounterView) {
 func (s *sign) place(g grid) {
 	s.g = g
 	u := g.u
-	s.panel.CornerRadius = look.RoundPanel * u
+	s.panel.SetRadius(look.RoundPanel * u)
 	look.Put(s.panel, g.sign)
 	b := g.sign.Inset(4*u, 2*u)
 	h := b.H

@@ -15,7 +15,7 @@ import (
 type slides struct {
 	projector *projector
 	every     time.Duration
-	panel     *canvas.Rectangle
+	panel     *look.Slab
 	picture   *canvas.Image
 
 	room  image.Point // in pixels, for which pictures were asked
@@ -27,7 +27,7 @@ type slides struct {
 func newSlides(p *projector, every time.Duration) *slides {
 	return &slides{
 		projector: p, every: every,
-		panel:   look.NewPanel(look.Deck, 0),
+		panel:   look.NewSlab(look.Deck),
 		picture: &canvas.Image{FillMode: canvas.ImageFillContain},
 	}
 }
@@ -76,8 +76,8 @@ func (s *slides) show(m *moment) {
 
 func (s *slides) place(g grid) {
 	s.g = g
-	s.panel.CornerRadius = look.RoundTile * g.u
-	look.Put(s.panel, s.frame())
+	s.panel.SetRadius(look.RoundTile * g.u)
+	look.Put(s.panel, s.frame().Whole())
 	look.Put(s.picture, s.frame().Inset(g.u, g.u))
 }
 

@@ -93,7 +93,7 @@ func (s *sorry) place(card, below look.Box, u float32) {
 		b, size = below.Middle(min(below.W*0.8, 36*u), min(below.H*0.94, 30*u)), 3.4
 	}
 	s.tile.CornerRadius = look.RoundTile * u
-	look.Put(s.tile, b)
+	look.Put(s.tile, b.Whole())
 	s.words.SetSize(size * u)
 	s.help.SetSize(2.7 * u)
 	s.when.SetSize(2.7 * u)

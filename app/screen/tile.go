@@ -4,14 +4,13 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
 )
 
 // callTile is one of the last calls.
 type callTile struct {
-	panel   *canvas.Rectangle
+	panel   *look.Slab
 	number  *look.Text
 	arrow   *look.Icon
 	counter *longName
@@ -19,7 +18,7 @@ type callTile struct {
 
 func newCallTile() *callTile {
 	t := &callTile{
-		panel:   look.NewPanel(look.Deck, 0),
+		panel:   look.NewSlab(look.Deck),
 		number:  look.NewText("", 1, look.Snow, true),
 		arrow:   look.NewIcon(look.Arrow, look.Mist),
 		counter: newLongName(look.Snow, false, 2),
@@ -49,8 +48,8 @@ const recentNumber = 6.2 // u
 
 // place gives the number the room of four characters at its full size, and the counter what is left.
 func (t *callTile) place(b look.Box, u float32) {
-	t.panel.CornerRadius = look.RoundTile * u
-	look.Put(t.panel, b)
+	t.panel.SetRadius(look.RoundTile * u)
+	look.Put(t.panel, b.Whole())
 	b = b.Inset(min(1.9*u, b.W*0.06), 0)
 	size := min(recentNumber*u, b.H*1.05)
 	number, rest := b.CutLeft(min(max(2.5*size, look.Width(t.number.Words(), size, true)), b.W*0.57), 0)

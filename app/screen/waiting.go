@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
 	"paihao/queue"
@@ -15,7 +14,7 @@ const mostServices = 6
 
 // waitingTable shows how many wait for each service, and how long somebody waits who comes now.
 type waitingTable struct {
-	panel   *canvas.Rectangle
+	panel   *look.Slab
 	title   *pair
 	people  *look.Text
 	minutes *look.Text
@@ -29,7 +28,7 @@ type waitingTable struct {
 
 func newWaitingTable() *waitingTable {
 	w := &waitingTable{
-		panel:   look.NewPanel(look.Deck, 0),
+		panel:   look.NewSlab(look.Deck),
 		title:   newPair(look.Snow, look.Mist, true),
 		people:  look.NewText("", 1, look.Mist, false),
 		minutes: look.NewText("", 1, look.Mist, false),
@@ -70,7 +69,7 @@ func (w *waitingTable) show(m *moment) {
 func (w *waitingTable) place(g grid) {
 	w.g = g
 	u := g.u
-	w.panel.CornerRadius = look.RoundPanel * u
+	w.panel.SetRadius(look.RoundPanel * u)
 	look.Put(w.panel, g.waiting)
 	b := g.waiting.Inset(0, 0.3*u)
 	head, b := b.CutTop(min(4.7*u, b.H*0.2), 0)
