@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// folded is how large type in several lines is at the most, as a part of that in one.
-const folded = 0.75
+// folded is how large type in several lines is at the most, as a part of that in one; nameApart is how far the lines of a
+// name are apart, in the size of their type, where there is room.
+const folded, nameApart = 0.75, 1.25
 
 // Fold breaks a name, which is to be seen as one thing, into as few lines as hold all of it. One line of size does while it
 // fits there in type of Least, to which a Text shrinks it; several are in type of folded to Least, as large as they fit into
@@ -19,9 +20,9 @@ func Fold(name string, most int, size float32, bold bool, width, height float32)
 	}
 	least := size * Least
 	for count := 2; count <= most; count++ {
-		row := height * 0.96 / float32(count)
-		least = min(size*Least, row)
-		for fit := min(size*folded, row); ; fit = max(fit*0.96, least) {
+		least = min(size*Least, height*0.96/float32(count))
+		largest := min(size*folded, height/float32(count)/nameApart)
+		for fit := max(largest, least); ; fit = max(fit*0.96, least) {
 			if lines := even(name, count, fit, bold, width); lines != nil {
 				return lines, fit
 			}

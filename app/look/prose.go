@@ -27,8 +27,8 @@ type lay struct {
 	align fyne.TextAlign
 }
 
-// mostLines is how many lines a sentence may take.
-const mostLines = 5
+// mostLines is how many lines a sentence may take; sentenceApart is how far they are apart, in the size of their type.
+const mostLines, sentenceApart = 5, 1.45
 
 // NewSentence makes a sentence without words.
 func NewSentence(ink color.Color, bold bool) *Prose { return newProse(ink, bold, mostLines) }
@@ -109,9 +109,9 @@ func (p *Prose) High(size, width float32) float32 {
 // apart is how far lines are from one to the next, in the size of their type.
 func (p *Prose) apart() float32 {
 	if p.name {
-		return 1.25
+		return nameApart
 	}
-	return 1.45
+	return sentenceApart
 }
 
 // fold breaks the words into lines that b has room for: a name by its own rule, a sentence in the largest type up to size in

@@ -15,7 +15,7 @@ type callPanel struct {
 	number  *look.Text
 	please  *invitation
 	arrow   *look.Icon
-	counter *longName
+	counter *look.Prose
 	second  *look.Text // the counter's name in the second language; a stacked panel has no room for it
 	notice  *notice    // instead of a call
 
@@ -30,7 +30,7 @@ func newCallPanel() *callPanel {
 		number:  look.NewText("", 1, look.Amber, true),
 		please:  newInvitation(),
 		arrow:   look.NewIcon(look.Arrow, look.Mist),
-		counter: newLongName(look.Snow, true, 3),
+		counter: look.NewName(look.Snow, true, 3),
 		second:  look.NewText("", 1, look.Mist, false),
 		notice:  newNotice(),
 	}
@@ -43,7 +43,7 @@ func (c *callPanel) objects() []fyne.CanvasObject {
 // call is what belongs to a call.
 func (c *callPanel) call() []fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{c.number, c.arrow, c.second}, c.please.objects()...)
-	all = append(all, c.counter.objects()...)
+	all = append(all, c.counter.Objects()...)
 	all = append(all, c.title.objects()...)
 	return append(all, c.service.objects()...)
 }
@@ -66,7 +66,7 @@ func (c *callPanel) sayCall(m *moment) {
 	c.number.SetText(m.up.Number)
 	c.service.say(m.name(service.Name, service.NameEN))
 	c.please.say(m.say("screen.please"))
-	c.counter.say(name)
+	c.counter.Say(name)
 	c.second.SetText(second)
 	c.title.say(m.say(titleOf(m)))
 }
@@ -96,7 +96,7 @@ func (c *callPanel) dress(m *moment) {
 	c.please.colour(text, second)
 	c.number.SetColour(loud)
 	c.arrow.SetColour(second)
-	c.counter.colour(text)
+	c.counter.SetColour(text)
 	c.second.SetColour(second)
 }
 
@@ -153,7 +153,7 @@ func (c *callPanel) placeCounter(b look.Box, size float32) {
 	} else {
 		look.Put(c.second, look.Box{})
 	}
-	c.counter.place(b, size)
+	c.counter.Place(b, size)
 }
 
 // placeBelow puts the number in the middle and large, and below it 请到, the arrow and the counter, in the middle as a whole.
@@ -166,11 +166,11 @@ func (c *callPanel) placeBelow(b look.Box) {
 	look.Put(c.second, look.Box{})
 	size, side, gap := min(11.4*u, low.H*0.92), min(5.2*u, low.H*0.5), 3.5*u
 	please := min(c.please.width(u), low.W*0.25)
-	counter := min(look.Width(c.counter.words, size, true)+1, low.W-please-side-2*gap)
+	counter := min(look.Width(c.counter.Words(), size, true)+1, low.W-please-side-2*gap)
 	row := low.Middle(please+side+2*gap+counter, low.H)
 	left, row := row.CutLeft(please, gap)
 	c.please.placeStacked(left, u)
 	arrow, row := row.CutLeft(side, gap)
 	look.Put(c.arrow, arrow.Middle(side, side))
-	c.counter.place(row, size)
+	c.counter.Place(row, size)
 }

@@ -14,7 +14,7 @@ import (
 // counterTile is one counter of the board: its name, the number that is there, and a word for what happens.
 type counterTile struct {
 	panel  *canvas.Rectangle
-	name   *longName
+	name   *look.Prose
 	word   *look.Text
 	number *look.Text // or, without anybody there, why
 
@@ -24,7 +24,7 @@ type counterTile struct {
 func newCounterTile() *counterTile {
 	t := &counterTile{
 		panel:  look.NewFrame(look.Deck, color.Transparent, 0, 0),
-		name:   newLongName(look.Snow, true, 2),
+		name:   look.NewName(look.Snow, true, 2),
 		word:   look.NewText("", 1, look.Mist, false),
 		number: look.NewText("", 1, look.Snow, true),
 	}
@@ -33,14 +33,14 @@ func newCounterTile() *counterTile {
 }
 
 func (t *counterTile) objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{t.panel, t.word, t.number}, t.name.objects()...)
+	return append([]fyne.CanvasObject{t.panel, t.word, t.number}, t.name.Objects()...)
 }
 
 func (t *counterTile) say(m *moment, c queue.CounterView) {
 	name, _ := m.name(c.Name, c.NameEN)
 	first, second := m.say(wordOf(m, c))
 	t.plain = c.Current == nil
-	t.name.say(name)
+	t.name.Say(name)
 	switch {
 	case t.plain:
 		t.number.SetText(first)
@@ -99,7 +99,7 @@ func (t *counterTile) dress(m *moment, c queue.CounterView) {
 		number = look.Amber
 	}
 	paintFrame(t.panel, ground, edge)
-	t.name.colour(text)
+	t.name.SetColour(text)
 	t.word.SetColour(second)
 	t.number.SetColour(number)
 }
@@ -116,7 +116,7 @@ func (t *counterTile) place(b look.Box, u float32) {
 	t.word.SetSize(min(2.05*u, head.H*0.8))
 	word := min(look.Width(t.word.Words(), 2.05*u, false)+1, head.W*0.5)
 	name, side := head.CutRight(word, u)
-	t.name.place(name, min(3*u, head.H*0.8))
+	t.name.Place(name, min(3*u, head.H*0.8))
 	look.Put(t.word, side)
 	size := min(7*u, max(low.H*1.2, min(recentNumber*u, low.H*1.34))) // the digits of a low tile take all its height
 	if t.plain {

@@ -12,13 +12,13 @@ import (
 // many wait for it.
 type sign struct {
 	panel   *look.Slab
-	name    *longName
+	name    *look.Prose
 	second  *look.Text // the name in the second language
 	rule    *canvas.Rectangle
-	word    *pair      // what happens, above a number
-	number  *look.Text // empty when nobody is there
-	state   *longName  // what happens, in the place of a number
-	also    *look.Text // the same in the second language
+	word    *pair       // what happens, above a number
+	number  *look.Text  // empty when nobody is there
+	state   *look.Prose // what happens, in the place of a number
+	also    *look.Text  // the same in the second language
 	waiting *pair
 
 	g grid
@@ -27,17 +27,17 @@ type sign struct {
 func newSign() *sign {
 	s := &sign{
 		panel:   look.NewSlab(look.Deck),
-		name:    newLongName(look.Snow, true, 3),
+		name:    look.NewName(look.Snow, true, 3),
 		second:  look.NewText("", 1, look.Mist, false),
 		rule:    look.NewPanel(look.Rise, 0),
 		word:    newPair(look.Amber, look.Mist, true),
 		number:  look.NewText("", 1, look.Amber, true),
-		state:   newLongName(look.Mist, true, 3),
+		state:   look.NewName(look.Mist, true, 3),
 		also:    look.NewText("", 1, look.Mist, false),
 		waiting: newPair(look.Snow, look.Mist, true),
 	}
-	s.name.align(fyne.TextAlignCenter)
-	s.state.align(fyne.TextAlignCenter)
+	s.name.SetAlign(fyne.TextAlignCenter)
+	s.state.SetAlign(fyne.TextAlignCenter)
 	for _, t := range []*look.Text{s.second, s.number, s.also} {
 		t.SetAlign(fyne.TextAlignCenter)
 	}
@@ -45,8 +45,8 @@ func newSign() *sign {
 }
 
 func (s *sign) objects() []fyne.CanvasObject {
-	all := append([]fyne.CanvasObject{s.panel, s.second, s.rule, s.number, s.also}, s.name.objects()...)
-	all = append(append(all, s.word.objects()...), s.state.objects()...)
+	all := append([]fyne.CanvasObject{s.panel, s.second, s.rule, s.number, s.also}, s.name.Objects()...)
+	all = append(append(all, s.word.objects()...), s.state.Objects()...)
 	return append(all, s.waiting.objects()...)
 }
 
@@ -56,7 +56,7 @@ func (s *sign) show(m *moment) {
 		c = m.view.Counters[0]
 	}
 	name, second := m.name(c.Name, c.NameEN)
-	s.name.say(name)
+	s.name.Say(name)
 	s.second.SetText(second)
 	s.sayState(m, c)
 	s.sayWaiting(m, c)
@@ -68,13 +68,13 @@ func (s *sign) show(m *moment) {
 func (s *sign) sayState(m *moment, c queue.CounterView) {
 	first, second := m.say(signWord(m, c))
 	if c.Current == nil {
-		s.state.say(first)
+		s.state.Say(first)
 		s.also.SetText(second)
 		s.number.SetText("")
 		s.word.say("", "")
 		return
 	}
-	s.state.say("")
+	s.state.Say("")
 	s.also.SetText("")
 	s.number.SetText(c.Current.Number)
 	s.word.say(first, second)
@@ -118,10 +118,10 @@ func (s *sign) dress(m *moment, c queue.CounterView) {
 	}
 	s.panel.SetFill(ground)
 	paint(s.rule, rule)
-	s.name.colour(text)
+	s.name.SetColour(text)
 	s.number.SetColour(loud)
 	s.word.colour(loud, second)
-	s.state.colour(text)
+	s.state.SetColour(text)
 	s.waiting.colour(text, second)
 	for _, t := range []*look.Text{s.second, s.also} {
 		t.SetColour(second)
@@ -137,7 +137,7 @@ func (s *sign) place(g grid) {
 	b := g.sign.Inset(4*u, 2*u)
 	h := b.H
 	head, b := b.CutTop(min(h*0.22, 22*u), 0)
-	s.name.place(head, min(h*0.19, 17*u))
+	s.name.Place(head, min(h*0.19, 17*u))
 	head, b = b.CutTop(min(h*0.08, 7*u), min(h*0.02, 2*u))
 	s.second.SetSize(head.H * 0.8)
 	look.Put(s.second, head)
@@ -157,6 +157,6 @@ func (s *sign) placeState(b look.Box) {
 	putNumber(s.number, number, min(number.H*1.1, number.W/2.5, 44*u))
 	state, also := b.Middle(b.W, min(b.H, 34*u)).CutTop(min(b.H, 34*u)*0.7, 0)
 	s.also.SetSize(min(also.H*0.6, 5.5*u))
-	s.state.place(state, min(state.H*0.8, 17*u))
+	s.state.Place(state, min(state.H*0.8, 17*u))
 	look.Put(s.also, also)
 }

@@ -13,7 +13,7 @@ type callTile struct {
 	panel   *look.Slab
 	number  *look.Text
 	arrow   *look.Icon
-	counter *longName
+	counter *look.Prose
 }
 
 func newCallTile() *callTile {
@@ -21,9 +21,9 @@ func newCallTile() *callTile {
 		panel:   look.NewSlab(look.Deck),
 		number:  look.NewText("", 1, look.Snow, true),
 		arrow:   look.NewIcon(look.Arrow, look.Mist),
-		counter: newLongName(look.Snow, false, 2),
+		counter: look.NewName(look.Snow, false, 2),
 	}
-	t.counter.align(fyne.TextAlignTrailing)
+	t.counter.SetAlign(fyne.TextAlignTrailing)
 	return t
 }
 
@@ -32,14 +32,14 @@ func (t *callTile) objects() []fyne.CanvasObject {
 }
 
 func (t *callTile) call() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{t.number, t.arrow}, t.counter.objects()...)
+	return append([]fyne.CanvasObject{t.number, t.arrow}, t.counter.Objects()...)
 }
 
 func (t *callTile) say(number, counter string, c color.Color) {
 	t.number.SetText(number)
-	t.counter.say(counter)
+	t.counter.Say(counter)
 	t.number.SetColour(c)
-	t.counter.colour(c)
+	t.counter.SetColour(c)
 }
 
 // The number of a last call is as large as to be read from where the code can be scanned: its digits take 5 % of the
@@ -57,5 +57,5 @@ func (t *callTile) place(b look.Box, u float32) {
 	side := min(1.9*u+(arrow.W-3.3*u)*0.2, 2.8*u)
 	putNumber(t.number, number, size)
 	look.Put(t.arrow, arrow.Middle(side, side))
-	t.counter.place(counter, min(4.1*u, b.H*0.6))
+	t.counter.Place(counter, min(4.1*u, b.H*0.6))
 }
