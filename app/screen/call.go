@@ -37,19 +37,20 @@ func newCallPanel() *callPanel {
 }
 
 func (c *callPanel) objects() []fyne.CanvasObject {
-	return append(append([]fyne.CanvasObject{c.panel}, c.notice.objects()...), c.call()...)
+	all := append(append([]fyne.CanvasObject{c.panel}, c.notice.objects()...), c.call()...)
+	return append(all, c.please.objects()...)
 }
 
-// call is what belongs to a call.
+// call is what belongs to every call, also to one for which nobody has to come any more.
 func (c *callPanel) call() []fyne.CanvasObject {
-	all := append([]fyne.CanvasObject{c.number, c.arrow, c.second}, c.please.objects()...)
-	all = append(all, c.counter.Objects()...)
+	all := append([]fyne.CanvasObject{c.number, c.arrow, c.second}, c.counter.Objects()...)
 	all = append(all, c.title.objects()...)
 	return append(all, c.service.objects()...)
 }
 
 func (c *callPanel) show(m *moment) {
 	look.Show(m.up != nil, c.call()...)
+	look.Show(m.up != nil && !m.settled, c.please.objects()...)
 	look.Show(m.up == nil, c.notice.objects()...)
 	if m.up == nil {
 		c.notice.show(m)
@@ -71,15 +72,17 @@ func (c *callPanel) sayCall(m *moment) {
 	c.title.say(m.say(titleOf(m)))
 }
 
+// titleOf is the key of what the panel says of its call. That counters have a break is told on their board and in the table
+// of lines: who was called before it is still to come.
 func titleOf(m *moment) string {
-	switch {
-	case m.stale:
+	if past(m) {
 		return "screen.last-call"
-	case !m.calling():
-		return "screen.paused"
 	}
 	return "screen.calling"
 }
+
+// past tells whether the call in the panel is no longer one: nobody has to come for it, or nobody knows.
+func past(m *moment) bool { return m.stale || m.settled }
 
 // dress colours the panel: Ink on Amber while lit, Amber on Deck for a call that holds, Mist for one that no longer may.
 func (c *callPanel) dress(m *moment) {
@@ -87,7 +90,7 @@ func (c *callPanel) dress(m *moment) {
 	switch {
 	case m.lit:
 		ground, loud, text, second = look.Amber, look.Ink, look.Ink, look.Ink
-	case m.stale || !m.calling():
+	case past(m):
 		loud, text = look.Mist, look.Mist
 	}
 	c.panel.SetFill(ground)

@@ -126,14 +126,3 @@ func (t *counterTile) place(b look.Box, u float32) {
 	}
 	putNumber(t.number, low, size)
 }
-
-// answered tells whether nobody has to come for a call any more: its counter serves that customer, or has no one called.
-// Of a counter that is not in the view nothing is known.
-func answered(call queue.Call, v queue.View) bool {
-	for _, c := range v.Counters {
-		if c.ID == call.Counter {
-			return c.Current == nil || c.Current.ID != call.Ticket || c.Current.State != queue.Called
-		}
-	}
-	return false
-}

@@ -87,6 +87,7 @@ func TestCallsOfOtherPartsAreSilent(t *testing.T) {
 // Closed counters and services of other parts say nothing about this one.
 func TestPartHasItsOwnState(t *testing.T) {
 	v := sample()
+	v.Calls = nil
 	for i := range v.Counters {
 		if v.Counters[i].ID != "1" {
 			v.Counters[i].State = queue.CounterClosed
@@ -94,12 +95,12 @@ func TestPartHasItsOwnState(t *testing.T) {
 	}
 	other := mustStandWith(t, 1920, 1080, screen.Options{Counters: []string{"2", "3"}})
 	other.Show(v)
-	if words := other.words(); !slices.Contains(words, "暂停叫号") {
+	if words := other.words(); !slices.Contains(words, "还没有开始叫号") {
 		t.Errorf("none of the part's counters is open, and the screen says %q", words)
 	}
 	own := mustStandWith(t, 1920, 1080, screen.Options{Counters: []string{"1", "2"}})
 	own.Show(v)
-	if words := own.words(); !slices.Contains(words, "正在叫号") {
+	if words := own.words(); !slices.Contains(words, "请稍候，马上叫号") {
 		t.Errorf("a counter of the part is open, and the screen says %q", words)
 	}
 }

@@ -60,6 +60,7 @@ var fullStates = []state{
 // moreStates are combinations, and what is seen for a moment only.
 var moreStates = []state{
 	{name: "connecting", draw: func(*stand) {}},
+	{name: "resting", draw: show(resting())},
 	{name: "full", draw: show(full())},
 	{name: "wechat-away", draw: show(away(24 * time.Hour))},
 	{name: "eight-counters", draw: show(eight())},

@@ -73,6 +73,13 @@ func paused() queue.View {
 	return v
 }
 
+// resting is the hall when its counters have a break, and one of them still waits for its customer.
+func resting() queue.View {
+	v := paused()
+	v.Counters[2].Current = sample().Counters[2].Current
+	return v
+}
+
 // stopped is the hall when the day's tickets are all given out.
 func stopped() queue.View {
 	v := sample()

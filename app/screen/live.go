@@ -26,6 +26,14 @@ func awaited(v queue.View, c queue.Call) bool {
 	})
 }
 
+// answered tells whether nobody has to come for a call any more: its counter serves that customer, or waits for none or for
+// another, since this one was missed. Whether it is open makes no difference: who was called to it before it was paused or
+// closed is still served there. Of a counter that is not in the view nothing is known.
+func answered(v queue.View, call queue.Call) bool {
+	known := slices.ContainsFunc(v.Counters, func(at queue.CounterView) bool { return at.ID == call.Counter })
+	return known && !awaited(v, call)
+}
+
 // passed tells whether a call that was heard before means nothing any more: it is not live, or was taken back. One that is
 // older than all that a view holds has only made room.
 func passed(c queue.Call, all, live []queue.Call) bool {

@@ -63,6 +63,54 @@ func voided(calls []queue.Call) []queue.Call {
 	return calls
 }
 
+// A call whose ticket is missed before its turn never comes up as one, and one that is up is a call no longer than its flash.
+// Neither moves those that are still to come.
+func TestMissedCallsAreNoLongerCalls(t *testing.T) {
+	s, _, v := mustCalled(t)
+	v = call(v, "B010", "1", s.now)
+	s.Show(v)
+	s.later(time.Second)
+	v = miss(v, "1")
+	s.Show(v)
+	for range 20 {
+		s.later(time.Second)
+		v.At = s.now
+		v.Revision++
+		s.Show(v)
+		if got := s.number(); got != "A013" {
+			t.Fatalf("%s stands in the panel, want A013, whose counter waits", got)
+		}
+	}
+	v = call(v, "C005", "5", s.now)
+	s.Show(v)
+	s.later(time.Second)
+	s.Show(miss(v, "5"))
+	if got := s.number(); got != "C005" || !s.says("正在叫号") {
+		t.Errorf("a second after its call %s stands in the panel, want C005 as a call", got)
+	}
+	s.later(3 * time.Second)
+	if got := s.number(); got != "A013" || !s.says("正在叫号") {
+		t.Errorf("after its flash %s stands in the panel, want A013 as a call", got)
+	}
+	s.Show(miss(miss(v, "5"), "3"))
+	if got := s.number(); got != "C005" || s.lit() || !s.says("最后一次叫号") {
+		t.Errorf("with nobody to come %s stands in the panel, lit %v, and %q; want C005, steady, as the last call", got, s.lit(), s.words())
+	}
+}
+
+// miss lets a counter give up its customer.
+func miss(v queue.View, counter string) queue.View {
+	v.Counters = slices.Clone(v.Counters)
+	for i, c := range v.Counters {
+		if c.ID == counter {
+			v.Missed = append([]queue.Standing{missed(c.Current.Number, c.Current.Service)}, v.Missed...)
+			v.Counters[i].Current = nil
+		}
+	}
+	v.Revision++
+	return v
+}
+
 // A hold that is undone brings its call back.
 func TestCallIsBackAfterAnUndo(t *testing.T) {
 	s, _, v := mustCalled(t)

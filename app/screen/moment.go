@@ -16,22 +16,23 @@ const (
 // moment is everything that the parts of the screen draw: the view, and what time makes of it.
 type moment struct {
 	speech
-	view   queue.View // what this screen shows of the hall, with its live calls alone
-	hall   queue.View // the whole of it, for names
-	begun  bool       // there were calls on its day
-	now    time.Time  // in the venue's zone
-	heard  time.Time  // when the last view came; zero = none yet
-	news   time.Time  // when a view last said something new; zero = none yet
-	stale  bool
-	up     *queue.Call // in the call panel; nil before the first call of the day
-	lit    bool        // the bright half of a flash
-	turns  bool        // calls wait for their turn in the panel
-	recent []queue.Call
-	places []queue.Code // those for taking a ticket, in the order of the services; without a URL where one has run out
-	codes  []queue.Code // those of them that can be scanned; also of services that give no tickets now
-	sign   bool         // the screen is that of one counter
-	ticker []string     // sentences of the venue's own
-	slide  bool         // a picture has the room of the last calls
+	view    queue.View // what this screen shows of the hall, with its live calls alone
+	hall    queue.View // the whole of it, for names
+	begun   bool       // there were calls on its day
+	now     time.Time  // in the venue's zone
+	heard   time.Time  // when the last view came; zero = none yet
+	news    time.Time  // when a view last said something new; zero = none yet
+	stale   bool
+	up      *queue.Call // in the call panel; nil before the first call of the day
+	lit     bool        // the bright half of a flash
+	settled bool        // nobody has to come any more for the call in the panel
+	turns   bool        // calls wait for their turn in the panel
+	recent  []queue.Call
+	places  []queue.Code // those for taking a ticket, in the order of the services; without a URL where one has run out
+	codes   []queue.Code // those of them that can be scanned; also of services that give no tickets now
+	sign    bool         // the screen is that of one counter
+	ticker  []string     // sentences of the venue's own
+	slide   bool         // a picture has the room of the last calls
 
 	next time.Time // when something changes by itself; zero = nothing will
 }
@@ -62,16 +63,6 @@ func (m *moment) working() bool {
 		}
 	}
 	return false
-}
-
-// calling tells whether any counter calls, or waits for the one in the panel: whoever was called to a counter just before it
-// was paused or closed is still served there.
-func (m *moment) calling() bool {
-	if m.working() || m.up == nil {
-		return m.working()
-	}
-	c := m.counter(m.up.Counter)
-	return called(m, c) && summoned(m, c)
 }
 
 // quiet tells whether no call has been made for a while, and all that were made have had their turns.

@@ -103,8 +103,8 @@ func (s *Screen) Show(v queue.View) {
 		s.news = v.At
 	}
 	s.view, s.hall, s.heard = v, hall, now
+	s.stage.settle(func(c queue.Call) bool { return answered(v, c) })
 	s.stage.hear(v.Day, v.Calls, v.At, now)
-	s.stage.settle(func(c queue.Call) bool { return answered(c, v) })
 	s.Refresh()
 }
 
@@ -147,6 +147,7 @@ func (s *Screen) moment(now time.Time) *moment {
 		m.up = &s.stage.up.call
 	}
 	m.lit, m.turns = s.stage.lit(now) && !m.stale, len(s.stage.queue) > 0
+	m.settled = s.stage.settled(now)
 	m.recent = recent(s.view.Calls, m.up)
 	if !m.stale {
 		m.findCodes(s.options.OneCode)

@@ -21,16 +21,19 @@ const (
 //
 // The rule: a new call comes up at once, or when the one before it has had turnFull. Calls that come together, and all while
 // more than one has not been seen yet, take turns of turnLeast until each has had turnFull; those not yet seen go first. One
-// whose counter has called somebody else since gives way at once, and one that has been answered takes no further turn. Then
-// the newest stays. Only the first turn of a call flashes.
+// whose counter has called somebody else since gives way at once. One that is answered, since its customer is there or was
+// missed, waits for no turn, be it the first, and in the panel it gives way after turnLeast. Then the newest stays that is
+// not answered or, where all are, the newest of all. Only the first turn of a call flashes.
 type stage struct {
-	day    string
-	heard  uint64 // the newest Seq heard of that day
-	newest *turn
-	up     *turn // in the panel now; nil before the first call of the day
-	since  time.Time
-	queue  []*turn   // waiting for their turn, next first
-	last   time.Time // when a call entered last; nothing is due before that
+	day      string
+	calls    []queue.Call // those of that day as they were heard last, newest first
+	heard    uint64       // the newest Seq of them
+	newest   *turn
+	up       *turn // in the panel now; nil before the first call of the day
+	since    time.Time
+	queue    []*turn               // waiting for their turn, next first
+	last     time.Time             // when a call entered last; nothing is due before that
+	answered func(queue.Call) bool // nobody has to come for a call any more; nil = not known of any
 }
 
 type turn struct {
@@ -47,7 +50,7 @@ func (s *stage) hear(day string, calls []queue.Call, at, now time.Time) {
 		oldest = turnFull
 	}
 	if day != s.day {
-		*s = stage{day: day}
+		*s = stage{day: day, answered: s.answered}
 	}
 	for _, c := range slices.Backward(calls) {
 		if c.Seq <= s.heard {
@@ -56,10 +59,8 @@ func (s *stage) hear(day string, calls []queue.Call, at, now time.Time) {
 		s.heard = c.Seq
 		s.enter(&turn{call: c, came: now}, at.Sub(c.At) <= oldest, now)
 	}
+	s.calls = calls
 	s.advance(now)
-	if s.up == nil && len(calls) > 0 { // the one before it was taken back
-		s.enter(&turn{call: calls[0], came: now}, false, now)
-	}
 }
 
 // forget takes calls from the stage that mean nothing any more.
@@ -73,11 +74,13 @@ func (s *stage) forget(gone func(queue.Call) bool) {
 	}
 }
 
-// enter lets a call wait for its turn. A stale one only takes the place of an older one, without a flash.
+// enter lets a call wait for its turn. A stale one only takes the place of an older one, without a flash, and one that is
+// answered already waits for none.
 func (s *stage) enter(t *turn, fresh bool, now time.Time) {
 	s.newest, s.last = t, now
 	s.queue = slices.DeleteFunc(s.queue, func(q *turn) bool { return t.replaces(q) })
 	switch {
+	case s.over(t.call):
 	case !fresh && len(s.queue) == 0:
 		s.up, s.since = t, now
 	case fresh:
@@ -89,7 +92,7 @@ func (s *stage) enter(t *turn, fresh bool, now time.Time) {
 	}
 }
 
-// advance brings up the next call when it is due.
+// advance brings up the next call when it is due. When none waits, one that is answered leaves the panel.
 func (s *stage) advance(now time.Time) {
 	for len(s.queue) > 0 {
 		due := s.due()
@@ -101,6 +104,22 @@ func (s *stage) advance(now time.Time) {
 		}
 		s.change(due)
 	}
+	if heir := s.heir(); heir != nil && !now.Before(s.due()) {
+		s.up, s.since = &turn{call: *heir, came: now}, now
+	}
+}
+
+// heir is the call to which the panel is left when none waits for its turn and the one in it is answered, or was taken back;
+// nil when that one stays.
+func (s *stage) heir() *queue.Call {
+	if len(s.queue) > 0 || len(s.calls) == 0 || s.up != nil && !s.over(s.up.call) {
+		return nil
+	}
+	heir := max(0, slices.IndexFunc(s.calls, func(c queue.Call) bool { return !s.over(c) }))
+	if s.up != nil && s.up.call.Seq == s.calls[heir].Seq {
+		return nil
+	}
+	return &s.calls[heir]
 }
 
 // due is when the next call may come up; the zero time when nothing stands in its way.
@@ -113,6 +132,9 @@ func (s *stage) due() time.Time {
 
 // turn is how long the call in the panel keeps it while another waits.
 func (s *stage) turn() time.Duration {
+	if s.over(s.up.call) {
+		return turnLeast
+	}
 	unseen := 0
 	for _, t := range s.queue {
 		if t.came.Sub(s.up.came).Abs() <= together {
@@ -128,9 +150,19 @@ func (s *stage) turn() time.Duration {
 	return max(turnLeast, turnFull-s.up.had)
 }
 
-// settle lets calls take no further turn that have been answered. Each is seen once all the same.
+// settle says which calls are answered as the hall stands now.
 func (s *stage) settle(answered func(queue.Call) bool) {
-	s.queue = slices.DeleteFunc(s.queue, func(t *turn) bool { return !t.first.IsZero() && answered(t.call) })
+	s.answered = answered
+	s.queue = slices.DeleteFunc(s.queue, func(t *turn) bool { return s.over(t.call) })
+}
+
+// over tells whether nobody has to come for a call any more.
+func (s *stage) over(c queue.Call) bool { return s.answered != nil && s.answered(c) }
+
+// settled tells whether the call in the panel has flashed, and nobody has to come for it any more.
+func (s *stage) settled(now time.Time) bool {
+	_, flashing := s.flashing(now)
+	return s.up != nil && s.over(s.up.call) && !flashing
 }
 
 // replaced tells whether the call in the panel has no meaning any more.
@@ -145,10 +177,10 @@ func (t *turn) replaces(old *turn) bool {
 }
 
 func (s *stage) change(at time.Time) {
-	over := s.up == nil || s.up.first.IsZero() || s.replaced()
+	gone := s.up == nil || s.up.first.IsZero() || s.replaced() || s.over(s.up.call)
 	next := s.queue[0]
 	s.queue = s.queue[1:]
-	if old := s.up; !over {
+	if old := s.up; !gone {
 		old.had += at.Sub(s.since)
 		if old == s.newest || old.had < turnFull {
 			s.queue = append(s.queue, old)
@@ -179,7 +211,7 @@ func (s *stage) next(now time.Time) time.Time {
 	if age, flashing := s.flashing(now); flashing {
 		return now.Add(flashCycle/2 - age%(flashCycle/2))
 	}
-	if len(s.queue) > 0 {
+	if len(s.queue) > 0 || s.heir() != nil {
 		return s.due()
 	}
 	return time.Time{}

@@ -79,7 +79,7 @@ func changes(came []time.Duration, end time.Duration) (seen []change) {
 	return seen
 }
 
-// Whoever has come takes no further turn, yet everybody is shown once.
+// A call that is answered takes no turn, be it the first; in the panel it has its first turn whole, and no other.
 func TestStageSettles(t *testing.T) {
 	var s stage
 	s.hear(testDay, nil, start, start)
@@ -90,16 +90,54 @@ func TestStageSettles(t *testing.T) {
 	}
 	s.hear(testDay, calls, start, start)
 	hall := &audience{numbers: map[string]*shown{}}
-	now := hall.watch(&s, start, start.Add(4*time.Second))
+	now := hall.watch(&s, start, start.Add(time.Second))
 	s.settle(func(c queue.Call) bool { return c.Number != "A001" })
 	hall.watch(&s, now, start.Add(time.Minute))
-	for number, want := range map[string]time.Duration{"A000": turnLeast, "A001": turnFull, "A002": turnLeast} {
-		if got := hall.numbers[number]; got == nil || got.all < want {
-			t.Errorf("%s was shown %+v, want at least %v", number, got, want)
-		}
+	if got := hall.numbers["A000"]; got == nil || got.all != turnLeast {
+		t.Errorf("A000, answered while it was up, was shown %+v, want its first turn of %v alone", got, turnLeast)
 	}
-	if got := hall.numbers["A000"].all; got != turnLeast {
-		t.Errorf("A000, who had come, was shown %v, want its first turn of %v alone", got, turnLeast)
+	if got := hall.numbers["A001"]; got == nil || got.all != time.Minute-turnLeast {
+		t.Errorf("A001, whom a counter waits for, was shown %+v, want it from then on", got)
+	}
+	if got := hall.numbers["A002"]; got != nil {
+		t.Errorf("A002, answered before its turn, was shown %+v, want it never", got)
+	}
+}
+
+// When nobody has to come any more the newest call stays, steady, even if it never had a turn; one whose counter waits again
+// stays before it.
+func TestStageLeavesThePanelToTheNewest(t *testing.T) {
+	calls := []queue.Call{
+		{Seq: 2, Ticket: "t2", Number: "A002", Counter: "2", At: start},
+		{Seq: 1, Ticket: "t1", Number: "A001", Counter: "1", At: start},
+	}
+	tests := []struct {
+		name     string
+		answered func(queue.Call) bool
+		want     []change
+	}{
+		{"all answered", func(queue.Call) bool { return true }, []change{{0, "A001"}, {turnLeast, "A002"}}},
+		{"the newest answered", func(c queue.Call) bool { return c.Seq == 2 }, []change{{0, "A001"}}},
+	}
+	for _, tt := range tests {
+		var s stage
+		s.hear(testDay, nil, start, start)
+		s.hear(testDay, calls, start, start)
+		s.settle(tt.answered)
+		var got []change
+		for after := time.Duration(0); after < 20*time.Second; after += flashCycle / 2 {
+			now := start.Add(after)
+			s.advance(now)
+			if n := len(got); n == 0 || got[n-1].number != s.up.call.Number {
+				got = append(got, change{after, s.up.call.Number})
+			}
+			if s.up.call.Number == "A002" && (s.lit(now) || !s.settled(now)) {
+				t.Errorf("%s: %v after its call A002 is lit %v, settled %v, want it steady and settled", tt.name, after, s.lit(now), s.settled(now))
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: the panel shows %v, want %v", tt.name, got, tt.want)
+		}
 	}
 }
 

@@ -28,8 +28,13 @@ func TestWordsOfEachState(t *testing.T) {
 		{"code expires", func(v *queue.View) { v.Codes[0].ExpiresAt = morning.Add(time.Second) }, time.Second, []string{"暂时不能扫码"}, nil},
 		{"nobody waits", func(v *queue.View) { *v = idle() }, 0, []string{"现在不用排队", "今天还没有叫号", "暂无", "马上"}, []string{"正在叫号"}},
 		{"first call near", func(v *queue.View) { v.Calls = nil }, 0, []string{"请稍候，马上叫号"}, []string{"现在不用排队"}},
-		{"no counter open", func(v *queue.View) { leave(v) }, 0, []string{"暂停叫号"}, []string{"正在叫号", "—", "10–20"}},
-		{"all paused", func(v *queue.View) { leave(v); v.Counters[0].State = queue.CounterPaused }, 0, []string{"暂停叫号"}, []string{"正在叫号"}},
+		{"no counter open", func(v *queue.View) { leave(v) }, 0, []string{"暂停叫号", "正在叫号", "A012", "请到 Please go to"}, []string{"—", "10–20"}},
+		{
+			"paused when nobody is to come", func(v *queue.View) { *v = paused() }, 0,
+			[]string{"暂停叫号", "最后一次叫号", "A012", "3号窗口"},
+			[]string{"正在叫号", "请到 Please go to"},
+		},
+		{"served", func(v *queue.View) { v.Counters[2].Current.State = queue.Serving }, 0, []string{"最后一次叫号", "A012"}, []string{"正在叫号", "暂停叫号"}},
 		{"paused before the first call", func(v *queue.View) {
 			leave(v)
 			v.Calls, v.Counters[0].State = nil, queue.CounterPaused
@@ -88,12 +93,12 @@ func TestWordsOfEachState(t *testing.T) {
 		{"paused right after a call", func(v *queue.View) {
 			*v = call(*v, "A013", "3", morning)
 			leave(v)
-		}, 4 * time.Second, []string{"正在叫号", "A013"}, []string{"10–20"}},
+		}, 4 * time.Second, []string{"正在叫号", "A013", "暂停叫号"}, []string{"最后一次叫号", "10–20"}},
 		{"paused a minute after a call", func(v *queue.View) {
 			*v = call(*v, "A013", "3", morning.Add(-time.Minute))
 			v.At = morning
 			leave(v)
-		}, 0, []string{"暂停叫号", "A013"}, []string{"正在叫号"}},
+		}, 0, []string{"正在叫号", "A013", "暂停叫号"}, []string{"最后一次叫号"}},
 		{"counter unknown", func(v *queue.View) { v.Counters = v.Counters[:2] }, 0, []string{"3"}, nil},
 		{"service unknown", func(v *queue.View) { v.Services = v.Services[1:] }, 0, []string{"general"}, nil},
 	}
