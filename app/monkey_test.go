@@ -30,7 +30,7 @@ func TestWindowMonkey(t *testing.T) {
 	m := monkey{d: mustDisplayOf(t, fmt.Sprintf("%dx%d", across, down)), random: rand.New(rand.NewPCG(seed, 0))}
 	m.mustBegin()
 	from := time.Now()
-	for m.acts < rounds {
+	for m.acts < rounds || m.mustCount(t) == 0 && m.acts < 4*rounds { // few have no luck in so short a time
 		m.mustPlay(t)
 		m.mustBeKept(t)
 	}
@@ -57,7 +57,7 @@ const (
 type monkey struct {
 	d       *display
 	hands   *hands
-	windows []string
+	windows []string // the touch window first
 	random  *rand.Rand
 	acts    int
 	times   []time.Duration // how long the program took to handle each burst
@@ -76,10 +76,9 @@ func (m *monkey) mustBegin() {
 	m.d.t.Helper()
 	noon := time.Now().In(time.FixedZone("Asia/Shanghai", 8*3600)).Add(-12 * time.Hour) // no day ends while it plays
 	m.d.env = append(m.d.env, "PAIHAO_WINDOWS_SCREEN=fullscreen", "PAIHAO_WINDOWS_DESK=off", "PAIHAO_WINDOWS_TAKE=fullscreen",
-		"PAIHAO_RULES_MAX_WAITING=50", "PAIHAO_VENUE_DAY_STARTS="+noon.Format("15:04"))
+		"PAIHAO_RULES_MAX_WAITING=10", "PAIHAO_VENUE_DAY_STARTS="+noon.Format("15:04"))
 	m.d.mustStart("-trial")
-	m.windows = []string{m.d.mustFind("Screen"), m.d.mustFind("Take a ticket")}
-	slices.Sort(m.windows)
+	m.windows = []string{m.d.mustFind("Take a ticket"), m.d.mustFind("Screen")}
 	m.d.mustSee("codes", func() bool { return len(m.d.hall().Codes) == 2 })
 	m.d.mustAsk("counters/2/open", "")
 	m.hands = m.d.mustHands()
@@ -89,7 +88,10 @@ func (m *monkey) mustBegin() {
 // handled before the next begins, so that what it does reaches the program and does not pile up before it.
 func (m *monkey) mustPlay(t *testing.T) {
 	t.Helper()
-	front := m.windows[m.random.IntN(len(m.windows))]
+	front := m.windows[0]
+	if m.random.IntN(4) == 0 {
+		front = m.windows[1]
+	}
 	m.d.mustRun("xdotool", "windowactivate", "--sync", front)
 	id, err := strconv.ParseUint(front, 10, 32)
 	if err != nil {
@@ -131,19 +133,19 @@ func (m *monkey) act() {
 
 func (m *monkey) reach() { m.hands.move(m.random.IntN(across), m.random.IntN(down)) }
 
-// mustBeKept wants the windows as they were. Staff call some of those who wait, since a hall that is full gives out no
-// tickets; and from time to time the window manager asks a window to close.
+// mustBeKept wants the windows as they were. Staff call about as many as come, so that the hall is full at times
+// and empty at others; and from time to time the window manager asks a window to close.
 func (m *monkey) mustBeKept(t *testing.T) {
 	t.Helper()
 	m.d.mustSee("an answer of the program", func() bool { return m.d.hall().Day != "" })
-	for range m.random.IntN(4) {
+	if m.random.IntN(2) == 0 {
 		m.d.mustAsk("counters/2/next", "")
 	}
 	if m.random.IntN(3) == 0 {
 		m.d.mustRun("wmctrl", "-i", "-c", m.windows[m.random.IntN(len(m.windows))])
 	}
 	got := strings.Fields(m.d.mustRun("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(m.d.kiosk.Process.Pid)))
-	if slices.Sort(got); !slices.Equal(got, m.windows) {
+	if !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(m.windows))) {
 		t.Fatalf("the windows are %v, want %v", got, m.windows)
 	}
 	for _, w := range m.windows {
