@@ -1,5 +1,7 @@
 package queue
 
+import "time"
+
 // CounterState says whether a counter calls.
 type CounterState string
 
@@ -15,6 +17,14 @@ type CounterRecord struct {
 	ID    string       `json:"id"`
 	Day   string       `json:"day"`
 	State CounterState `json:"state"`
+	Turns []Turn       `json:"turns,omitempty"` // of the day, in the order in which they happened
+}
+
+// Turn is when a counter came into a state.
+type Turn struct {
+	At    time.Time    `json:"at"`
+	State CounterState `json:"state"`
+	Doubt bool         `json:"doubt,omitempty"` // the clock was in doubt, so At is a guess
 }
 
 // ServiceRecord is whether staff have stopped a service's tickets, as the store keeps it. One of another day does not count.

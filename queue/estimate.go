@@ -42,7 +42,9 @@ func (b *Book) wait(service string, p Place) *Range {
 	if !free {
 		soonest += float64(b.paces[service].mean) / float64(len(crew)+1)
 	}
-	return rounded(soonest)
+	return rounded(Estimate{
+		Low: time.Duration(soonest * rangeLow), Point: time.Duration(soonest), High: time.Duration(soonest * rangeHigh),
+	})
 }
 
 // job is what the counters of a service have to do.
@@ -79,9 +81,7 @@ func (s *session) countHands(v *Venue) {
 	}
 }
 
-// rounded is the range around a wait, to five minutes outwards; no wait at all is 0 to 0.
-func rounded(wait float64) *Range {
-	low := time.Duration(wait * rangeLow).Truncate(rangeRound)
-	high := time.Duration(wait*rangeHigh) + rangeRound - 1
-	return &Range{Low: low, High: high.Truncate(rangeRound)}
+// rounded is the range around an estimate, to five minutes outwards; no wait at all is 0 to 0.
+func rounded(e Estimate) *Range {
+	return &Range{Low: e.Low.Truncate(rangeRound), High: (e.High + rangeRound - 1).Truncate(rangeRound)}
 }

@@ -19,6 +19,8 @@ type Options struct {
 	Now  func() time.Time
 	Rand io.Reader
 	Log  *slog.Logger
+	// Forecast is other than zero in a replay alone.
+	Forecast Forecast
 	// Trial marks every view as one of the trial mode.
 	Trial bool
 }

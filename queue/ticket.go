@@ -49,23 +49,24 @@ const (
 
 // Ticket (号票) is one customer's claim to be served. A Ticket in a Book is never changed, only replaced.
 type Ticket struct {
-	ID       string `json:"id"`     // UUIDv7
-	Day      string `json:"day"`    // business day it was issued on; Number is unique within it
-	Number   string `json:"number"` // as shown and spoken, such as A012
-	Prefix   string `json:"prefix"`
-	Serial   int    `json:"serial"` // the count behind Number
-	Service  string `json:"service"`
-	State    State  `json:"state"`
-	Class    Class  `json:"class,omitempty"`
-	Party    int    `json:"party,omitempty"` // people, 0 when nobody asked
-	Came     uint64 `json:"came,omitempty"`  // its rank of arrival: the Place.Seq it got, or would have got, at the end
-	Place    Place  `json:"place"`           // where it stands, or last stood, in line
-	Origin   Origin `json:"origin"`
-	Channel  string `json:"channel,omitempty"` // by whose code it was taken
-	Counter  string `json:"counter,omitempty"` // the counter that called it last
-	ToldNear bool   `json:"near,omitempty"`    // its customer knows that the turn is near
-	Inexact  bool   `json:"inexact,omitempty"` // nobody noted when its service ended
-	Steps    []Step `json:"steps"`
+	ID       string    `json:"id"`     // UUIDv7
+	Day      string    `json:"day"`    // business day it was issued on; Number is unique within it
+	Number   string    `json:"number"` // as shown and spoken, such as A012
+	Prefix   string    `json:"prefix"`
+	Serial   int       `json:"serial"` // the count behind Number
+	Service  string    `json:"service"`
+	State    State     `json:"state"`
+	Class    Class     `json:"class,omitempty"`
+	Party    int       `json:"party,omitempty"` // people, 0 when nobody asked
+	Came     uint64    `json:"came,omitempty"`  // its rank of arrival: the Place.Seq it got, or would have got, at the end
+	Place    Place     `json:"place"`           // where it stands, or last stood, in line
+	Origin   Origin    `json:"origin"`
+	Channel  string    `json:"channel,omitempty"` // by whose code it was taken
+	Counter  string    `json:"counter,omitempty"` // the counter that called it last
+	ToldNear bool      `json:"near,omitempty"`    // its customer knows that the turn is near
+	Inexact  bool      `json:"inexact,omitempty"` // nobody noted when its service ended
+	Told     *Estimate `json:"told,omitempty"`    // what was forecast when it was taken; nil in records from before that was kept
+	Steps    []Step    `json:"steps"`
 }
 
 // Step is one thing that happened to a ticket. Steps are the audit trail and the statistics.

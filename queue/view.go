@@ -29,6 +29,7 @@ type Snapshot struct {
 	Held     []Standing    `json:"held"`     // newest first, at most MaxMissed
 	Totals   map[State]int `json:"totals"`   // tickets of the day by state
 	Means    Means         `json:"means"`
+	Score    *DayScore     `json:"score"` // of the last day that is over and has one; nil without any
 }
 
 // What a Snapshot holds at the most.
