@@ -12,16 +12,19 @@ const (
 	rangeRound = 5 * time.Minute
 )
 
-// wait estimates how long a ticket of the service waits at a place; nil when no open counter serves the service.
+// wait is what people are told of how long a ticket of the service waits at a place; nil when no open counter serves it.
+func (b *Book) wait(service string, p Place) *Range { return b.estimate(service, p).Range() }
+
+// estimate computes how long a ticket of the service waits at a place; shut when no open counter serves the service.
 //
 // The rule: of the open counters that serve it, the one that comes to it soonest. A counter has to work off all with an
 // earlier place in the lines it serves, each as long as its service's mean, and shares every line with the other open
 // counters of that line. When none of the counters is free, the time until the first is comes on top:
 // mean / (counters + 1), as if all ended at random moments.
-func (b *Book) wait(service string, p Place) *Range {
+func (b *Book) estimate(service string, p Place) Estimate {
 	crew := b.crews[service]
 	if len(crew) == 0 {
-		return nil
+		return Estimate{Shut: true}
 	}
 	free, soonest := false, math.Inf(1)
 	work := make([]float64, len(b.jobs)) // of each line, for one of its counters
@@ -42,9 +45,9 @@ func (b *Book) wait(service string, p Place) *Range {
 	if !free {
 		soonest += float64(b.paces[service].mean) / float64(len(crew)+1)
 	}
-	return rounded(Estimate{
+	return Estimate{
 		Low: time.Duration(soonest * rangeLow), Point: time.Duration(soonest), High: time.Duration(soonest * rangeHigh),
-	})
+	}
 }
 
 // job is what the counters of a service have to do.
