@@ -15,6 +15,15 @@ func (b *Book) Ticket(id string) (Standing, bool) {
 	return b.standing(t), true
 }
 
+// Told is what was forecast for a ticket of the open day when it was taken, unrounded.
+func (b *Book) Told(id string) (Estimate, bool) {
+	t := b.tickets[id]
+	if t == nil || t.Told == nil {
+		return Estimate{}, false
+	}
+	return *t.Told, true
+}
+
 // Of is the open ticket of a WeChat customer, the newest if there are several.
 func (b *Book) Of(c Customer) (Standing, bool) {
 	t := b.openTicket(b.kin(c, ""))
