@@ -7,7 +7,7 @@ import (
 )
 
 // difference says where got first differs from want; it is empty when they are the same. Times are the same when they
-// are the same instant, and an empty list is the same as none.
+// are the same instant, and an empty list or map is the same as none.
 func difference(got, want any) string {
 	return differ("", reflect.ValueOf(got), reflect.ValueOf(want))
 }
@@ -27,6 +27,8 @@ func differ(path string, got, want reflect.Value) string {
 		}
 	case got.Kind() == reflect.Slice:
 		return differInLists(path, got, want)
+	case got.Kind() == reflect.Map:
+		return differInMaps(path, got, want)
 	case got.Kind() == reflect.Struct:
 		for i := range got.NumField() {
 			if d := differ(path+"."+got.Type().Field(i).Name, got.Field(i), want.Field(i)); d != "" {
@@ -45,6 +47,21 @@ func differInLists(path string, got, want reflect.Value) string {
 	}
 	for i := range got.Len() {
 		if d := differ(fmt.Sprintf("%s[%d]", path, i), got.Index(i), want.Index(i)); d != "" {
+			return d
+		}
+	}
+	return ""
+}
+
+func differInMaps(path string, got, want reflect.Value) string {
+	if got.Len() != want.Len() {
+		return unlike(path, got, want)
+	}
+	for _, key := range want.MapKeys() {
+		if !got.MapIndex(key).IsValid() {
+			return unlike(path, got, want)
+		}
+		if d := differ(fmt.Sprintf("%s[%v]", path, key), got.MapIndex(key), want.MapIndex(key)); d != "" {
 			return d
 		}
 	}

@@ -39,12 +39,16 @@ func fill(v reflect.Value, n *int) {
 		v.SetString(fmt.Sprintf("排号 <&> \"\\\u2028\x00 🎫 %d", *n))
 	case reflect.Bool:
 		v.SetBool(true)
-	case reflect.Int, reflect.Int64:
+	case reflect.Int, reflect.Int16, reflect.Int32, reflect.Int64:
 		v.SetInt(int64(*n))
 	case reflect.Uint32:
 		v.SetUint(math.MaxUint32 - uint64(*n))
 	case reflect.Uint64:
 		v.SetUint(math.MaxUint64 - uint64(*n)) // a float could not hold it
+	case reflect.Float32, reflect.Float64:
+		v.SetFloat(1 / float64(*n)) // most have no end in decimals
+	case reflect.Map:
+		fillMap(v, n)
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		fill(v.Elem(), n)
@@ -59,6 +63,17 @@ func fill(v reflect.Value, n *int) {
 		}
 	default:
 		panic("storetest: records hold a new kind of field: " + v.Type().String())
+	}
+}
+
+// fillMap puts two values under keys of their own.
+func fillMap(v reflect.Value, n *int) {
+	v.Set(reflect.MakeMap(v.Type()))
+	for range 2 {
+		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+		fill(key, n)
+		fill(value, n)
+		v.SetMapIndex(key, value)
 	}
 }
 

@@ -14,7 +14,10 @@ import (
 // record could not be told from one that keeps it.
 func TestFullChange(t *testing.T) {
 	c := fullChange(firstDay, 0)
-	for name, list := range map[string]int{"Days": len(c.Days), "Contacts": len(c.Contacts), "Grants": len(c.Contacts[1].Grants), "Channels": len(c.Days[1].Channels)} {
+	for name, list := range map[string]int{
+		"Days": len(c.Days), "Contacts": len(c.Contacts), "Grants": len(c.Contacts[1].Grants),
+		"Channels": len(c.Days[1].Channels), "Turns": len(c.Counters[1].Turns), "Scores": len(c.Days[1].Summary.Scores),
+	} {
 		if list != 2 {
 			t.Errorf("%s: got %d, want 2", name, list)
 		}
@@ -40,6 +43,10 @@ func empty(path string, v reflect.Value) (paths []string) {
 	case v.Kind() == reflect.Slice:
 		for i := range v.Len() {
 			paths = append(paths, empty(fmt.Sprintf("%s[%d]", path, i), v.Index(i))...)
+		}
+	case v.Kind() == reflect.Map:
+		for _, key := range v.MapKeys() {
+			paths = append(paths, empty(fmt.Sprintf("%s[%v]", path, key), v.MapIndex(key))...)
 		}
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
