@@ -5,33 +5,42 @@ import (
 	"strings"
 )
 
-// folded is how large type in several lines is at the most, as a part of that in one; nameApart is how far the lines of a
-// name are apart, in the size of their type, where there is room.
-const folded, nameApart = 0.75, 1.25
+// Type in several lines is at the most folded, as a part of that in one. The lines of a name are nameApart, in the size of
+// their type, where there is room. Before a word of it is broken or the name is cut, it shrinks a last time, to pressed.
+const folded, nameApart, pressed = 0.75, 1.25, 0.85
 
 // Fold breaks a name, which is to be seen as one thing, into as few lines as hold all of it. One line of size does while it
-// fits there in type of Least, to which a Text shrinks it; several are in type of folded to Least, as large as they fit into
-// width and height, and none is much longer than the others. Only what most lines do not hold is cut: names often differ in
+// fits there in least of its size, to which whoever draws it shrinks it; several are in type of folded to least, as large as
+// they fit into room, and none is much longer than the others. Only what most lines do not hold is cut: names often differ in
 // their last figure alone. It gives the size of the lines, too.
-func Fold(name string, most int, size float32, bold bool, width, height float32) ([]string, float32) {
+func Fold(name string, most int, size, least float32, bold bool, room Box) ([]string, float32) {
 	name = strings.TrimSpace(clean(name))
-	if width <= 0 || height <= 0 || Fits(name, size, bold, width) {
+	if room.W <= 0 || room.H <= 0 || Width(name, size*least, bold) <= room.W {
 		return []string{name}, size
 	}
-	least := size * Least
+	smallest := size * least
 	for count := 2; count <= most; count++ {
-		least = min(size*Least, height*0.96/float32(count))
-		largest := min(size*folded, height/float32(count)/nameApart)
-		for fit := max(largest, least); ; fit = max(fit*0.96, least) {
-			if lines := even(name, count, fit, bold, width); lines != nil {
-				return lines, fit
-			}
-			if fit <= least {
-				break
-			}
+		smallest = min(size*least, room.H*0.96/float32(count))
+		largest := max(smallest, min(size*folded, room.H/float32(count)/nameApart))
+		if lines, fit := largestOf(name, count, largest, smallest, bold, room.W); lines != nil {
+			return lines, fit
 		}
 	}
-	return cutLines(name, most, least, bold, width), least
+	if lines, fit := largestOf(name, most, smallest, smallest*pressed, bold, room.W); lines != nil && most > 1 {
+		return lines, fit
+	}
+	return cutLines(name, most, smallest, bold, room.W), smallest
+}
+
+// largestOf breaks a name into at most so many even lines, in the largest type from one size down to another that they fit in;
+// nil when they fit in none.
+func largestOf(name string, most int, size, smallest float32, bold bool, width float32) ([]string, float32) {
+	for ; ; size = max(size*0.96, smallest) {
+		lines := even(name, most, size, bold, width)
+		if lines != nil || size <= smallest {
+			return lines, size
+		}
+	}
 }
 
 // cutLines breaks words into at most so many lines of a width, and cuts what is left over.

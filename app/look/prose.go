@@ -14,9 +14,16 @@ type Prose struct {
 	words string
 	bold  bool
 	name  bool
-	align fyne.TextAlign
 	lines []*Text
+	fit   fit
 	laid  lay
+}
+
+// fit is how prose goes into its box.
+type fit struct {
+	most  int     // lines
+	least float32 // the part of its size to which a name shrinks
+	align fyne.TextAlign
 }
 
 // lay is how prose was laid last: breaking it into lines again costs time.
@@ -24,7 +31,7 @@ type lay struct {
 	words string
 	box   Box
 	size  float32
-	align fyne.TextAlign
+	fit   fit
 }
 
 // mostLines is how many lines a sentence may take; sentenceApart is how far they are apart, in the size of their type.
@@ -41,7 +48,7 @@ func NewName(ink color.Color, bold bool, most int) *Prose {
 }
 
 func newProse(ink color.Color, bold bool, most int) *Prose {
-	p := &Prose{bold: bold}
+	p := &Prose{bold: bold, fit: fit{most: most, least: Least}}
 	for range most {
 		p.lines = append(p.lines, NewText("", 1, ink, bold))
 	}
@@ -69,14 +76,21 @@ func (p *Prose) SetColour(ink color.Color) {
 	}
 }
 
-// SetAlign says at which side the lines stand; Place puts them there.
-func (p *Prose) SetAlign(a fyne.TextAlign) { p.align = a }
+// SetMost says how many lines it may take, not more than it was made for; Place keeps to it.
+func (p *Prose) SetMost(lines int) { p.fit.most = min(lines, len(p.lines)) }
 
-// Place lays the words into b, in type of at most size, which shrinks to Least of it before anything is cut. They stand in
+// SetLeast says to which part of its size a name shrinks before it takes more lines, and before it is cut: Least unless it is
+// said. Place keeps to it.
+func (p *Prose) SetLeast(least float32) { p.fit.least = least }
+
+// SetAlign says at which side the lines stand; Place puts them there.
+func (p *Prose) SetAlign(a fyne.TextAlign) { p.fit.align = a }
+
+// Place lays the words into b, in type of at most size, which shrinks to its least before anything is cut. They stand in
 // the middle of its height, but a sentence that stands at a side begins at the top. What has been laid so before is left
 // alone.
 func (p *Prose) Place(b Box, size float32) {
-	now := lay{p.words, b, size, p.align}
+	now := lay{p.words, b, size, p.fit}
 	if p.laid == now {
 		return
 	}
@@ -86,7 +100,7 @@ func (p *Prose) Place(b Box, size float32) {
 	if p.name {
 		row = min(row, b.H/float32(len(lines)))
 	}
-	if p.name || p.align == fyne.TextAlignCenter {
+	if p.name || p.fit.align == fyne.TextAlignCenter {
 		b = b.Middle(b.W, row*float32(len(lines)))
 	}
 	for i, line := range p.lines {
@@ -96,14 +110,14 @@ func (p *Prose) Place(b Box, size float32) {
 		}
 		line.SetText(words)
 		line.SetSize(size)
-		line.SetAlign(p.align)
+		line.SetAlign(p.fit.align)
 		Put(line, at)
 	}
 }
 
 // High is how high all lines of a width are in type of size, as a sentence has them.
 func (p *Prose) High(size, width float32) float32 {
-	return float32(len(Wrap(p.words, len(p.lines), size, p.bold, width))) * size * p.apart()
+	return float32(len(Wrap(p.words, p.fit.most, size, p.bold, width))) * size * p.apart()
 }
 
 // apart is how far lines are from one to the next, in the size of their type.
@@ -118,10 +132,10 @@ func (p *Prose) apart() float32 {
 // which there is room for all its lines.
 func (p *Prose) fold(b Box, size float32) ([]string, float32) {
 	if p.name {
-		return Fold(p.words, len(p.lines), size, p.bold, b.W, b.H)
+		return Fold(p.words, p.fit.most, size, p.fit.least, p.bold, b)
 	}
 	for least := size * Least; ; size = max(size*0.95, least) {
-		room := max(1, min(len(p.lines), int(b.H/(size*p.apart()))))
+		room := max(1, min(p.fit.most, int(b.H/(size*p.apart()))))
 		lines := Wrap(p.words, 0, size, p.bold, b.W)
 		if len(lines) <= room {
 			return lines, size

@@ -29,6 +29,7 @@ func TestNamesFoldLate(t *testing.T) {
 		{"不动产登记与交易过户", 3, 2.6, 3, []string{"不动产登", "记与交易", "过户"}, 0.6, 0.65},
 		{"不动产登记与交易过户", 2, 2.5, 3, []string{"不动产登", "记与交…"}, 0.6, 0.6},
 		{"Counter for all services 12", 2, 7, 3, []string{"Counter for", "all services 12"}, 0.7, 0.75},
+		{"ID & household", 2, 3, 3, []string{"ID &", "household"}, 0.51, 0.59},
 		{"Registrations", 2, 2, 3, []string{"Regist", "ratio…"}, 0.6, 0.6},
 		{" \n ", 2, 0.1, 3, nil, 0.6, 1},
 	}

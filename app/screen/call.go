@@ -30,7 +30,7 @@ func newCallPanel() *callPanel {
 		number:  look.NewText("", 1, look.Amber, true),
 		please:  newInvitation(),
 		arrow:   look.NewIcon(look.Arrow, look.Mist),
-		counter: look.NewName(look.Snow, true, 3),
+		counter: look.NewName(look.Snow, true, 4),
 		second:  look.NewText("", 1, look.Mist, false),
 		notice:  newNotice(),
 	}

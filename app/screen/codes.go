@@ -189,6 +189,6 @@ func (c *codeCard) placeCodes(b look.Box) {
 	}
 	for i, s := range c.spots {
 		cell := b.Cell(min(i, columns*rows-1), columns, rows, 0)
-		s.place(cell.Middle(cell.W, min(cell.H, cell.W+2.8*u)), c.room > 1, most, u)
+		s.place(cell.Middle(cell.W, min(cell.H, cell.W+nameHighest*u)), c.room > 1, most, u)
 	}
 }

@@ -18,8 +18,8 @@ type waitingRow struct {
 	rule   *canvas.Rectangle
 	tile   *canvas.Rectangle
 	prefix *look.Text
-	name   *look.Text
-	second *look.Text // English, or why no ticket is given out
+	name   *look.Prose
+	second *look.Prose // English, or why no ticket is given out
 	people *look.Text
 	wait   *look.Text // an estimate, or when tickets are given out again
 	opens  *look.Text // below the latter
@@ -35,8 +35,8 @@ func newWaitingRow() *waitingRow {
 		rule:   look.NewPanel(look.Rise, 0),
 		tile:   look.NewPanel(look.Snow, 0),
 		prefix: look.NewText("", 1, look.Ink, true),
-		name:   look.NewText("", 1, look.Snow, true),
-		second: look.NewText("", 1, look.Mist, false),
+		name:   look.NewName(look.Snow, true, 3),
+		second: look.NewName(look.Mist, false, 2),
 		people: look.NewText("", 1, look.Snow, true),
 		wait:   look.NewText("", 1, look.Snow, true),
 		opens:  look.NewText("", 1, look.Mist, false),
@@ -49,7 +49,8 @@ func newWaitingRow() *waitingRow {
 }
 
 func (r *waitingRow) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.rule, r.tile, r.prefix, r.name, r.second, r.people, r.wait, r.opens}
+	all := append([]fyne.CanvasObject{r.rule, r.tile, r.prefix, r.people, r.wait, r.opens}, r.name.Objects()...)
+	return append(all, r.second.Objects()...)
 }
 
 func (r *waitingRow) say(s queue.ServiceView, m *moment) {
@@ -64,7 +65,11 @@ func (r *waitingRow) say(s queue.ServiceView, m *moment) {
 		other, also = r.closed.first, r.closed.second
 		tile, second = look.Mist, look.Coral
 	}
-	r.name.SetText(name)
+	r.name.Say(name)
+	r.second.SetLeast(leastSecond)
+	if r.closed != nil {
+		r.second.SetLeast(look.Least) // a reason has to be whole
+	}
 	r.other, r.also = other, also
 	if m.stale {
 		text, r.closed = look.Mist, nil
@@ -157,24 +162,47 @@ func (r *waitingRow) placeWait(b look.Box, u float32) {
 	look.Put(r.opens, opens)
 }
 
+// Heights of a name and of the second line below it, in u, on one line and on two. A long name may be as high as nameMost.
+const (
+	nameLine, nameLines, nameMost = 2.9, 4.1, 5.1
+	secondLine, secondLines       = 2.1, 3.7
+	reasonLine                    = 1.8 // below a long name
+)
+
+// placeName puts the name above the second line, both on more lines than one if need be.
 func (r *waitingRow) placeName(b look.Box, u float32) {
-	r.name.SetSize(2.7 * u)
-	r.second.SetSize(1.85 * u)
-	second := strings.TrimSpace(r.other + " " + r.also)
-	if look.Width(second, 1.85*u, false) > b.W {
-		second = r.other
+	name, long := nameLine*u, !look.Fits(r.name.Words(), 2.7*u, true, b.W)
+	if long {
+		name = nameLines * u
 	}
-	if r.closed == nil {
-		second = look.Cut(second, 1.85*u*leastSecond, false, b.W) // a name, which nobody could read smaller
+	words, more := r.below(b, name, u)
+	if long {
+		name = min(nameMost*u, b.H-0.2*u-more)
 	}
-	r.second.SetText(second)
-	if low(b, u) || second == "" {
-		look.Put(r.name, b)
-		look.Put(r.second, look.Box{X: b.X, Y: b.Y, H: b.H})
-		return
+	r.second.Say(words)
+	r.name.SetMost(max(2, int(name/(1.6*u)))) // in type that can still be read
+	top, low := b.Middle(b.W, min(b.H, name+more)).CutBottom(more, 0)
+	r.name.Place(top, 2.7*u)
+	r.second.Place(low, min(1.85*u, more*0.9))
+}
+
+// below is what stands below a name of a height, and how high that is. Where there is no room for both the second language
+// goes, so that the name is whole; a reason why there are no tickets stays.
+func (r *waitingRow) below(b look.Box, name, u float32) (words string, high float32) {
+	words = strings.TrimSpace(r.other + " " + r.also)
+	if look.Width(words, 1.85*u, false) > b.W {
+		words = r.other
 	}
-	b = b.Middle(b.W, 5*u)
-	top, low := b.CutTop(2.9*u, 0)
-	look.Put(r.name, top)
-	look.Put(r.second, low)
+	least := 1.85 * u * leastSecond
+	switch {
+	case low(b, u), words == "", r.closed == nil && name+secondLine*u > b.H:
+		return "", 0
+	case r.closed != nil && name > nameLine*u:
+		return words, reasonLine * u
+	case r.closed != nil, look.Width(words, least, false) <= b.W:
+		return words, secondLine * u
+	case name+secondLines*u <= b.H:
+		return words, secondLines * u
+	}
+	return look.Cut(words, least, false, b.W), secondLine * u
 }

@@ -21,7 +21,7 @@ func newCallTile() *callTile {
 		panel:   look.NewSlab(look.Deck),
 		number:  look.NewText("", 1, look.Snow, true),
 		arrow:   look.NewIcon(look.Arrow, look.Mist),
-		counter: look.NewName(look.Snow, false, 2),
+		counter: look.NewName(look.Snow, false, 3),
 	}
 	t.counter.SetAlign(fyne.TextAlignTrailing)
 	return t
@@ -57,5 +57,5 @@ func (t *callTile) place(b look.Box, u float32) {
 	side := min(1.9*u+(arrow.W-3.3*u)*0.2, 2.8*u)
 	putNumber(t.number, number, size)
 	look.Put(t.arrow, arrow.Middle(side, side))
-	t.counter.Place(counter, min(4.1*u, b.H*0.6))
+	t.counter.Place(counter.Inset(0, b.H*0.07), min(4.1*u, b.H*0.6))
 }

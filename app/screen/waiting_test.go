@@ -2,11 +2,14 @@ package screen_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 
+	"paihao/app/screen"
+	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -64,6 +67,33 @@ func TestLinesTakeTurns(t *testing.T) {
 	for _, service := range v.Services {
 		if seen[service.Name] == 0 {
 			t.Errorf("in two pages %s was not shown", service.Name)
+		}
+	}
+}
+
+// A long name of a service is whole in the table, below its code and in the panel, and one of a counter at its last call: on
+// as many lines as there is room for.
+func TestLongNamesAreWhole(t *testing.T) {
+	tests := []struct {
+		width, height    float32
+		service, counter string
+	}{
+		{1280, 720, "Registration of second-hand homes", "Barrier-free general counter 2"},
+		{1920, 1080, "Registration of second-hand homes", "General service counter 2"},
+		{1080, 1920, "Registration of second-hand homes", "Barrier-free general counter 2"},
+		{1024, 768, "General services desk", "Barrier-free general counter 2"},
+	}
+	for _, tt := range tests {
+		v := sample()
+		v.Services[0].NameEN, v.Counters[1].NameEN = tt.service, tt.counter
+		v.Codes = codes(v)
+		s := mustStandWith(t, tt.width, tt.height, screen.Options{Languages: []assets.Language{assets.EN}})
+		s.Show(v)
+		said := strings.ReplaceAll(strings.Join(s.words(), ""), " ", "")
+		for name, want := range map[string]int{tt.service: 3, tt.counter: 1} {
+			if got := strings.Count(said, strings.ReplaceAll(name, " ", "")); got != want {
+				t.Errorf("at %v × %v %q is said whole %d times, want %d: %q", tt.width, tt.height, name, got, want, s.words())
+			}
 		}
 	}
 }

@@ -47,7 +47,7 @@ func (d *duo) stack(b look.Box, size float32, a fyne.TextAlign) {
 	d.align(a)
 	first, more := d.words.first, ""
 	high, row := float32(1.35), float32(1.35)
-	if lines, fit := look.Fold(first, 2, size, true, b.W, b.H); len(lines) > 1 {
+	if lines, fit := look.Fold(first, 2, size, look.Least, true, b); len(lines) > 1 {
 		first, more, size = lines[0], lines[1], fit
 		row, high = 1.2, 2.4
 	}
