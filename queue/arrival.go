@@ -17,8 +17,8 @@ func (t *Ticket) arrival() Place {
 // oldest is when the one of a service's line who came first took their ticket, zero when nobody waits. It need not be the
 // one who is called next.
 func (s *session) oldest(service string) time.Time {
-	if _, id, ok := orEmpty(s.arrived[service]).at(0); ok {
-		return s.tickets[id].IssuedAt()
+	if _, t, ok := orEmpty(s.arrived[service]).at(0); ok {
+		return t.IssuedAt()
 	}
 	return time.Time{}
 }

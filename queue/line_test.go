@@ -44,7 +44,7 @@ func TestLine(t *testing.T) {
 		last, ids, subs := uint64(0), 0, map[uint64]uint32{}
 		join := func(p Place) {
 			ids++
-			got.add(p, fmt.Sprint(ids))
+			got.add(p, &Ticket{ID: fmt.Sprint(ids)})
 			want.add(p, fmt.Sprint(ids))
 		}
 		r.Repeat(map[string]func(*rapid.T){
@@ -73,21 +73,24 @@ func compareLines(r *rapid.T, got *line, want plainLine, last uint64) {
 		r.Fatalf("len: got %d, want %d", got.len(), len(want))
 	}
 	for i, s := range want {
-		if p, id, ok := got.at(i); !ok || p != s.place || id != s.id {
-			r.Fatalf("at(%d): got %v %s %v, want %v", i, p, id, ok, s)
+		if p, t, ok := got.at(i); !ok || p != s.place || t.ID != s.id || got.who(p) != t {
+			r.Fatalf("at(%d): got %v %v %v, want %v", i, p, t, ok, s)
 		}
 		if n := got.ahead(s.place); n != i {
 			r.Fatalf("ahead(%v): got %d, want %d", s.place, n, i)
 		}
 	}
 	for _, i := range []int{-1, len(want)} {
-		if p, id, ok := got.at(i); ok {
-			r.Fatalf("at(%d) of %d: got %v %s, want nobody", i, len(want), p, id)
+		if p, t, ok := got.at(i); ok {
+			r.Fatalf("at(%d) of %d: got %v %v, want nobody", i, len(want), p, t)
 		}
 	}
 	for _, p := range []Place{{}, {Seq: last / 2, Sub: 1}, {Seq: last + 1}, {Seq: 1 << 40}} {
 		if n := got.ahead(p); n != want.ahead(p) {
 			r.Fatalf("ahead(%v): got %d, want %d", p, n, want.ahead(p))
+		}
+		if t, n := got.who(p), want.ahead(p); t != nil && (n == len(want) || want[n].place != p) {
+			r.Fatalf("who(%v): got %v, want nobody", p, t)
 		}
 	}
 }
@@ -97,7 +100,7 @@ func TestLineGrows(t *testing.T) {
 	const all = 1 << 14
 	l := newLine()
 	for seq := uint64(1); seq <= all; seq++ {
-		l.add(Place{Seq: seq}, fmt.Sprint(seq))
+		l.add(Place{Seq: seq}, &Ticket{})
 		if seq%3 != 0 {
 			l.remove(Place{Seq: seq})
 		}

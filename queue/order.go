@@ -151,7 +151,7 @@ func (b *Book) inOrder(services []string, from Place) iter.Seq[*Ticket] {
 					first = i
 				}
 			}
-			if !yield(b.tickets[heads[first].id]) {
+			if !yield(heads[first].ticket) {
 				return
 			}
 			if heads[first].i++; !heads[first].look() {
@@ -163,14 +163,14 @@ func (b *Book) inOrder(services []string, from Place) iter.Seq[*Ticket] {
 
 // head is where a walk along a line has come.
 type head struct {
-	line  *line
-	i     int // how many it has passed
-	place Place
-	id    string
+	line   *line
+	i      int // how many it has passed
+	place  Place
+	ticket *Ticket
 }
 
 // look finds who stands there, if anybody does.
 func (h *head) look() (ok bool) {
-	h.place, h.id, ok = h.line.at(h.i)
+	h.place, h.ticket, ok = h.line.at(h.i)
 	return ok
 }

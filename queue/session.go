@@ -129,12 +129,12 @@ func (s *session) lay(t *Ticket) {
 	switch t.State {
 	case Waiting:
 		s.lines[t.Service] = s.line(t.Service)
-		s.lines[t.Service].add(t.Place, t.ID)
+		s.lines[t.Service].add(t.Place, t)
 		s.arrived[t.Service] = orEmpty(s.arrived[t.Service])
-		s.arrived[t.Service].add(t.arrival(), t.ID)
+		s.arrived[t.Service].add(t.arrival(), t)
 		if t.Class == Priority {
 			s.urgent[t.Service] = s.urgentLine(t.Service)
-			s.urgent[t.Service].add(t.Place, t.ID)
+			s.urgent[t.Service].add(t.Place, t)
 		}
 	case Called, Serving:
 		s.current[t.Counter] = t.ID

@@ -168,13 +168,12 @@ func (b *Book) closeUp(left *Ticket, m moment, more *Change) {
 func (b *Book) tellNear(service string, left *Ticket, m moment, more *Change) {
 	near := b.venue.Rules.Near
 	for i := 0; near > 0 && i <= near; i++ {
-		_, id, ok := b.line(service).at(i)
-		if !ok || b.ahead(service, b.tickets[id].Place) > near {
+		_, t, ok := b.line(service).at(i)
+		if !ok || b.ahead(service, t.Place) > near {
 			return
 		}
-		t := b.tickets[id]
-		told := t.ToldNear || slices.ContainsFunc(more.Tickets, func(other Ticket) bool { return other.ID == id })
-		if told || b.holders[id] == "" || id == left.ID || t.Place.Compare(left.Place) < 0 {
+		told := t.ToldNear || slices.ContainsFunc(more.Tickets, func(other Ticket) bool { return other.ID == t.ID })
+		if told || b.holders[t.ID] == "" || t.ID == left.ID || t.Place.Compare(left.Place) < 0 {
 			continue
 		}
 		next := *t

@@ -58,7 +58,7 @@ func (b *Book) inTheWay(t *Ticket, gone map[string]bool) bool {
 		return here != "" && !gone[here]
 	case Waiting:
 		for _, l := range b.lines {
-			if id, taken := l.ids[t.Place]; taken && !gone[id] {
+			if there := l.who(t.Place); there != nil && !gone[there.ID] {
 				return true
 			}
 		}
