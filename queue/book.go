@@ -13,7 +13,9 @@ type Book struct {
 	full   bool                // the disk is: no new tickets; the writer says so
 
 	session
-	days []Day // all that are kept, as they were opened
+	days  []Day                    // all that are kept, as they were opened
+	score *DayScore                // see rate
+	posts map[string]CounterRecord // the newest record of each counter, of whatever day
 
 	bindings   map[string]*Binding
 	customers  map[Customer][]string  // their bindings, oldest first
@@ -34,6 +36,7 @@ func newBook(v *Venue) *Book {
 		venue:      v,
 		rivals:     rivals(v),
 		session:    newSession(v, Day{}),
+		posts:      map[string]CounterRecord{},
 		bindings:   map[string]*Binding{},
 		customers:  map[Customer][]string{},
 		users:      map[[2]string][]string{},
@@ -81,6 +84,7 @@ func (b *Book) apply(c Change) {
 		b.revoke(key)
 	}
 	for _, r := range c.Counters {
+		b.posts[r.ID] = r
 		if r.Day == b.day.Date {
 			b.counters[r.ID] = r.State
 			b.countHands(b.venue)
@@ -95,6 +99,9 @@ func (b *Book) apply(c Change) {
 		b.remember(c.Operation)
 	}
 	b.days = slices.DeleteFunc(b.days, func(d Day) bool { return slices.Contains(c.Dropped, d.Date) })
+	if len(c.Days)+len(c.Dropped) > 0 {
+		b.rate()
+	}
 }
 
 // remember keeps an operation for those who repeat it. What it gave out and was taken back since is not given out again.

@@ -62,11 +62,17 @@ func (b *Book) turnDay(m moment) Change {
 	case b.day.Reopened, b.inexact:
 		return Change{}
 	}
-	closed := b.day
-	closed.ClosedAt = m.now
+	closed := b.ended(m, "")
 	c := b.openDay(today, m)
 	c.Days = slices.Insert(c.Days, 0, closed)
 	return c
+}
+
+// ended is the current day as it reads once it is over, with what it has taught. by is who ended it, if anybody did.
+func (b *Book) ended(m moment, by string) Day {
+	d := b.day
+	d.ClosedAt, d.By, d.Summary = m.now, by, b.summary()
+	return d
 }
 
 // openDay begins a session on a date, or on the next that had none yet, and lets go of what has been kept long enough.
@@ -91,7 +97,7 @@ func (b *Book) closeDay(c Command, m moment) (v verdict, err error) {
 	closed := b.day
 	switch {
 	case !closed.Closed():
-		closed.ClosedAt, closed.By = m.now, c.By
+		closed = b.ended(m, c.By)
 		v.change.Days = []Day{closed}
 	case !v.trusted:
 		return verdict{}, ErrDayClosed
@@ -108,44 +114,54 @@ func (b *Book) closeDay(c Command, m moment) (v verdict, err error) {
 
 // reopenDay takes the end of the last day back, as long as no ticket was taken since: of this day, unless it is nil. When
 // the clock says that it is that day, it is right: so a day that a wrong clock had ended goes on by the clock that was
-// mended.
-func (b *Book) reopenDay(closed *Day, m moment) (verdict, error) {
-	day, c := b.day, Change{}
-	if !day.Closed() {
-		i := slices.IndexFunc(b.days, func(d Day) bool { return d.Date == b.day.Date })
-		if i < 1 || len(b.tickets) > 0 {
+// mended. What the day has taught is taken back too, and made again when it ends again.
+func (b *Book) reopenDay(closed *Day, m moment) (v verdict, err error) {
+	day, late := b.day, !b.day.Closed()
+	if late {
+		before, ok := b.dayBefore()
+		if !ok || len(b.tickets) > 0 {
 			return verdict{}, ErrTooLate
 		}
-		day = b.days[i-1]
-		day.Reopened = true
-		c = b.drop(day)
-		for _, more := range b.day.Channels {
-			day = day.with(more) // they came on what is that day after all
-		}
+		day = before
 	}
 	if closed != nil && (closed.Date != day.Date || !closed.ClosedAt.Equal(day.ClosedAt)) {
 		return verdict{}, ErrTooLate
 	}
-	day.ClosedAt, day.By = time.Time{}, ""
-	c.Days = []Day{day}
-	v := verdict{day: &day, change: c, trusted: b.venue.BusinessDay(m.wall) == day.clockDate()}
-	if v.trusted {
-		v.change.At = m.wall
+	if v.trusted = b.venue.BusinessDay(m.wall) == day.clockDate(); v.trusted {
+		m.now, m.doubt, v.change.At = m.wall, false, m.wall
 	}
+	if late {
+		day = b.drop(day, m, &v.change)
+	}
+	day.ClosedAt, day.By, day.Summary = time.Time{}, "", nil
+	v.day, v.change.Days = &day, []Day{day}
 	return v, nil
 }
 
-// drop deletes the current day, which has no tickets, in favour of an earlier one. Its counters and services must not be
-// found again when its date comes back.
-func (b *Book) drop(earlier Day) Change {
-	c := Change{Dropped: []string{b.day.Date}}
+// dayBefore is the day that was current before this one.
+func (b *Book) dayBefore() (Day, bool) {
+	i := slices.IndexFunc(b.days, func(d Day) bool { return d.Date == b.day.Date })
+	if i < 1 {
+		return Day{}, false
+	}
+	return b.days[i-1], true
+}
+
+// drop adds to a change that the current day, which has no tickets, is deleted in favour of an earlier one, and gives that
+// one as it goes on. Its counters and services must not be found again when its date comes back.
+func (b *Book) drop(earlier Day, m moment, c *Change) Day {
+	c.Dropped = []string{b.day.Date}
 	for id := range b.counters {
-		c.Counters = append(c.Counters, CounterRecord{ID: id, Day: earlier.Date, State: CounterClosed})
+		c.Counters = append(c.Counters, b.posts[id].givenUp(earlier, m))
 	}
 	for id := range b.stopped {
 		c.Services = append(c.Services, ServiceRecord{ID: id, Day: earlier.Date})
 	}
-	return c
+	earlier.Reopened = true
+	for _, more := range b.day.Channels {
+		earlier = earlier.with(more) // they came on what is that day after all
+	}
+	return earlier
 }
 
 // dayAfter is the date n days after another.

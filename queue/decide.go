@@ -41,7 +41,7 @@ func (b *Book) judge(c Command, m moment) (verdict, error) {
 	case CallNext, CallTicket:
 		return b.call(c, m)
 	case Open, Pause, Close:
-		return b.turnCounter(c)
+		return b.turnCounter(c, m)
 	case Issue, Stop:
 		return b.turnService(c)
 	case CloseDay:

@@ -130,7 +130,11 @@ func (b *Book) outcome(v verdict) (o Outcome) {
 	for _, id := range v.restored {
 		o.Restored = append(o.Restored, b.standing(b.tickets[id]))
 	}
-	o.Day, o.Code = v.day, v.code
+	if o.Code = v.code; v.day != nil {
+		day := *v.day
+		day.Summary = nil // it stands in the day's record, and is too much for an answer
+		o.Day = &day
+	}
 	return o
 }
 

@@ -12,13 +12,23 @@ import (
 func loadBook(v *Venue, s *Saved) *Book {
 	b := newBook(v)
 	b.days = slices.SortedFunc(slices.Values(s.Days), func(x, y Day) int { return cmp.Compare(x.Seq, y.Seq) })
+	for i, d := range b.days {
+		b.days[i].Summary = d.Summary.sound()
+	}
 	b.session = newSession(v, b.dayOf(s.Day))
 	for i := range s.Tickets {
+		if t := &s.Tickets[i]; t.Told != nil && !t.Told.Valid() {
+			t.Told = nil // nobody can have been told that
+		}
 		b.enter(&s.Tickets[i])
 		b.lay(&s.Tickets[i])
 	}
 	b.replay(s.Tickets)
-	b.apply(Change{Bindings: s.Bindings, Contacts: s.Contacts, Notices: s.Notices, Codes: s.Codes, Counters: s.Counters, Services: s.Services})
+	counters := slices.Clone(s.Counters)
+	for i, r := range counters {
+		counters[i] = r.sound()
+	}
+	b.apply(Change{Bindings: s.Bindings, Contacts: s.Contacts, Notices: s.Notices, Codes: s.Codes, Counters: counters, Services: s.Services})
 	for i := range s.Operations {
 		b.apply(Change{Operation: &s.Operations[i]})
 		if t := s.Operations[i].Outcome.Ticket; t != nil {
@@ -26,6 +36,7 @@ func loadBook(v *Venue, s *Saved) *Book {
 		}
 	}
 	b.finalise()
+	b.rate()
 	b.resume(nil) // what was on its way is lost
 	return b
 }
@@ -97,9 +108,7 @@ func (b *Book) saved() *Saved {
 	}
 	slices.SortFunc(s.Notices, func(x, y Notice) int { return cmp.Compare(x.ID, y.ID) })
 	s.Codes = slices.Collect(maps.Values(b.codes))
-	for id, state := range b.counters {
-		s.Counters = append(s.Counters, CounterRecord{ID: id, Day: b.day.Date, State: state})
-	}
+	s.Counters = slices.Collect(maps.Values(b.posts))
 	for id, stopped := range b.stopped {
 		s.Services = append(s.Services, ServiceRecord{ID: id, Day: b.day.Date, Stopped: stopped})
 	}

@@ -156,7 +156,7 @@ func (b *Book) snapshot(now time.Time, ahead time.Duration) Snapshot {
 			s.Totals[state] = n
 		}
 	}
-	s.Calls, s.Means = b.newestCalls(), b.means()
+	s.Calls, s.Means, s.Score = b.newestCalls(), b.means(), b.score
 	s.Missed, s.Held = b.newest(b.missed), b.newest(b.held)
 	return s
 }

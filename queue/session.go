@@ -14,6 +14,7 @@ type session struct {
 	tickets  map[string]*Ticket
 	asleep   map[string]*Ticket  // as they were before the day was closed, those that were open
 	issued   []*Ticket           // all, in the order in which they were taken
+	ranks    []uint64            // of these, see list
 	lines    map[string]*line    // by service
 	urgent   map[string]*line    // those of its priority tickets, by service
 	arrived  map[string]*line    // those who wait, in the order in which they came, by service
@@ -33,6 +34,7 @@ type session struct {
 	totals   map[State]int
 	calls    []Call // newest last, at most callsKept
 	paces    map[string]*pace
+	scores   map[string]scoring
 	waits    average // of those that were called
 	services average // of those that are done
 
@@ -50,7 +52,7 @@ func newSession(v *Venue, d Day) session {
 		lines: map[string]*line{}, urgent: map[string]*line{}, arrived: map[string]*line{}, subs: map[uint64]uint32{},
 		serials: map[string]int{}, taken: map[string]int{},
 		counters: map[string]CounterState{}, stopped: map[string]bool{},
-		current: map[string]string{}, totals: map[State]int{}, paces: map[string]*pace{},
+		current: map[string]string{}, totals: map[State]int{}, paces: map[string]*pace{}, scores: map[string]scoring{},
 		holders: map[string]string{}, outbox: newOutbox(),
 	}
 	for _, service := range v.Services {
@@ -149,8 +151,9 @@ func (s *session) lay(t *Ticket) {
 	s.steps = max(s.steps, t.lastStep().Seq)
 }
 
-// note takes up what one step of a ticket says to the calls and to the pace of its service.
+// note takes up what one step of a ticket says to the calls, to the pace of its service and of the estimates.
 func (s *session) note(t *Ticket, step Step) {
+	s.grade(t, step, 1)
 	switch step.What {
 	case CallNext, CallTicket, Recall:
 		s.calls = append(s.calls, Call{
@@ -172,6 +175,7 @@ func (s *session) note(t *Ticket, step Step) {
 
 // unnote forgets a step that was taken back.
 func (s *session) unnote(t *Ticket, step Step) {
+	s.grade(t, step, -1)
 	s.calls = slices.DeleteFunc(s.calls, func(c Call) bool { return c.Seq == step.Seq })
 	if p := s.paces[t.serviceAt(step.Seq)]; p != nil {
 		p.unlearn(step.Seq)
