@@ -10,9 +10,9 @@ import (
 const folded, nameApart, pressed = 0.75, 1.25, 0.85
 
 // Fold breaks a name, which is to be seen as one thing, into as few lines as hold all of it. One line of size does while it
-// fits there in least of its size, to which whoever draws it shrinks it; several are in type of folded to least, as large as
-// they fit into room, and none is much longer than the others. Only what most lines do not hold is cut: names often differ in
-// their last figure alone. It gives the size of the lines, too.
+// fits there in least of its size, to which whoever draws it shrinks it; several are in type of folded to least, as large
+// as they fit into room, and none is much longer than the others. Only what most lines do not hold is cut: names often
+// differ in their last figure alone. It gives the size of the lines, too.
 func Fold(name string, most int, size, least float32, bold bool, room Box) ([]string, float32) {
 	name = strings.TrimSpace(clean(name))
 	if room.W <= 0 || room.H <= 0 || Width(name, size*least, bold) <= room.W {
@@ -32,8 +32,8 @@ func Fold(name string, most int, size, least float32, bold bool, room Box) ([]st
 	return cutLines(name, most, smallest, bold, room.W), smallest
 }
 
-// largestOf breaks a name into at most so many even lines, in the largest type from one size down to another that they fit in;
-// nil when they fit in none.
+// largestOf breaks a name into at most so many even lines, in the largest type from one size down to another that they fit
+// in; nil when they fit in none.
 func largestOf(name string, most int, size, smallest float32, bold bool, width float32) ([]string, float32) {
 	for ; ; size = max(size*0.96, smallest) {
 		lines := even(name, most, size, bold, width)

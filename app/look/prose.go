@@ -79,8 +79,8 @@ func (p *Prose) SetColour(ink color.Color) {
 // SetMost says how many lines it may take, not more than it was made for; Place keeps to it.
 func (p *Prose) SetMost(lines int) { p.fit.most = min(lines, len(p.lines)) }
 
-// SetLeast says to which part of its size a name shrinks before it takes more lines, and before it is cut: Least unless it is
-// said. Place keeps to it.
+// SetLeast says to which part of its size a name shrinks before it takes more lines, and before it is cut: Least unless it
+// is said. Place keeps to it.
 func (p *Prose) SetLeast(least float32) { p.fit.least = least }
 
 // SetAlign says at which side the lines stand; Place puts them there.

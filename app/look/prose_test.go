@@ -45,6 +45,30 @@ func TestNamesFoldLate(t *testing.T) {
 	}
 }
 
+// FuzzFold holds that no name, whatever it says, takes more lines than it may or leaves its room.
+func FuzzFold(f *testing.F) {
+	f.Add("不动产登记与交易过户（二手房）", float32(70), float32(40))
+	f.Add("Barrier-free general counter 12", float32(90), float32(25))
+	f.Add("\u200b  \u200b \n👩‍👩‍👧‍👦🎉🇨🇳", float32(3), float32(1))
+	f.Add("مركز خدمة المواطنين", float32(50), float32(80))
+	mustApp(f)
+	f.Fuzz(func(t *testing.T, name string, width, height float32) {
+		if len(name) > 400 || !(width > 0 && width < 4000 && height > 0 && height < 4000) {
+			return // names are limited by the settings
+		}
+		const most = 3
+		lines, size := look.Fold(name, most, 20, look.Least, true, look.Box{W: width, H: height})
+		if len(lines) > most || len(lines) > 1 && size > 15 {
+			t.Errorf("Fold(%q) in %v by %v = %q at %v", name, width, height, lines, size)
+		}
+		for _, line := range lines {
+			if wide := look.Width(line, size, true); len(lines) > 1 && wide > width {
+				t.Errorf("Fold(%q) in %v: %q at %v is %v wide", name, width, line, size, wide)
+			}
+		}
+	})
+}
+
 func TestSentencesFoldEarly(t *testing.T) {
 	mustApp(t)
 	tests := []struct {

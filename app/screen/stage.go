@@ -36,13 +36,6 @@ type stage struct {
 	answered func(queue.Call) bool // nobody has to come for a call any more; nil = not known of any
 }
 
-type turn struct {
-	call  queue.Call
-	came  time.Time     // when it was heard
-	had   time.Duration // shown in earlier turns
-	first time.Time     // when it came up first; zero = not yet, or never flashed
-}
-
 // hear takes in the calls of a view, newest first; at is when the view was made, on the clock of the calls.
 func (s *stage) hear(day string, calls []queue.Call, at, now time.Time) {
 	oldest := announce
@@ -159,21 +152,9 @@ func (s *stage) settle(answered func(queue.Call) bool) {
 // over tells whether nobody has to come for a call any more.
 func (s *stage) over(c queue.Call) bool { return s.answered != nil && s.answered(c) }
 
-// settled tells whether the call in the panel has flashed, and nobody has to come for it any more.
-func (s *stage) settled(now time.Time) bool {
-	_, flashing := s.flashing(now)
-	return s.up != nil && s.over(s.up.call) && !flashing
-}
-
 // replaced tells whether the call in the panel has no meaning any more.
 func (s *stage) replaced() bool {
 	return slices.ContainsFunc(s.queue, func(t *turn) bool { return t.replaces(s.up) })
-}
-
-// replaces tells whether nobody has to come for an earlier call since this one: it is the same ticket, called again, or
-// its counter wants this one now.
-func (t *turn) replaces(old *turn) bool {
-	return t.call.Seq > old.call.Seq && (t.call.Ticket == old.call.Ticket || t.call.Counter == old.call.Counter)
 }
 
 func (s *stage) change(at time.Time) {
@@ -190,20 +171,6 @@ func (s *stage) change(at time.Time) {
 	if next.first.IsZero() {
 		next.first = at
 	}
-}
-
-// lit tells whether the panel is in the bright half of a flash.
-func (s *stage) lit(now time.Time) bool {
-	age, flashing := s.flashing(now)
-	return flashing && age%flashCycle < flashCycle/2
-}
-
-func (s *stage) flashing(now time.Time) (age time.Duration, yes bool) {
-	if s.up == nil || s.up.first.IsZero() {
-		return 0, false
-	}
-	age = now.Sub(s.up.first)
-	return age, age >= 0 && age < flashes*flashCycle
 }
 
 // next is when something changes on the stage; the zero time when nothing will by itself.
