@@ -86,6 +86,10 @@ var importRules = []importRule{
 		why: "look is theme and widgets, without tickets",
 	},
 	{
+		rooms: []string{"app/replay"}, forbidden: []string{ours, foreign, "net", "net/http"}, allowed: []string{"paihao/queue"},
+		why: "a replay is the queue with a clock and a store of its own, and no venue's data is near it",
+	},
+	{
 		rooms: []string{everyRoom}, except: []string{"app", "app/screen", "app/desk", "app/take", "app/look"}, forbidden: []string{toolkit},
 		why: "the core runs without windows",
 	},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"paihao/app/replay"
@@ -29,33 +30,33 @@ func replayTrace(args []string, stdout, stderr io.Writer) int {
 		set.Usage()
 		return misuse
 	}
-	parts, unknown := chosen(*without)
-	if unknown != "" {
-		fmt.Fprintln(stderr, assets.Both("replay.part", "part", unknown))
+	parts, err := chosen(*without)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
 		set.Usage()
 		return misuse
 	}
 	ctx, stop := untilStopped()
 	defer stop()
-	if err := replay.Run(ctx, replay.Options{Path: set.Arg(0), Without: parts}, stdout); err != nil {
+	if err = replay.Run(ctx, replay.Options{Path: set.Arg(0), Without: parts}, stdout); err != nil {
 		fmt.Fprintln(stderr, replayWords(err))
 		return failed
 	}
 	return well
 }
 
-// chosen are the parts of a forecast in a list with commas, and the first word of it that is none.
-func chosen(text string) (parts []queue.Part, unknown string) {
+// chosen are the parts of a forecast in a list with commas.
+func chosen(text string) (parts []queue.Part, err error) {
 	if text == "" {
-		return nil, ""
+		return nil, nil
 	}
 	for name := range strings.SplitSeq(text, ",") {
 		if !slices.Contains(queue.Parts(), queue.Part(name)) {
-			return nil, name + " "
+			return nil, errors.New(assets.Both("replay.part", "part", strconv.Quote(name)))
 		}
 		parts = append(parts, queue.Part(name))
 	}
-	return parts, ""
+	return parts, nil
 }
 
 func names(parts []queue.Part) string {
