@@ -1,6 +1,7 @@
 # make run    试用：窗口加内置的微信沙盒 · try it: the windows and a pretend WeChat (SECONDS=20: not longer than that)
 # make test   所有检查 · every check
 # make prove  久跑的证明 · proofs that take long (PROOF=power: that one alone)
+# make estimates TRACES=DIR  等候预计的误差，以及各部分值多少 · the error of forecast waits, and what each part is worth
 # make check  make build  make headless  make bench  make clean
 
 # A Go that is too old is refused by .ci/setup; it must not fetch another one by itself.
@@ -16,7 +17,7 @@ WINDOW   := -tags migrated_fynedo,window
 LINK     := -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
 TOOL     := go tool -modfile=.tools/go.mod
 
-.PHONY: run build headless test check bench prove clean
+.PHONY: run build headless test check bench prove estimates clean
 
 run:
 	@.ci/setup run
@@ -66,6 +67,9 @@ prove:
 	@.ci/setup test
 	go build $(GUI) $(LINK) -o build/paihao ./app
 	@PAIHAO_BINARY='$(CURDIR)/build/paihao' .ci/prove '$(HEADLESS)' $(PROOF)
+
+estimates: headless
+	@.ci/estimates build/paihao-headless '$(TRACES)'
 
 clean:
 	rm -rf build

@@ -9,6 +9,7 @@ import (
 
 	"paihao/app/replay"
 	"paihao/assets"
+	"paihao/queue"
 )
 
 // A replay needs no settings and leaves nothing behind; it says what it cannot use.
@@ -56,5 +57,13 @@ func TestReplayWords(t *testing.T) {
 	m := &replay.Mistake{File: "a.csv", Wrong: replay.WrongHeading}
 	if text := replayWords(m); !strings.Contains(text, assets.English("replay.nothing")) {
 		t.Errorf("an empty file: got %q, want that there is nothing", text)
+	}
+}
+
+// The table of what the parts of the forecast are worth is made of all of them.
+func TestEstimatesParts(t *testing.T) {
+	script := string(mustRead(t, filepath.Join("..", ".ci", "estimates")))
+	if want := "parts='" + strings.ReplaceAll(names(queue.Parts()), ",", " ") + "'\n"; !strings.Contains(script, want) {
+		t.Errorf(".ci/estimates: want the line %q", want)
 	}
 }
