@@ -19,7 +19,7 @@ import (
 func replayTrace(args []string, stdout, stderr io.Writer) int {
 	set := flag.NewFlagSet("replay", flag.ContinueOnError)
 	set.SetOutput(stderr)
-	set.Usage = func() { fmt.Fprintln(stderr, assets.Both("usage.replay", "parts", names(queue.Parts()))) }
+	set.Usage = func() { fmt.Fprintln(stderr, assets.Both("usage.replay", "parts", partNames(queue.Parts()))) }
 	without := set.String("without", "", "")
 	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return well
@@ -59,7 +59,7 @@ func chosen(text string) (parts []queue.Part, err error) {
 	return parts, nil
 }
 
-func names(parts []queue.Part) string {
+func partNames(parts []queue.Part) string {
 	var all []string
 	for _, p := range parts {
 		all = append(all, string(p))
