@@ -85,5 +85,6 @@ func mistakeWords(in func(key string, args ...any) string, m *replay.Mistake) st
 	if found == "" {
 		found = in("replay.nothing")
 	}
-	return in("replay.mistake", "where", m.Where(), "what", in("replay.wrong."+string(m.Wrong), "key", m.Key, "found", found, "want", m.Want))
+	what := in("replay.wrong."+string(m.Wrong), "key", m.Key, "found", found, "want", m.Want)
+	return in("replay.mistake", "where", m.Where(), "what", what)
 }

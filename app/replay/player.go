@@ -26,7 +26,8 @@ type life struct {
 // verbs are what the rows ask of the queue.
 var verbs = map[kind]queue.Verb{
 	open: queue.Open, pause: queue.Pause, shut: queue.Close,
-	arrive: queue.Take, cancel: queue.Cancel, call: queue.CallTicket, start: queue.Start, miss: queue.Miss, finish: queue.Finish,
+	arrive: queue.Take, cancel: queue.Cancel,
+	call: queue.CallTicket, start: queue.Start, miss: queue.Miss, finish: queue.Finish,
 }
 
 // before is which row of a ticket each of its rows follows.

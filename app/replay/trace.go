@@ -115,7 +115,8 @@ func (t *trace) heading() error {
 	}
 	if err != nil || !slices.Equal(texts, columns) {
 		return &Mistake{
-			File: t.file, Line: 1, Column: 1, Wrong: WrongHeading, Found: short(strings.Join(texts, ",")), Want: strings.Join(columns, ","),
+			File: t.file, Line: 1, Column: 1,
+			Wrong: WrongHeading, Found: short(strings.Join(texts, ",")), Want: strings.Join(columns, ","),
 		}
 	}
 	return nil
@@ -127,7 +128,9 @@ func (t *trace) unreadable(texts []string, err error) error {
 	if !errors.As(err, &syntax) {
 		return unread(t.file, err)
 	}
-	m := &Mistake{File: t.file, Line: syntax.Line, Column: max(syntax.Column, 1), Wrong: WrongSyntax, Found: syntax.Err.Error(), cause: err}
+	m := &Mistake{
+		File: t.file, Line: syntax.Line, Column: max(syntax.Column, 1), Wrong: WrongSyntax, Found: syntax.Err.Error(), cause: err,
+	}
 	if errors.Is(err, csv.ErrFieldCount) {
 		m.Wrong, m.Found, m.Want = WrongColumns, strconv.Itoa(len(texts)), strconv.Itoa(len(columns))
 	}
