@@ -64,7 +64,7 @@ func TestReplayWords(t *testing.T) {
 // The table of what the parts of the forecast are worth is made of all of them.
 func TestEstimatesParts(t *testing.T) {
 	script := string(mustRead(t, filepath.Join("..", ".ci", "estimates")))
-	if want := "parts='" + strings.ReplaceAll(names(queue.Parts()), ",", " ") + "'\n"; !strings.Contains(script, want) {
+	if want := "parts='" + strings.ReplaceAll(partNames(queue.Parts()), ",", " ") + "'\n"; !strings.Contains(script, want) {
 		t.Errorf(".ci/estimates: want the line %q", want)
 	}
 }
