@@ -1,7 +1,6 @@
 package queue
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -23,16 +22,17 @@ func (s *session) oldest(service string) time.Time {
 	return time.Time{}
 }
 
-// list puts a ticket among all in the order in which they were taken, in the place of what it was before.
+// list puts a ticket among all in the order in which they were taken, in the place of what it was before. The rank of each
+// among them is kept beside, since to look at the tickets themselves the processor would have to fetch them from all over
+// the memory.
 func (s *session) list(t *Ticket) {
-	i, known := slices.BinarySearchFunc(s.issued, t, byTaking)
-	if known {
-		s.issued[i] = t
-		return
+	rank := t.Steps[0].Seq
+	i, known := slices.BinarySearch(s.ranks, rank)
+	for ; known && i < len(s.ranks) && s.ranks[i] == rank; i++ { // more than one have it in a damaged store alone
+		if s.issued[i].ID == t.ID {
+			s.issued[i] = t
+			return
+		}
 	}
-	s.issued = slices.Insert(s.issued, i, t)
-}
-
-func byTaking(x, y *Ticket) int {
-	return cmp.Or(cmp.Compare(x.Steps[0].Seq, y.Steps[0].Seq), cmp.Compare(x.ID, y.ID))
+	s.issued, s.ranks = slices.Insert(s.issued, i, t), slices.Insert(s.ranks, i, rank)
 }

@@ -37,33 +37,45 @@ func (l *plainLine) remove(i int) Place {
 	return p
 }
 
-// TestLine lets tickets join at the end, behind others and leave anywhere; the line must say what a sorted list says.
+// TestLine lets tickets of three lines on one floor join at the end, behind others and leave anywhere; each line must say
+// what a sorted list says.
 func TestLine(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		got, want := newLine(), plainLine{}
+		got, want := newFloor(3), make([]plainLine, 3)
 		last, ids, subs := uint64(0), 0, map[uint64]uint32{}
-		join := func(p Place) {
+		join := func(r *rapid.T, p Place) {
 			ids++
-			got.add(p, &Ticket{ID: fmt.Sprint(ids)})
-			want.add(p, fmt.Sprint(ids))
+			i := rapid.IntRange(0, 2).Draw(r, "line")
+			got[i].add(p, &Ticket{ID: fmt.Sprint(ids)})
+			want[i].add(p, fmt.Sprint(ids))
 		}
 		r.Repeat(map[string]func(*rapid.T){
 			"join": func(r *rapid.T) {
-				last += rapid.Uint64Range(1, 40).Draw(r, "step") // the numbers between went to other lines
-				join(Place{Seq: last})
+				last += rapid.Uint64Range(1, 40).Draw(r, "step") // the numbers between were of others
+				if rapid.IntRange(0, 9).Draw(r, "gap") == 0 {
+					last += stretchSpan
+				}
+				join(r, Place{Seq: last})
 			},
 			"behind": func(r *rapid.T) {
-				seq := rapid.Uint64Range(0, last).Draw(r, "seq")
+				seq := rapid.Uint64Range(last-min(last, 100), last).Draw(r, "seq")
 				subs[seq]++
-				join(Place{Seq: seq, Sub: subs[seq]})
+				join(r, Place{Seq: seq, Sub: subs[seq]})
 			},
 			"leave": func(r *rapid.T) {
-				if len(want) == 0 {
+				i := rapid.IntRange(0, 2).Draw(r, "line")
+				if len(want[i]) == 0 {
 					r.Skip("nobody waits")
 				}
-				got.remove(want.remove(rapid.IntRange(0, len(want)-1).Draw(r, "who")))
+				gone := want[i].remove(rapid.IntRange(0, len(want[i])-1).Draw(r, "who"))
+				got[i].remove(gone)
+				got[i].remove(gone) // once more does no harm
 			},
-			"": func(r *rapid.T) { compareLines(r, got, want, last) },
+			"": func(r *rapid.T) {
+				for i := range got {
+					compareLines(r, got[i], want[i], last)
+				}
+			},
 		})
 	})
 }
@@ -115,6 +127,25 @@ func TestLineGrows(t *testing.T) {
 		}
 		if n := l.ahead(want); n != i {
 			t.Fatalf("ahead(%v): got %d, want %d", want, n, i)
+		}
+	}
+}
+
+// A damaged store may say that two stand at one place. Neither is lost, in one line the one that was read last counts.
+func TestLineTwice(t *testing.T) {
+	for _, p := range []Place{{Seq: 7}, {Seq: 7, Sub: 1}} {
+		lines, tickets := newFloor(2), []*Ticket{{ID: "first"}, {ID: "second"}, {ID: "third"}}
+		lines[0].add(p, tickets[0])
+		lines[1].add(p, tickets[1])
+		lines[0].add(p, tickets[2])
+		for i, want := range []*Ticket{tickets[2], tickets[1]} {
+			if _, got, ok := lines[i].at(0); !ok || got != want || lines[i].who(p) != want || lines[i].len() != 1 {
+				t.Errorf("line %d at %v: got %v of %d, want %s alone", i, p, got, lines[i].len(), want.ID)
+			}
+			lines[i].remove(p)
+			if lines[i].len() != 0 || lines[i].who(p) != nil {
+				t.Errorf("line %d at %v, once it left: got %d, want nobody", i, p, lines[i].len())
+			}
 		}
 	}
 }

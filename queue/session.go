@@ -55,8 +55,9 @@ func newSession(v *Venue, d Day) session {
 		current: map[string]string{}, totals: map[State]int{}, paces: map[string]*pace{}, scores: map[string]scoring{},
 		holders: map[string]string{}, outbox: newOutbox(),
 	}
-	for _, service := range v.Services {
-		s.lines[service.ID], s.urgent[service.ID], s.arrived[service.ID] = newLine(), newLine(), newLine()
+	lines, urgent, arrived := newFloor(len(v.Services)), newFloor(len(v.Services)), newFloor(len(v.Services))
+	for i, service := range v.Services {
+		s.lines[service.ID], s.urgent[service.ID], s.arrived[service.ID] = lines[i], urgent[i], arrived[i]
 		s.paces[service.ID] = newPace(time.Duration(service.Minutes) * time.Minute)
 	}
 	return s
