@@ -15,7 +15,7 @@ import (
 // cost the most.
 func great() queue.Venue {
 	v := venue()
-	v.Services, v.Counters = nil, nil
+	v.Services, v.Counters, v.Rules.CallsBeforeMiss, v.Rules.MissAfter = nil, nil, 1, 0
 	for i := range 12 {
 		v.Services = append(v.Services, queue.Service{ID: fmt.Sprint("s", i), Prefix: string(rune('A' + i)), Digits: 3, Minutes: 5})
 	}
@@ -30,22 +30,22 @@ func great() queue.Venue {
 }
 
 // crowd is a store that keeps nothing and begins with so many who wait, one after the other for each service, and half as
-// many who are done.
+// many before them who are done.
 type crowd struct {
 	sieve
 	services []queue.Service
 }
 
 func (c crowd) Load(ctx context.Context) (*queue.Saved, error) {
-	all := c.sieve
-	all.waiting += c.waiting / 2
+	all, done := c.sieve, c.waiting/2
+	all.waiting += done
 	saved, err := all.Load(ctx)
 	for i := range saved.Tickets {
 		t, s := &saved.Tickets[i], c.services[i%len(c.services)]
 		t.Service, t.Prefix, t.Number, t.Came = s.ID, s.Prefix, fmt.Sprintf("%s%03d", s.Prefix, i/len(c.services)+1), uint64(i+1)
 		t.Steps[0].Service = s.ID
-		if i%3 == 0 {
-			n := uint64(len(saved.Tickets) + 2*i)
+		if i < done {
+			n := uint64(all.waiting + 2*i)
 			t.State = queue.Done
 			t.Steps = append(t.Steps, queue.Step{Seq: n + 1, What: queue.CallNext, At: noon}, queue.Step{Seq: n + 2, What: queue.Finish, At: noon})
 		}
