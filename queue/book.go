@@ -12,6 +12,8 @@ type Book struct {
 	rivals map[string][]string // see ahead
 	full   bool                // the disk is: no new tickets; the writer says so
 
+	forecasting Forecast // how waits are forecast
+
 	session
 	days  []Day                    // all that are kept, as they were opened
 	score *DayScore                // see rate

@@ -7,8 +7,8 @@ import (
 
 // An estimate is told as a range, since nobody can know how long others take.
 const (
-	rangeLow   = 0.6 // of the computed wait
-	rangeHigh  = 1.5
+	plainLow   = 0.6 // of the computed wait
+	plainHigh  = 1.5
 	rangeRound = 5 * time.Minute
 )
 
@@ -46,7 +46,7 @@ func (b *Book) estimate(service string, p Place) Estimate {
 		soonest += float64(b.paces[service].mean) / float64(len(crew)+1)
 	}
 	return Estimate{
-		Low: time.Duration(soonest * rangeLow), Point: time.Duration(soonest), High: time.Duration(soonest * rangeHigh),
+		Low: time.Duration(soonest * plainLow), Point: time.Duration(soonest), High: time.Duration(soonest * plainHigh),
 	}
 }
 

@@ -90,7 +90,7 @@ func TestWait(t *testing.T) {
 func TestRounded(t *testing.T) {
 	last := Range{}
 	for wait := 0.0; wait < float64(3*time.Hour); wait += float64(7 * time.Second) {
-		r := *rounded(Estimate{Low: time.Duration(wait * rangeLow), Point: time.Duration(wait), High: time.Duration(wait * rangeHigh)})
+		r := *rounded(Estimate{Low: time.Duration(wait * plainLow), Point: time.Duration(wait), High: time.Duration(wait * plainHigh)})
 		if r.Low%rangeRound != 0 || r.High%rangeRound != 0 || float64(r.Low) > wait || float64(r.High) < wait {
 			t.Fatalf("rounded(%v): got %v, want whole five minutes around it", time.Duration(wait), r)
 		}

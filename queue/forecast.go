@@ -1,6 +1,9 @@
 package queue
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Estimate is how long somebody is thought to wait until the first call, as it was computed: what people read is its Range.
 // Low ≤ Point ≤ High, none below zero.
@@ -9,6 +12,10 @@ type Estimate struct {
 	Point time.Duration `json:"point"`
 	High  time.Duration `json:"high"`
 	Shut  bool          `json:"shut,omitempty"` // no counter was open for the service: people are told that, and no wait
+
+	// How far the courses of the forecast were from the point, below and above: what the range is learned from, see misfits.
+	Less time.Duration `json:"less,omitempty"`
+	More time.Duration `json:"more,omitempty"`
 }
 
 // Range is what people are told; nil while no counter is open.
@@ -45,3 +52,6 @@ type Forecast struct {
 	Interleave int
 	Without    []Part
 }
+
+// without tells whether a part is left out.
+func (f Forecast) without(p Part) bool { return slices.Contains(f.Without, p) }

@@ -36,7 +36,7 @@ const (
 
 // Valid tells whether an estimate makes sense.
 func (e Estimate) Valid() bool {
-	return 0 <= e.Low && e.Low <= e.Point && e.Point <= e.High && e.High <= longestWait
+	return 0 <= e.Low && e.Low <= e.Point && e.Point <= e.High && e.High <= longestWait && min(e.Less, e.More) >= 0
 }
 
 // Valid tells whether a score makes sense.
@@ -105,6 +105,7 @@ func (s *session) grade(t *Ticket, call Step, n int64) {
 	if !ok {
 		return
 	}
+	s.misfits.note(told, waited, float64(n))
 	service := t.serviceAt(call.Seq)
 	s.scores[service] = s.scores[service].with(told, waited, n)
 	if s.scores[service].tickets == 0 {

@@ -35,6 +35,7 @@ type session struct {
 	calls    []Call // newest last, at most callsKept
 	paces    map[string]*pace
 	scores   map[string]scoring
+	misfits  misfits // of today's estimates
 	waits    average // of those that were called
 	services average // of those that are done
 
