@@ -30,7 +30,7 @@ func (m *machine) compare(r *rapid.T, c queue.Command, got queue.Outcome, want a
 	if (got.Code != nil) != (want.code != "") || got.Code != nil && codeLine(*got.Code) != m.clerk.stubLine(want.code) {
 		r.Fatalf("%+v: got code %+v, want %s", c, got.Code, want.code)
 	}
-	if (got.Day != nil) != (want.day != nil) || got.Day != nil && (got.Day.Date != want.day.date || got.Day.Closed() != want.day.closed || got.Day.By != want.day.by) {
+	if (got.Day != nil) != (want.day != nil) || got.Day != nil && (got.Day.Date != want.day.date || got.Day.Closed() != want.day.closed || got.Day.By != want.day.by || got.Day.Summary != nil) {
 		r.Fatalf("%+v: got day %+v, want %+v", c, got.Day, want.day)
 	}
 }

@@ -116,6 +116,9 @@ func (m *machine) checkStore(r *rapid.T) {
 	for _, c := range saved.Codes {
 		codes = append(codes, codeLine(c))
 	}
+	if got, want := turnLines(saved), m.clerk.turnLines(); !slices.Equal(got, want) {
+		r.Fatalf("counters were turned %q, want %q", got, want)
+	}
 	m.compareLines(r, "the store", contacts, codes, accounts, dayTallies(saved.Days))
 	for _, b := range m.clerk.bonds {
 		wantBonds = append(wantBonds, b.date+" "+b.customer)
@@ -129,6 +132,32 @@ func (m *machine) checkStore(r *rapid.T) {
 	}
 	saved.Bindings, saved.Contacts = nil, nil
 	checkSecrets(r, "the store", saved)
+}
+
+// turnLines is when counters were turned on the current day.
+func turnLines(saved *queue.Saved) (lines []string) {
+	for _, r := range saved.Counters {
+		if r.Day == saved.Day {
+			lines = append(lines, turnLine(r.ID, r.Turns))
+		}
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+func (k *clerk) turnLines() (lines []string) {
+	for counter, turns := range k.page().turns {
+		lines = append(lines, turnLine(counter, turns))
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+func turnLine(counter string, turns []queue.Turn) string {
+	for _, t := range turns {
+		counter += fmt.Sprintf(" %s %s %v", clockText(t.At), t.State, t.Doubt)
+	}
+	return counter
 }
 
 // checkSecrets finds nobody's openid.

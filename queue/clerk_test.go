@@ -188,6 +188,25 @@ func (k *clerk) turnCounter(c queue.Command, a *answer) {
 	to := map[queue.Verb]queue.CounterState{queue.Open: queue.CounterOpen, queue.Pause: queue.CounterPaused, queue.Close: queue.CounterClosed}[c.Verb]
 	if a.wrote = k.counter(c.Counter) != to; a.wrote {
 		k.counters[c.Counter] = sign{k.page().number, string(to)}
+		k.turned(c.Counter, queue.Turn{At: k.watch.now, State: to, Doubt: k.watch.doubt})
+	}
+}
+
+// turned notes on the page when a counter was turned.
+func (k *clerk) turned(counter string, more ...queue.Turn) {
+	k.page().turns[counter] = slices.Concat(k.page().turns[counter], more)
+}
+
+// putUp writes down when counters were turned on a page that was torn out, and that this one finds them closed. What stood of
+// them on pages before this one was kept with the torn one only, and is lost.
+func (k *clerk) putUp(torn *page, doubt bool) {
+	for counter, turns := range torn.turns {
+		for _, p := range k.pages[:len(k.pages)-1] {
+			delete(p.turns, counter)
+		}
+		if k.turned(counter, turns...); turns[len(turns)-1].State != queue.CounterClosed {
+			k.turned(counter, queue.Turn{At: k.watch.now, State: queue.CounterClosed, Doubt: doubt})
+		}
 	}
 }
 

@@ -62,6 +62,7 @@ type hall struct {
 	opened  atomic.Bool // the store
 	damaged bool        // and cannot be loaded
 	ledger  ledger      // what it holds of notices
+	grader  grader      // and of tickets and days
 	clock   *clock
 	log     pad
 	options queue.Options
@@ -136,15 +137,17 @@ func (d *door) Load(ctx context.Context) (*queue.Saved, error) {
 	saved, err := d.Store.Load(ctx)
 	if err == nil {
 		d.hall.ledger.open(saved)
+		d.hall.grader.open(saved)
 	}
 	return saved, err
 }
 
-// Commit checks what is said of notices, once it is written.
+// Commit checks what is said of notices and of estimates, once it is written.
 func (d *door) Commit(ctx context.Context, base uint64, batch []queue.Change) error {
 	err := d.Store.Commit(ctx, base, batch)
 	if err == nil {
 		d.hall.ledger.enter(d.hall, batch)
+		d.hall.grader.enter(d.hall, batch)
 	}
 	return err
 }

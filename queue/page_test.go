@@ -26,7 +26,8 @@ type page struct {
 	notes    int
 	serials  map[string]int // by prefix
 	opened   time.Time
-	tallies  map[string]tally // by channel
+	tallies  map[string]tally        // by channel
+	turns    map[string][]queue.Turn // by counter
 }
 
 func (p *page) copy() *page {
@@ -36,7 +37,7 @@ func (p *page) copy() *page {
 		c.slips[i].notes = slices.Clone(p.slips[i].notes)
 	}
 	c.order = slices.Clone(p.order)
-	c.serials, c.tallies = maps.Clone(p.serials), maps.Clone(p.tallies)
+	c.serials, c.tallies, c.turns = maps.Clone(p.serials), maps.Clone(p.tallies), maps.Clone(p.turns)
 	return &c
 }
 
@@ -106,7 +107,10 @@ func (k *clerk) begin(date string, ended *page) {
 		k.drop(ended)
 	}
 	k.begun++
-	k.pages = append(k.pages, &page{number: k.begun, date: date, clock: clock, serials: map[string]int{}, opened: k.watch.now, tallies: map[string]tally{}})
+	k.pages = append(k.pages, &page{
+		number: k.begun, date: date, clock: clock, serials: map[string]int{}, opened: k.watch.now, tallies: map[string]tally{},
+		turns: map[string][]queue.Turn{},
+	})
 }
 
 // remember keeps what was done on a day and on the one that was current before it.
@@ -198,7 +202,7 @@ func (k *clerk) lastClosing() (c closing) {
 // reopen takes the end of the last page back, and tears the new one out if nobody has a ticket on it.
 func (k *clerk) reopen(a *answer) {
 	p := k.page()
-	late := !p.closed
+	late, torn := !p.closed, p
 	if late {
 		if len(k.pages) < 2 || len(p.slips) > 0 {
 			a.err = queue.ErrTooLate
@@ -216,7 +220,12 @@ func (k *clerk) reopen(a *answer) {
 		k.sayAgain()
 	}
 	a.day, a.wrote = p, true
+	doubt := k.watch.doubt
 	if k.dayOf(k.watch.wall) == p.clock {
 		k.watch.trust()
+		doubt = false
+	}
+	if late {
+		k.putUp(torn, doubt)
 	}
 }

@@ -185,6 +185,9 @@ func (m *machine) check(r *rapid.T) {
 				r.Fatalf("open ticket of %s: got %s %v, want slip %d", name, s.Number, ok, i)
 			}
 		}
+		if got, want := b.Summary().Scores, m.grader.scores(m.clerk.page().date); !sameScores(got, want) {
+			r.Fatalf("scores so far: got %+v, want %+v", got, want)
+		}
 	})
 	m.checkLine(r)
 	m.checkCustomers(r)

@@ -30,7 +30,9 @@ const (
 	scoreLate = 5 * time.Minute
 	// scoreLeast is the shortest wait that counts: whoever is called at once was forecast nothing.
 	scoreLeast = time.Second
-	// longestWait is the longest wait that makes sense. What says more is damaged, or of a clock that was wrong.
+	// scoreMost is the longest: more is of a day that nobody ended, or of a clock that was set.
+	scoreMost = 24 * time.Hour
+	// longestWait is the longest wait that a record can tell of. What says more is damaged.
 	longestWait = 10 * 365 * 24 * time.Hour
 )
 
@@ -50,7 +52,7 @@ func (s Score) Valid() bool {
 //
 // The rule: a ticket counts when it was told a wait as it was taken, while a counter for its service was open; when the first
 // thing that happened to it then was a call, whichever: who was held, sent to another service or let others go first before
-// that waits for something else than they were told of; when it waited a second at the least; and when the clock was not in
+// that waits for something else than they were told of; when it waited from a second to a day; and when the clock was not in
 // doubt at either end. It counts from that call on, for the service it was taken for, and whatever comes of the call: also
 // who does not come was told a wait. Who cancels, or is never called, has not waited to the end. The figures are of the
 // estimate as it was computed, not of what people read, which is rounded outwards.
@@ -62,7 +64,7 @@ func (t *Ticket) judged(call Step) (told Estimate, waited time.Duration, ok bool
 		return Estimate{}, 0, false
 	}
 	waited, ok = between(t.Steps[0], call)
-	return *t.Told, waited, ok && scoreLeast <= waited && waited <= longestWait
+	return *t.Told, waited, ok && scoreLeast <= waited && waited <= scoreMost
 }
 
 // scoring is the sums behind a score: of times in milliseconds, since whole numbers come to the same in any order, and
