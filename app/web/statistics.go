@@ -16,10 +16,12 @@ type Stock struct {
 	Most int `json:"most"`
 }
 
-// Statistics is what came by channels, day by day, oldest first, and how many permanent codes there are.
+// Statistics is what came by channels and how good the estimates were, both day by day, oldest first, and how many permanent
+// codes there are.
 type Statistics struct {
 	Channels []ChannelDay `json:"channels"`
 	Codes    Stock        `json:"codes"`
+	Scores   []ScoreDay   `json:"scores"`
 }
 
 // ChannelDay is what came by one channel on one business day.
@@ -60,7 +62,11 @@ func (o LocalOptions) getStatistics(w http.ResponseWriter, r *http.Request, _ To
 	}
 	var days []queue.Day
 	o.Hall.Look(func(b *queue.Book) { days = b.Days() })
-	reply(w, http.StatusOK, Statistics{ChannelDays(days, from, to, o.Channels), o.Codes.Stock()})
+	reply(w, http.StatusOK, Statistics{
+		Channels: ChannelDays(days, from, to, o.Channels),
+		Codes:    o.Codes.Stock(),
+		Scores:   ScoreDays(days, from, to, o.Hall.View().Services),
+	})
 }
 
 // span is the days that a request asks for, both ends included: the last usualDays up to the current one by itself.

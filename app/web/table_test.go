@@ -210,6 +210,7 @@ var table = []line{
 		says: []string{
 			`{"id":"door","name":"大门","day":"2026-11-21","followers":1,"scans":0,"tickets":0,"cancels":0}`,
 			`{"id":"gone","name":"gone","day":"2026-11-21","followers":0,"scans":1,`, `"codes":{"used":2,"free":99998,"most":100000}`,
+			`"scores":[]`,
 		},
 		not: []refusal{badRequest("statistics?from=yesterday", ""), badRequest("statistics?to=2026-13-01", ""), badRequest("statistics?since=2026-11-21", "")},
 	},
