@@ -27,6 +27,10 @@ func (s *session) oldest(service string) time.Time {
 // the memory.
 func (s *session) list(t *Ticket) {
 	rank := t.Steps[0].Seq
+	if n := len(s.ranks); n == 0 || s.ranks[n-1] < rank {
+		s.issued, s.ranks = append(s.issued, t), append(s.ranks, rank)
+		return
+	}
 	i, known := slices.BinarySearch(s.ranks, rank)
 	for ; known && i < len(s.ranks) && s.ranks[i] == rank; i++ { // more than one have it in a damaged store alone
 		if s.issued[i].ID == t.ID {

@@ -100,7 +100,9 @@ func (b *Book) apply(c Change) {
 	if c.Operation != nil {
 		b.remember(c.Operation)
 	}
-	b.days = slices.DeleteFunc(b.days, func(d Day) bool { return slices.Contains(c.Dropped, d.Date) })
+	if len(c.Dropped) > 0 {
+		b.days = slices.DeleteFunc(b.days, func(d Day) bool { return slices.Contains(c.Dropped, d.Date) })
+	}
 	if len(c.Days)+len(c.Dropped) > 0 {
 		b.rate()
 	}

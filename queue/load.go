@@ -8,21 +8,48 @@ import (
 	"strings"
 )
 
-// loadBook makes the Book that the saved changes made.
-func loadBook(v *Venue, s *Saved) *Book {
+// loadBooks makes two Books that the saved changes made, at the same time. They share the records, which nobody changes.
+func loadBooks(v *Venue, s *Saved) (book, draft *Book) {
+	for i := range s.Tickets {
+		if t := &s.Tickets[i]; t.Told != nil && !t.Told.Valid() {
+			t.Told = nil // nobody can have been told that
+		}
+	}
+	lists, made := make(chan map[string]*Ticket, 2), make(chan *Book)
+	go func() {
+		list := byID(s.Tickets)
+		lists <- maps.Clone(list)
+		lists <- list
+	}()
+	next := func() map[string]*Ticket { return <-lists }
+	go func() { made <- loadBook(v, s, next) }()
+	draft = loadBook(v, s, next)
+	return <-made, draft
+}
+
+// byID lists tickets by their ids. In a long line that takes longer than all else.
+func byID(tickets []Ticket) map[string]*Ticket {
+	list := make(map[string]*Ticket, len(tickets))
+	for i := range tickets {
+		list[tickets[i].ID] = &tickets[i]
+	}
+	return list
+}
+
+// loadBook makes the Book that the saved changes made. list gives its tickets by their ids, once they are needed.
+func loadBook(v *Venue, s *Saved, list func() map[string]*Ticket) *Book {
 	b := newBook(v)
 	b.days = slices.SortedFunc(slices.Values(s.Days), func(x, y Day) int { return cmp.Compare(x.Seq, y.Seq) })
 	for i, d := range b.days {
 		b.days[i].Summary = d.Summary.sound()
 	}
 	b.session = newSession(v, b.dayOf(s.Day))
+	b.expect(s)
 	for i := range s.Tickets {
-		if t := &s.Tickets[i]; t.Told != nil && !t.Told.Valid() {
-			t.Told = nil // nobody can have been told that
-		}
 		b.enter(&s.Tickets[i])
-		b.lay(&s.Tickets[i])
+		b.place(&s.Tickets[i])
 	}
+	b.tickets = list()
 	b.replay(s.Tickets)
 	counters := slices.Clone(s.Counters)
 	for i, r := range counters {
@@ -39,6 +66,16 @@ func loadBook(v *Venue, s *Saved) *Book {
 	b.rate()
 	b.resume(nil) // what was on its way is lost
 	return b
+}
+
+// expect makes room for all records at once, since maps that grow are filled several times over.
+func (b *Book) expect(s *Saved) {
+	n := len(s.Tickets)
+	b.issued, b.ranks = make([]*Ticket, 0, n), make([]uint64, 0, n)
+	b.notices, b.told = make(map[string]*Notice, len(s.Notices)), make(map[string][]string, len(s.Notices))
+	b.bindings, b.customers = make(map[string]*Binding, len(s.Bindings)), make(map[Customer][]string, len(s.Bindings))
+	b.contacts, b.met = make(map[string]*Contact, len(s.Contacts)), make(map[Customer]string, len(s.Contacts))
+	b.codes, b.operations = make(map[string]Code, len(s.Codes)), make(map[string]*Operation, len(s.Operations))
 }
 
 // dayOf is the record of a date. When the store has lost it, the day goes on, so that its numbers are not given out again.
@@ -120,7 +157,8 @@ func (b *Book) saved() *Saved {
 
 // copy is a book of its own with the same records. It costs as much as a start does.
 func (b *Book) copy() *Book {
-	c := loadBook(b.venue, b.saved())
+	s := b.saved()
+	c := loadBook(b.venue, s, func() map[string]*Ticket { return byID(s.Tickets) })
 	c.full = b.full
 	c.resume(b)
 	return c

@@ -63,13 +63,25 @@ func (b *Book) Done(operation string) (Outcome, bool) {
 	return o.Outcome, true
 }
 
-// strays counts the open tickets of a service, or at a counter, that has left the settings.
+// strays counts the open tickets of a service, or at a counter, that has left the settings. It looks at lines, not at those
+// who wait in them.
 func (b *Book) strays() (n int) {
-	for _, t := range b.tickets {
-		_, served := b.venue.Service(t.Service)
-		_, there := b.venue.Counter(t.Counter)
-		here := t.State == Called || t.State == Serving
-		if t.State.Open() && (!served || here && !there) {
+	gone := func(service string) bool {
+		_, served := b.venue.Service(service)
+		return !served
+	}
+	for service, l := range b.lines {
+		if gone(service) {
+			n += l.len()
+		}
+	}
+	for counter, id := range b.current {
+		if _, there := b.venue.Counter(counter); !there || gone(b.tickets[id].Service) {
+			n++
+		}
+	}
+	for _, t := range slices.Concat(b.missed, b.held) {
+		if gone(t.Service) {
 			n++
 		}
 	}

@@ -128,7 +128,7 @@ func (q *Queue) load(ctx context.Context) error {
 		return fmt.Errorf("load store: %w", err)
 	}
 	q.ids.afterAll(saved)
-	book, draft := loadBook(&q.venue, saved), loadBook(&q.venue, saved)
+	book, draft := loadBooks(&q.venue, saved)
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.store, q.book, q.draft = store, book, draft

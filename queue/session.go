@@ -86,17 +86,19 @@ func (s *session) put(t *Ticket) {
 // reserve keeps a place from being given out again.
 func (s *session) reserve(p Place) {
 	s.places = max(s.places, p.Seq)
-	if p.Sub > s.subs[p.Seq] {
+	if p.Sub > 0 && p.Sub > s.subs[p.Seq] {
 		s.subs[p.Seq] = p.Sub
 	}
 }
 
 // enter takes up that a ticket was taken.
 func (s *session) enter(t *Ticket) {
-	taken := t.Steps[0]
-	s.taken[t.serviceAt(taken.Seq)]++
-	s.inexact = s.inexact || taken.Doubt
-	s.hurry(t, s.halls[t.serviceAt(taken.Seq)])
+	service := t.serviceAt(t.Steps[0].Seq)
+	s.taken[service]++
+	s.inexact = s.inexact || t.Steps[0].Doubt
+	if t.Class == Priority {
+		s.hurry(t, s.halls[service])
+	}
 }
 
 // lift takes a ticket out of where its state has put it.
@@ -122,23 +124,25 @@ func (s *session) lift(t *Ticket) {
 	}
 }
 
-// lay puts a ticket where its state says. A service that has left the settings gets a line too, so that its tickets are
-// not lost.
+// lay makes a ticket what its id names, and puts it where it belongs.
 func (s *session) lay(t *Ticket) {
 	s.tickets[t.ID] = t
+	s.place(t)
+}
+
+// place puts a ticket where its state says. A service that has left the settings gets a line too, so that its tickets are
+// not lost.
+func (s *session) place(t *Ticket) {
 	s.list(t)
 	s.totals[t.State]++
 	s.waits.add(t.waited())
 	s.services.add(t.served())
 	switch t.State {
 	case Waiting:
-		s.lines[t.Service] = s.line(t.Service)
-		s.lines[t.Service].add(t.Place, t)
-		s.arrived[t.Service] = orEmpty(s.arrived[t.Service])
-		s.arrived[t.Service].add(t.arrival(), t)
+		made(s.lines, t.Service).add(t.Place, t)
+		made(s.arrived, t.Service).add(t.arrival(), t)
 		if t.Class == Priority {
-			s.urgent[t.Service] = s.urgentLine(t.Service)
-			s.urgent[t.Service].add(t.Place, t)
+			made(s.urgent, t.Service).add(t.Place, t)
 		}
 	case Called, Serving:
 		s.current[t.Counter] = t.ID
@@ -147,7 +151,9 @@ func (s *session) lay(t *Ticket) {
 	case Held:
 		s.held.add(t)
 	}
-	s.serials[t.Prefix] = max(s.serials[t.Prefix], t.Serial)
+	if t.Serial > s.serials[t.Prefix] {
+		s.serials[t.Prefix] = t.Serial
+	}
 	s.reserve(t.Place)
 	s.places = max(s.places, t.Came)
 	s.steps = max(s.steps, t.lastStep().Seq)
@@ -192,6 +198,16 @@ func (s *session) line(service string) *line { return orEmpty(s.lines[service]) 
 
 // urgentLine is the priority tickets among it.
 func (s *session) urgentLine(service string) *line { return orEmpty(s.urgent[service]) }
+
+// made is the line of a service, which is there from now on.
+func made(lines map[string]*line, service string) *line {
+	l := lines[service]
+	if l == nil {
+		l = newLine()
+		lines[service] = l
+	}
+	return l
+}
 
 func orEmpty(l *line) *line {
 	if l == nil {

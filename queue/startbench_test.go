@@ -1,0 +1,203 @@
+//go:build unix
+
+package queue_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+
+	"paihao/queue"
+	"paihao/queue/boltstore"
+)
+
+// ready is a store that was read already.
+type ready struct {
+	sieve
+	saved *queue.Saved
+}
+
+func (r ready) Load(context.Context) (*queue.Saved, error) { return r.saved, nil }
+
+// mustStart opens a queue and tells how long that took, and how much of the processors' time.
+func mustStart(b *testing.B, o queue.Options) (q *queue.Queue, took, cpu time.Duration) {
+	b.Helper()
+	runtime.GC()
+	begin, before := time.Now(), spent()
+	q, err := queue.New(b.Context(), o)
+	if err != nil {
+		b.Fatalf("New: %v", err)
+	}
+	return q, time.Since(begin), spent() - before
+}
+
+// held is the memory in use, once nothing is there that is not.
+func held() float64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc)
+}
+
+// mustLine writes a file of one day on which so many wait in the lines of a hall.
+func mustLine(b *testing.B, v queue.Venue, waiting int) (path string, saved *queue.Saved) {
+	b.Helper()
+	path = filepath.Join(b.TempDir(), "paihao.db")
+	saved, err := crowd{sieve{waiting: waiting}, v.Services}.Load(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	saved.Tickets = saved.Tickets[waiting/2:]
+	for i := range saved.Tickets {
+		t := &saved.Tickets[i]
+		t.ID = fmt.Sprintf("019aa0c3-%04x-7000-8000-%012x", i>>16, i)
+		t.Told = &queue.Estimate{Low: 5 * time.Minute, Point: 7 * time.Minute, High: 12 * time.Minute}
+	}
+	mustFill(b, path, queue.Change{Days: []queue.Day{{Date: saved.Day}}, Tickets: saved.Tickets})
+	return path, saved
+}
+
+// mustFill commits changes to a file, one after the other, and closes it.
+func mustFill(b *testing.B, path string, changes ...queue.Change) {
+	b.Helper()
+	store, err := boltstore.Open(boltstore.Options{Path: path, NoSync: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i, c := range changes {
+		if err := store.Commit(b.Context(), uint64(i), []queue.Change{c}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := store.Close(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// opening is how a queue in the largest hall opens a file.
+func opening(path string) queue.Options {
+	return queue.Options{Venue: great(), Now: (&clock{now: noon}).Now, Open: func(context.Context) (queue.Store, error) {
+		return boltstore.Open(boltstore.Options{Path: path, NoSync: true})
+	}}
+}
+
+// BenchmarkStart starts with 1,000,000 waiting. "index" is a start on records that were read already: both books, that of the
+// readers and that of the writer. "read" is the file alone, looked at and read; "file" is a whole start.
+func BenchmarkStart(b *testing.B) {
+	const waiting = 1_000_000
+	path, saved := mustLine(b, great(), waiting)
+	b.Run("index", func(b *testing.B) {
+		o := opening("")
+		o.Open = func(context.Context) (queue.Store, error) { return ready{saved: saved}, nil }
+		var took, cpu []time.Duration
+		for b.Loop() {
+			before := held()
+			q, t, c := mustStart(b, o)
+			took, cpu = append(took, t), append(cpu, c)
+			b.ReportMetric((held()-before)/waiting, "bytes/ticket")
+			if err := q.Close(); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(slices.Min(took).Milliseconds()), "ms-best")
+		b.ReportMetric(float64(slices.Min(cpu).Milliseconds()), "cpu-ms-best")
+		b.ReportMetric(0, "ns/op") // most of it is what is done between the starts
+	})
+	saved = nil
+	b.Run("read", func(b *testing.B) {
+		for b.Loop() {
+			before := held()
+			store, err := boltstore.Open(boltstore.Options{Path: path, NoSync: true})
+			if err != nil {
+				b.Fatal(err)
+			}
+			got, err := store.Load(b.Context())
+			if err != nil || len(got.Tickets) != waiting {
+				b.Fatalf("Load: got %d tickets, %v", len(got.Tickets), err)
+			}
+			b.ReportMetric((held()-before)/waiting, "bytes/ticket")
+			runtime.KeepAlive(got)
+			store.Close()
+		}
+	})
+	b.Run("file", func(b *testing.B) {
+		for b.Loop() {
+			before := held()
+			q, took, cpu := mustStart(b, opening(path))
+			b.ReportMetric(float64(took.Milliseconds()), "ms")
+			b.ReportMetric(float64(cpu.Milliseconds()), "cpu-ms")
+			b.ReportMetric((held()-before)/waiting, "bytes/ticket")
+			q.Close()
+		}
+	})
+}
+
+// mustPast writes a file of so many days with so many tickets each, and one more, which is today and has ten.
+func mustPast(b *testing.B, days, each int) (path string) {
+	b.Helper()
+	path = filepath.Join(b.TempDir(), "paihao.db")
+	services, today := great().Services, time.Date(2026, 11, 20, 0, 0, 0, 0, shanghai)
+	var changes []queue.Change
+	for d := range days + 1 {
+		at := today.AddDate(0, 0, d-days)
+		date, n := at.Format(time.DateOnly), each
+		closed := at.Add(24 * time.Hour)
+		if d == days {
+			n, closed = 10, time.Time{}
+		}
+		c := queue.Change{Days: []queue.Day{{Date: date, Seq: uint64(d + 1), OpenedAt: at, ClosedAt: closed}}}
+		for i := range n {
+			s := services[i%len(services)]
+			t := queue.Ticket{
+				ID: fmt.Sprintf("%08x-0000-7000-8000-%012x", d, i), Day: date, Number: fmt.Sprintf("%s%03d", s.Prefix, i/12+1), Prefix: s.Prefix,
+				Serial: i/12 + 1, Service: s.ID, State: queue.Waiting, Came: uint64(i + 1), Place: queue.Place{Seq: uint64(i + 1)},
+				Steps: []queue.Step{{Seq: uint64(i + 1), What: queue.Take, At: at, Service: s.ID}},
+			}
+			if d < days {
+				t.State = queue.Done
+				t.Steps = append(t.Steps, queue.Step{Seq: uint64(n + i + 1), What: queue.Finish, At: at, Counter: "c1"})
+			}
+			c.Tickets = append(c.Tickets, t)
+			c.Notices = append(c.Notices, queue.Notice{ID: t.ID, Day: date, Kind: queue.YourTurn, Ticket: t.ID, State: queue.Delivered, CreatedAt: at})
+		}
+		changes = append(changes, c)
+	}
+	mustFill(b, path, changes...)
+	return path
+}
+
+// BenchmarkStartPast starts with 1,000,000 tickets of 365 past days, and with none, in turns: it may take twice as long
+// (xnone), since what is past stays in the file.
+func BenchmarkStartPast(b *testing.B) {
+	const days, starts = 365, 15
+	paths := []string{mustPast(b, 0, 0), mustPast(b, days, 1_000_000/days+1)}
+	medians := make([]float64, len(paths))
+	for b.Loop() {
+		took := make([][]time.Duration, len(paths))
+		for range starts {
+			for i, path := range paths {
+				q, t, _ := mustStart(b, opening(path))
+				took[i] = append(took[i], t)
+				q.Close()
+			}
+		}
+		for i := range paths {
+			slices.Sort(took[i])
+			medians[i] = took[i][starts/2].Seconds() * 1e3
+		}
+	}
+	info, err := os.Stat(paths[1])
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(medians[0], "ms-none")
+	b.ReportMetric(medians[1], "ms-past")
+	b.ReportMetric(medians[1]/medians[0], "xnone")
+	b.ReportMetric(float64(info.Size())/(1<<20), "MiB")
+	b.ReportMetric(0, "ns/op")
+}
