@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/jezek/xgb/xproto"
 )
 
 // TestWindowMonkey lets a monkey play with what stands in the hall: the call screen and the touch window, both over the
@@ -101,7 +103,7 @@ func (m *monkey) mustPlay(t *testing.T) {
 		for range 1 + m.random.IntN(burst) {
 			m.act()
 		}
-		m.times = append(m.times, m.hands.mustBeHandled(uint32(id)))
+		m.times = append(m.times, m.hands.mustBeHandled(xproto.Window(id)))
 	}
 }
 
