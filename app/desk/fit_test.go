@@ -44,6 +44,7 @@ func busy() scene {
 	for i := range v.Services {
 		v.Services[i].Waiting = 10000
 	}
+	v.Score = scored("2026-10-19")
 	v.Means = queue.Means{Wait: 145 * time.Minute, Service: 7*time.Minute + 6*time.Second}
 	return v
 }

@@ -103,6 +103,7 @@ func helpless() scene {
 	v.Counters[0].State = queue.CounterPaused
 	v.Services[0].OldestAt = ago(52, 0)
 	v.Services[2].Wait = &queue.Range{Low: 50 * time.Minute, High: 65 * time.Minute}
+	v.Score = scored("2026-11-19")
 	v.Means = queue.Means{Wait: 11 * time.Minute, Service: 5*time.Minute + 24*time.Second}
 	return v
 }

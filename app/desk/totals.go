@@ -18,6 +18,7 @@ type totals struct {
 	figures   []*figure
 	wait      *mean // of those who were called
 	service   *mean
+	score     *score
 }
 
 // figure counts the tickets in some states.
@@ -29,7 +30,7 @@ type figure struct {
 }
 
 func newTotals(s *speech) *totals {
-	t := &totals{line: container.New(sparing{20, []int{7, 6, 3, 9}})} // expired, cancelled, held, the average service
+	t := &totals{line: container.New(sparing{20, []int{7, 6, 3, 9, 10}})} // expired, cancelled, held, the average service, the score
 	t.add(s, "taken",
 		queue.Waiting, queue.Called, queue.Serving, queue.Held, queue.Done, queue.Missed, queue.Cancelled, queue.Expired)
 	t.add(s, "waiting", queue.Waiting)
@@ -39,10 +40,12 @@ func newTotals(s *speech) *totals {
 	t.add(s, "missed", queue.Missed)
 	t.add(s, "cancelled", queue.Cancelled)
 	t.add(s, "expired", queue.Expired).rare = true
-	t.wait = newMean(s, "wait", padded(14, 0, sized(1, 0, canvas.NewRectangle(look.Line))))
+	t.wait = newMean(s, "wait", parting())
 	t.service = newMean(s, "service")
+	t.score = newScore()
 	t.line.Add(t.wait.box)
 	t.line.Add(t.service.box)
+	t.line.Add(t.score.box)
 	t.box = column(0, 1, rule(), sized(0, 51, look.NewPanel(look.White, 0), padded(0, 18, t.line)))
 	return t
 }
@@ -68,6 +71,7 @@ func (t *totals) show(m *moment) {
 	means := m.view.Means
 	t.wait.show(means.Wait)
 	t.service.show(means.Service)
+	t.score.show(m)
 	again(t.line)
 }
 
@@ -89,12 +93,18 @@ func newMean(s *speech, key string, before ...fyne.CanvasObject) *mean {
 // show gives minutes: whole ones from ten on, with a tenth below. While there is nothing to average it is hidden.
 func (f *mean) show(d time.Duration) {
 	look.Show(d > 0, f.box)
-	minutes := d.Minutes()
-	words := fmt.Sprintf("%.1f", minutes)
-	if minutes >= 9.95 {
-		words = fmt.Sprintf("%.0f", minutes)
-	}
-	f.value.SetText(words)
+	f.value.SetText(sayMinutes(d))
 	again(f.inside)
 	again(f.box)
+}
+
+// parting is a thin line between two kinds of figures.
+func parting() fyne.CanvasObject { return padded(14, 0, sized(1, 0, canvas.NewRectangle(look.Line))) }
+
+func sayMinutes(d time.Duration) string {
+	minutes := d.Minutes()
+	if minutes >= 9.95 {
+		return fmt.Sprintf("%.0f", minutes)
+	}
+	return fmt.Sprintf("%.1f", minutes)
 }

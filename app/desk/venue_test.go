@@ -99,6 +99,7 @@ func hall() scene {
 // called is the hall with A012 called to counter 3, 47 seconds and n calls ago.
 func called(n int) scene {
 	v := hall()
+	v.Score = scored("2026-11-19")
 	v.Counters[2].Current = &queue.Standing{
 		ID: "id-A012", Number: "A012", Service: "general", State: queue.Called, Counter: "3", Origin: queue.FromWeChat, Bound: true,
 		IssuedAt: ago(18, 34), CalledAt: ago(0, 47), Calls: n,
@@ -171,6 +172,7 @@ func troubled() scene {
 func over() scene {
 	v := hall()
 	v.Closed, v.Line, v.Missed = true, nil, nil
+	v.Score = scored(v.Day)
 	v.Totals = map[queue.State]int{queue.Done: 21, queue.Cancelled: 2, queue.Expired: 31}
 	for i := range v.Services {
 		s := &v.Services[i]
@@ -179,9 +181,15 @@ func over() scene {
 	return v
 }
 
-// empty is the hall before anybody came.
+// scored is how good the estimates of a day were.
+func scored(day string) *queue.DayScore {
+	return &queue.DayScore{Day: day, Score: queue.Score{Tickets: 182, Error: 186 * time.Second, Inside: 0.7199}}
+}
+
+// empty is the hall before anybody came, on a day after a weekend.
 func empty() scene {
 	v := hall()
+	v.Score = scored("2026-11-13")
 	v.Line, v.Missed, v.Totals = nil, nil, nil
 	for i := range v.Services {
 		v.Services[i].Waiting = 0

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -137,6 +138,42 @@ func TestShowsHealth(t *testing.T) {
 
 func TestShowsTotals(t *testing.T) {
 	play(t, at3, hall(), func(s *stage) { s.wantWords("今日取号", "54", "办结", "16", "窗口中", "6", "过号 3") })
+}
+
+// The last day's score stands in one line: of yesterday, of this day once it is over, or of a date; none without any.
+func TestShowsScore(t *testing.T) {
+	for _, c := range []struct {
+		language assets.Language
+		day      string
+		off      time.Duration
+		want     string
+	}{
+		{assets.ZH, "2026-11-19", 186 * time.Second, "昨日预估误差 3.1 分钟，72% 在区间内"},
+		{assets.EN, "2026-11-19", 186 * time.Second, "Yesterday's error: 3.1 minutes, 72 % inside the range"},
+		{assets.ZH, "2026-11-20", 12*time.Minute + 29*time.Second, "今日预估误差 12 分钟，72% 在区间内"},
+		{assets.EN, "2026-11-20", 0, "Today's error: 0.0 minutes, 72 % inside the range"},
+		{assets.ZH, "2026-11-09", 186 * time.Second, "11月9日预估误差 3.1 分钟，72% 在区间内"},
+		{assets.EN, "2026-11-09", 186 * time.Second, "Error on Nov 9: 3.1 minutes, 72 % inside the range"},
+		{assets.EN, "2026-12-31", 186 * time.Second, "Error on Dec 31: 3.1 minutes, 72 % inside the range"}, // of a clock that was ahead
+	} {
+		v := hall()
+		v.Score = scored(c.day)
+		v.Score.Error = c.off
+		o := at3
+		o.Language = c.language
+		play(t, o, v, func(s *stage) { s.wantWords(c.want) })
+	}
+	for _, none := range []*queue.DayScore{nil, scored("of a file made by hand")} {
+		v := hall()
+		v.Score = none
+		play(t, at3, v, func(s *stage) {
+			for _, w := range s.words() {
+				if strings.Contains(w, "误差") {
+					t.Errorf("the desk says %q of %+v", w, none)
+				}
+			}
+		})
+	}
 }
 
 func TestIgnoresOlderView(t *testing.T) {
