@@ -3,6 +3,7 @@ package queue
 import (
 	"maps"
 	"slices"
+	"sync/atomic"
 )
 
 // Book is the current business day in memory, and the bindings, codes and operations that outlive it. It changes through
@@ -17,6 +18,8 @@ type Book struct {
 	session
 	days  []Day                    // all that are kept, as they were opened
 	score *DayScore                // see rate
+	known *atomic.Pointer[learned] // see learned and outlook
+	seen  *atomic.Pointer[outlook]
 	posts map[string]CounterRecord // the newest record of each counter, of whatever day
 
 	bindings   map[string]*Binding
@@ -38,6 +41,8 @@ func newBook(v *Venue) *Book {
 		venue:      v,
 		rivals:     rivals(v),
 		session:    newSession(v, Day{}),
+		known:      &atomic.Pointer[learned]{},
+		seen:       &atomic.Pointer[outlook]{},
 		posts:      map[string]CounterRecord{},
 		bindings:   map[string]*Binding{},
 		customers:  map[Customer][]string{},
@@ -60,6 +65,11 @@ func (b *Book) apply(c Change) {
 		if b.record(d); i == len(c.Days)-1 {
 			b.turn(d)
 		}
+	}
+	if len(c.Days)+len(c.Dropped) > 0 {
+		b.days = slices.DeleteFunc(b.days, func(d Day) bool { return slices.Contains(c.Dropped, d.Date) })
+		b.rate()
+		b.prepare()
 	}
 	for i := range c.Tickets {
 		b.put(&c.Tickets[i])
@@ -89,6 +99,7 @@ func (b *Book) apply(c Change) {
 		b.posts[r.ID] = r
 		if r.Day == b.day.Date {
 			b.counters[r.ID] = r.State
+			b.turned++
 			b.countHands(b.venue)
 		}
 	}
@@ -99,12 +110,6 @@ func (b *Book) apply(c Change) {
 	}
 	if c.Operation != nil {
 		b.remember(c.Operation)
-	}
-	if len(c.Dropped) > 0 {
-		b.days = slices.DeleteFunc(b.days, func(d Day) bool { return slices.Contains(c.Dropped, d.Date) })
-	}
-	if len(c.Days)+len(c.Dropped) > 0 {
-		b.rate()
 	}
 }
 

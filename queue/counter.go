@@ -33,6 +33,7 @@ type Turn struct {
 	At    time.Time    `json:"at"`
 	State CounterState `json:"state"`
 	Doubt bool         `json:"doubt,omitempty"` // the clock was in doubt, so At is a guess
+	Empty bool         `json:"empty,omitempty"` // it is not open any more, and nobody waited for it
 }
 
 // turned is a counter's turns with more of them.
@@ -63,7 +64,8 @@ type ServiceRecord struct {
 
 // turnCounter opens, pauses or closes a counter. Whoever is there stays there.
 func (b *Book) turnCounter(c Command, m moment) (verdict, error) {
-	if _, ok := b.venue.Counter(c.Counter); !ok {
+	counter, ok := b.venue.Counter(c.Counter)
+	if !ok {
 		return verdict{}, ErrNoCounter
 	}
 	state := map[Verb]CounterState{Open: CounterOpen, Pause: CounterPaused, Close: CounterClosed}[c.Verb]
@@ -71,7 +73,9 @@ func (b *Book) turnCounter(c Command, m moment) (verdict, error) {
 		return verdict{}, nil
 	}
 	r := CounterRecord{ID: c.Counter, Day: b.day.Date, State: state, Before: b.turnsBefore(c.Counter)}
-	r.Turns = turned(b.turns(c.Counter), Turn{At: m.now, State: state, Doubt: m.doubt})
+	r.Turns = turned(b.turns(c.Counter), Turn{
+		At: m.now, State: state, Doubt: m.doubt, Empty: state != CounterOpen && b.nobodyFor(counter),
+	})
 	return verdict{change: Change{Counters: []CounterRecord{r}}}, nil
 }
 

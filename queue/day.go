@@ -71,7 +71,7 @@ func (b *Book) turnDay(m moment) Change {
 // ended is the current day as it reads once it is over, with what it has taught. by is who ended it, if anybody did.
 func (b *Book) ended(m moment, by string) Day {
 	d := b.day
-	d.ClosedAt, d.By, d.Summary = m.now, by, b.summary()
+	d.ClosedAt, d.By, d.Summary = m.now, by, b.summary(m, by)
 	return d
 }
 

@@ -1,4 +1,4 @@
 package queue
 
-// Summary is what the day has taught so far.
-func (b *Book) Summary() *Summary { return b.summary() }
+// Summary is what the day has taught, if staff ended it as soon as it had begun.
+func (b *Book) Summary() *Summary { return b.summary(moment{now: b.day.OpenedAt}, ByDesk) }

@@ -31,17 +31,22 @@ type Part string
 
 // The parts of the forecast.
 const (
+	PartLearning Part = "learning" // what services take, by what they took: else what the settings say
+	PartPace     Part = "pace"     // how fast the day is
+	PartSpread   Part = "spread"   // that services differ: else each takes its mean
+	PartElapsed  Part = "elapsed"  // the time that those at the counters have been there
 	PartHours    Part = "hours"    // when counters usually open, pause and close
 	PartTurnover Part = "turnover" // the time between two customers, and the way to the counter
-	PartSpeed    Part = "speed"    // how fast each counter is
-	PartPace     Part = "pace"     // how fast the day is
+	PartMisses   Part = "misses"   // people who do not come when they are called
 	PartLeaving  Part = "leaving"  // people who leave the line
 	PartPriority Part = "priority" // priority tickets still to come
 )
 
 // Parts are all parts, in the order of the table that shows what they are worth.
 func Parts() []Part {
-	return []Part{PartHours, PartTurnover, PartSpeed, PartPace, PartLeaving, PartPriority}
+	return []Part{
+		PartLearning, PartPace, PartSpread, PartElapsed, PartHours, PartTurnover, PartMisses, PartLeaving, PartPriority,
+	}
 }
 
 // Forecast says how waits are forecast; the zero value is how the product does it.

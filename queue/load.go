@@ -44,6 +44,7 @@ func loadBook(v *Venue, s *Saved, list func() map[string]*Ticket) *Book {
 		b.days[i].Summary = d.Summary.sound()
 	}
 	b.session = newSession(v, b.dayOf(s.Day))
+	b.prepare()
 	b.expect(s)
 	for i := range s.Tickets {
 		b.enter(&s.Tickets[i])

@@ -35,6 +35,8 @@ type session struct {
 	calls    []Call // newest last, at most callsKept
 	paces    map[string]*pace
 	scores   map[string]scoring
+	today    *lessons
+	turned   uint64  // rises with every turn of a counter
 	misfits  misfits // of today's estimates
 	waits    average // of those that were called
 	services average // of those that are done
@@ -54,7 +56,7 @@ func newSession(v *Venue, d Day) session {
 		serials: map[string]int{}, taken: map[string]int{},
 		counters: map[string]CounterState{}, stopped: map[string]bool{},
 		current: map[string]string{}, totals: map[State]int{}, paces: map[string]*pace{}, scores: map[string]scoring{},
-		holders: map[string]string{}, outbox: newOutbox(),
+		holders: map[string]string{}, outbox: newOutbox(), today: newLessons(newRoster(v), v, d),
 	}
 	lines, urgent, arrived := newFloor(len(v.Services)), newFloor(len(v.Services)), newFloor(len(v.Services))
 	for i, service := range v.Services {
@@ -96,6 +98,7 @@ func (s *session) enter(t *Ticket) {
 	service := t.serviceAt(t.Steps[0].Seq)
 	s.taken[service]++
 	s.inexact = s.inexact || t.Steps[0].Doubt
+	s.today.taken(t)
 	if t.Class == Priority {
 		s.hurry(t, s.halls[service])
 	}
@@ -162,6 +165,7 @@ func (s *session) place(t *Ticket) {
 // note takes up what one step of a ticket says to the calls, to the pace of its service and of the estimates.
 func (s *session) note(t *Ticket, step Step) {
 	s.grade(t, step, 1)
+	s.today.note(t, step, 1)
 	switch step.What {
 	case CallNext, CallTicket, Recall:
 		s.calls = append(s.calls, Call{
@@ -184,6 +188,7 @@ func (s *session) note(t *Ticket, step Step) {
 // unnote forgets a step that was taken back.
 func (s *session) unnote(t *Ticket, step Step) {
 	s.grade(t, step, -1)
+	s.today.note(t, step, -1)
 	s.calls = slices.DeleteFunc(s.calls, func(c Call) bool { return c.Seq == step.Seq })
 	if p := s.paces[t.serviceAt(step.Seq)]; p != nil {
 		p.unlearn(step.Seq)

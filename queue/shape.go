@@ -20,6 +20,9 @@ type shape struct {
 	draws [courses]float64       // how long a whole service takes: equally likely, rising, 1 in the mean
 }
 
+// firstShape is what is assumed before any service has shown more.
+var firstShape = newShape([shapeBins]float64{})
+
 // shapeBin is the bin of took ÷ mean.
 func shapeBin(r float64) int {
 	if r < shapeFirst {

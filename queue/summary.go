@@ -1,25 +1,84 @@
 package queue
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // Summary is what a day has taught: what the forecasts of later days need of it, and how good its own were. It names no
 // customer and no ticket, and it is small, so that years of days are read at a start.
 type Summary struct {
 	Scores map[string]Score `json:"scores,omitempty"` // of the estimates, by service; see Ticket.judged
+
+	Misfits *misfits `json:"misfits,omitempty"` // how far off the estimates were
+
+	Served   map[string]Sum            `json:"served,omitempty"`   // what services took, by service; see lessons
+	Counters map[string]CounterSummary `json:"counters,omitempty"` // by id
+	Shape    []int64                   `json:"shape,omitempty"`    // services by took ÷ what they should have taken, see shapeBin
+	Walks    Sum                       `json:"walks,omitzero"`     // from the call to the beginning, of all who came
+	Gaps     Sum                       `json:"gaps,omitzero"`      // from when a counter came free to its next call, while somebody waited
+	Misses   Sum                       `json:"misses,omitzero"`    // from the call to the miss
+	Left     Sum                       `json:"left,omitzero"`      // N: who gave up waiting; T: how long all together waited
+	Unbegun  int64                     `json:"unbegun,omitempty"`  // services whose beginning nobody noted
+	Urgent   []int64                   `json:"urgent,omitempty"`   // priority tickets taken, by hour
+	UrgentOf map[string]int64          `json:"urgent_of,omitempty"`
 }
 
-// summary is what the day has taught so far. It is made of what the session keeps anyway, so that its cost does not grow
-// with the number of tickets.
-func (b *Book) summary() *Summary {
-	s := &Summary{}
+// CounterSummary is when a counter was open on its day.
+type CounterSummary struct {
+	Shifts []Shift `json:"shifts,omitempty"`
+	Breaks []int64 `json:"breaks,omitempty"` // seconds away within a shift
+}
+
+// summary is what the day has taught that ends now. It is made of what the session keeps anyway, so that its cost does not
+// grow with the number of tickets. by is who ended it.
+func (b *Book) summary(m moment, by string) *Summary {
+	s := &Summary{Misfits: b.misfits.kept()}
 	for service, sum := range b.scores {
 		if s.Scores == nil {
 			s.Scores = map[string]Score{}
 		}
 		s.Scores[service] = sum.score()
 	}
+	for _, counter := range b.venue.Counters {
+		if shifts, breaks := b.shiftsOf(counter, m, by); len(shifts) > 0 {
+			if s.Counters == nil {
+				s.Counters = map[string]CounterSummary{}
+			}
+			s.Counters[counter.ID] = CounterSummary{Shifts: shifts, Breaks: breaks}
+		}
+	}
+	b.today.sumUp(s)
 	return s
 }
+
+// sumUp adds what the day has taught of the hall. Where it has taught nothing, lists and maps stay away.
+func (l *lessons) sumUp(s *Summary) {
+	s.Walks, s.Gaps, s.Misses, s.Left, s.Unbegun = l.walks, l.gaps, l.misses, l.left, l.unbegun
+	if shape := l.shape(l.fitted(l.before.with(l)).paced(l)); shape != [shapeBins]int64{} {
+		s.Shape = shape[:]
+	}
+	if l.urgent != [24]int64{} {
+		s.Urgent, s.UrgentOf = slices.Clone(l.urgent[:]), map[string]int64{}
+	}
+	for i, id := range l.services {
+		if n := l.urgentOf[i]; n > 0 {
+			s.UrgentOf[id] = n
+		}
+		if r := l.served[i]; r.N > 0 {
+			if s.Served == nil {
+				s.Served = map[string]Sum{}
+			}
+			s.Served[id] = r.Sum
+		}
+	}
+}
+
+// What of a summary makes sense: so many things happen in a day, and so many milliseconds have all of them together.
+const (
+	mostLessons = 1 << 32
+	longestSum  = 1 << 56
+)
 
 // sound is the summary without what makes no sense: it comes from a file, and a day is not to be lost for what it has taught.
 // The receiver stays as it is.
@@ -30,5 +89,39 @@ func (s *Summary) sound() *Summary {
 	kept := *s
 	kept.Scores = maps.Clone(s.Scores)
 	maps.DeleteFunc(kept.Scores, func(_ string, score Score) bool { return !score.Valid() })
+	kept.Counters = maps.Clone(s.Counters)
+	for id, c := range kept.Counters {
+		kept.Counters[id] = c.sound()
+	}
+	for _, sum := range []*Sum{&kept.Walks, &kept.Gaps, &kept.Misses, &kept.Left} {
+		if !sum.valid() {
+			*sum = Sum{}
+		}
+	}
+	kept.Shape, kept.Urgent = counts(s.Shape, shapeBins), counts(s.Urgent, 24)
+	kept.Misfits, kept.Served = s.Misfits.sound(), maps.Clone(s.Served)
+	maps.DeleteFunc(kept.Served, func(_ string, sum Sum) bool { return !sum.valid() })
+	kept.Unbegun = max(0, min(s.Unbegun, mostLessons))
+	kept.UrgentOf = maps.Clone(s.UrgentOf)
+	maps.DeleteFunc(kept.UrgentOf, func(_ string, n int64) bool { return n < 0 || n > mostLessons })
 	return &kept
+}
+
+// sound is the counter's day without what makes no sense.
+func (c CounterSummary) sound() CounterSummary {
+	week := int64(7 * 24 * 3600)
+	c.Shifts = slices.DeleteFunc(slices.Clone(c.Shifts), func(s Shift) bool { return s.From < -week || s.To <= s.From || s.To > week })
+	c.Breaks = slices.DeleteFunc(slices.Clone(c.Breaks), func(b int64) bool { return b < 0 || b >= breakMost })
+	c.Shifts, c.Breaks = c.Shifts[:min(len(c.Shifts), mostTurns)], c.Breaks[:min(len(c.Breaks), mostTurns)]
+	return c
+}
+
+func (s Sum) valid() bool { return 0 <= s.N && s.N <= mostLessons && 0 <= s.T && s.T <= longestSum }
+
+// counts is a list of at most n counts, nil when it makes no sense.
+func counts(list []int64, n int) []int64 {
+	if len(list) > n || slices.ContainsFunc(list, func(x int64) bool { return x < 0 || x > mostLessons }) {
+		return nil
+	}
+	return list
 }

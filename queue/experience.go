@@ -1,0 +1,67 @@
+package queue
+
+import "math"
+
+const (
+	daysKept = 20  // newest days that count
+	dayFade  = 0.9 // what a day counts compared with the one after it
+)
+
+// What is thought of a hall that has shown nothing yet, in seconds, and as how many times it counts to have been seen.
+const (
+	walkUsual = 30.0
+	gapUsual  = 15.0
+	missUsual = 90.0
+	missShare = 0.05
+	hallFit   = 20
+	leaveFit  = 36000 // seconds waited in which nobody left
+)
+
+// experience is what the past days have taught, each a little less than the one after it, as it stands in the morning. It
+// never changes.
+type experience struct {
+	*tally
+	fit
+	days   []pastDay // oldest first
+	weight float64   // of all days
+	shape  *shape
+}
+
+// pastDay is when the counters were open on a day that is over.
+type pastDay struct {
+	weight   float64
+	counters []CounterSummary // by number
+}
+
+// newExperience adds up days, oldest first.
+func newExperience(r *roster, days []*Summary) *experience {
+	e := &experience{tally: newTally(r)}
+	days = days[max(0, len(days)-daysKept):]
+	var bins [shapeBins]float64
+	for i, s := range days {
+		day := pastDay{weight: math.Pow(dayFade, float64(len(days)-1-i))}
+		for _, id := range r.counters {
+			day.counters = append(day.counters, s.Counters[id])
+		}
+		e.days, e.weight = append(e.days, day), e.weight+day.weight
+		e.add(r, s, day.weight)
+		for k, n := range s.Shape {
+			bins[k] += day.weight * float64(n)
+		}
+	}
+	e.fit, e.shape = r.fitted(e.tally), newShape(bins)
+	return e
+}
+
+// past is what the days before the current one have taught, oldest first.
+func (b *Book) past() (days []*Summary) {
+	for _, d := range b.days {
+		if d.Summary != nil && d.Seq < b.day.Seq {
+			days = append(days, d.Summary)
+		}
+	}
+	return days
+}
+
+// prepare takes up what is known in the morning of the current day.
+func (b *Book) prepare() { b.today.before = newExperience(b.today.roster, b.past()) }
