@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"sync/atomic"
+	"time"
 )
 
 // Book is the current business day in memory, and the bindings, codes and operations that outlive it. It changes through
@@ -13,7 +14,9 @@ type Book struct {
 	rivals map[string][]string // see ahead
 	full   bool                // the disk is: no new tickets; the writer says so
 
-	forecasting Forecast // how waits are forecast
+	forecasting Forecast  // how waits are forecast
+	now         time.Time // for which they are
+	plan        *plan     // see at; nil: nothing is kept
 
 	session
 	days  []Day                    // all that are kept, as they were opened
@@ -100,7 +103,6 @@ func (b *Book) apply(c Change) {
 		if r.Day == b.day.Date {
 			b.counters[r.ID] = r.State
 			b.turned++
-			b.countHands(b.venue)
 		}
 	}
 	for _, r := range c.Services {

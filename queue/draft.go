@@ -40,6 +40,7 @@ func (q *Queue) readClock() {
 	raw := q.now().In(q.venue.Zone)
 	q.moment = moment{wall: raw.Round(0), id: q.newID}
 	q.moment.now, q.moment.doubt = q.keeper.read(raw)
+	q.draft.now = q.moment.now
 }
 
 // follow brings the draft up to a change, and adds what it means for customers.
@@ -57,6 +58,7 @@ func (q *Queue) follow(c Change) Change {
 // redraft makes the draft anew after a fault left it half changed: what is committed, and what this batch decided so far.
 func (q *Queue) redraft(changes []Change) {
 	q.draft = q.book.copy()
+	q.draft.now = q.moment.now
 	for _, c := range changes {
 		q.draft.apply(c)
 	}

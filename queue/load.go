@@ -160,7 +160,7 @@ func (b *Book) saved() *Saved {
 func (b *Book) copy() *Book {
 	s := b.saved()
 	c := loadBook(b.venue, s, func() map[string]*Ticket { return byID(s.Tickets) })
-	c.full = b.full
+	c.full, c.forecasting = b.full, b.forecasting
 	c.resume(b)
 	return c
 }

@@ -46,7 +46,8 @@ func (b *Book) Last(c Customer) (Standing, bool) {
 func (b *Book) service(s Service, now time.Time) ServiceView {
 	v := ServiceView{
 		ID: s.ID, Name: s.Name, NameEN: s.NameEN, Prefix: s.Prefix, Party: s.Party,
-		Waiting: b.line(s.ID).len(), OldestAt: b.oldest(s.ID), Wait: b.wait(s.ID, Place{Seq: b.places + 1}), Open: true,
+		Waiting: b.line(s.ID).len(), OldestAt: b.oldest(s.ID), Open: true,
+		Wait: b.estimate(s.ID, Place{Seq: b.places + 1}, Ordinary).Range(),
 	}
 	if limit := b.limit(s, now); limit != nil {
 		v.Open, v.Reason, v.OpensAt = false, limit.Reason(), limit.Until
@@ -119,7 +120,7 @@ func (b *Book) standing(t *Ticket) Standing {
 	switch t.State {
 	case Waiting:
 		s.Ahead = b.ahead(t.Service, t.Place)
-		s.Wait = b.wait(t.Service, t.Place)
+		s.Wait = b.estimate(t.Service, t.Place, t.Class).Range()
 	case Called, Serving:
 		s.Calls, s.CalledAt = t.calls()
 		if last := t.lastStep(); last.What == Start {

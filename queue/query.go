@@ -53,7 +53,7 @@ func (q *Queue) Line(ctx context.Context, ask Query) (Page, error) {
 	}
 	q.mu.RLock()
 	defer q.mu.RUnlock()
-	page := q.book.page(ask)
+	page := q.reading().page(ask)
 	page.Revision = q.revision
 	return page, nil
 }
@@ -65,7 +65,7 @@ func (q *Queue) Ticket(ctx context.Context, id string) (Standing, error) {
 	}
 	q.mu.RLock()
 	defer q.mu.RUnlock()
-	t, ok := q.book.Ticket(id)
+	t, ok := q.reading().Ticket(id)
 	if !ok {
 		return Standing{}, ErrNoTicket
 	}

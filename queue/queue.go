@@ -31,11 +31,12 @@ type Options struct {
 // together and only then answers. It decides on a draft, a second Book that runs ahead by exactly the changes that are
 // being written; readers see the first Book, which takes the same changes up once they are on disk.
 type Queue struct {
-	venue  Venue
-	open   func(ctx context.Context) (Store, error)
-	now    func() time.Time
-	random io.Reader
-	log    *slog.Logger
+	venue    Venue
+	forecast Forecast
+	open     func(ctx context.Context) (Store, error)
+	now      func() time.Time
+	random   io.Reader
+	log      *slog.Logger
 
 	requests chan *request
 	changed  chan struct{} // the publisher has something to show
@@ -80,7 +81,7 @@ func New(ctx context.Context, o Options) (*Queue, error) {
 		return nil, err
 	}
 	q := &Queue{
-		venue: o.Venue, open: o.Open, now: o.Now, random: o.Rand, log: o.Log,
+		venue: o.Venue, forecast: o.Forecast, open: o.Open, now: o.Now, random: o.Rand, log: o.Log,
 		requests: make(chan *request, maxBatch),
 		changed:  make(chan struct{}, 1),
 		called:   make(chan struct{}, 1),
@@ -129,6 +130,7 @@ func (q *Queue) load(ctx context.Context) error {
 	}
 	q.ids.afterAll(saved)
 	book, draft := loadBooks(&q.venue, saved)
+	book.forecasting, draft.forecasting = q.forecast, q.forecast
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.store, q.book, q.draft = store, book, draft
@@ -155,8 +157,11 @@ func (q *Queue) Close() error {
 func (q *Queue) Look(f func(b *Book)) {
 	q.mu.RLock()
 	defer q.mu.RUnlock()
-	f(q.book)
+	f(q.reading())
 }
+
+// reading is the book as it reads now. The caller holds the lock.
+func (q *Queue) reading() *Book { return q.book.at(q.read.at(q.now())) }
 
 // Secret is the 32 random bytes that were made with the store. Keys are derived from it, one for each use.
 func (q *Queue) Secret() []byte {

@@ -38,10 +38,10 @@ func (q *Queue) search(ask Query, wanted string) (p Page) {
 
 // part is the page that was asked for. The caller holds the lock, and the tickets are the book's.
 func (q *Queue) part(ask Query, found []*Ticket) Page {
-	p := Page{Revision: q.revision, Total: len(found)}
+	p, reading := Page{Revision: q.revision, Total: len(found)}, q.reading()
 	from := min(ask.From, len(found))
 	for _, t := range found[from:min(from+ask.Count, len(found))] {
-		p.Tickets = append(p.Tickets, q.book.standing(t))
+		p.Tickets = append(p.Tickets, reading.standing(t))
 	}
 	return p
 }

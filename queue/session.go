@@ -2,7 +2,6 @@ package queue
 
 import (
 	"slices"
-	"time"
 )
 
 // session is what belongs to one business day: its tickets, lines, counters and notices.
@@ -25,15 +24,12 @@ type session struct {
 	places   uint64              // highest Place.Seq given out
 	steps    uint64              // highest Step.Seq given out
 	counters map[string]CounterState
-	crews    map[string][]hand // open counters, by service
-	jobs     []job             // of the services, in the order of the settings
 	stopped  map[string]bool   // services that staff have stopped
 	current  map[string]string // ticket at a counter
 	missed   shelf
 	held     shelf
 	totals   map[State]int
 	calls    []Call // newest last, at most callsKept
-	paces    map[string]*pace
 	scores   map[string]scoring
 	today    *lessons
 	turned   uint64  // rises with every turn of a counter
@@ -55,13 +51,12 @@ func newSession(v *Venue, d Day) session {
 		lines: map[string]*line{}, urgent: map[string]*line{}, arrived: map[string]*line{}, subs: map[uint64]uint32{},
 		serials: map[string]int{}, taken: map[string]int{},
 		counters: map[string]CounterState{}, stopped: map[string]bool{},
-		current: map[string]string{}, totals: map[State]int{}, paces: map[string]*pace{}, scores: map[string]scoring{},
+		current: map[string]string{}, totals: map[State]int{}, scores: map[string]scoring{},
 		holders: map[string]string{}, outbox: newOutbox(), today: newLessons(newRoster(v), v, d),
 	}
 	lines, urgent, arrived := newFloor(len(v.Services)), newFloor(len(v.Services)), newFloor(len(v.Services))
 	for i, service := range v.Services {
 		s.lines[service.ID], s.urgent[service.ID], s.arrived[service.ID] = lines[i], urgent[i], arrived[i]
-		s.paces[service.ID] = newPace(time.Duration(service.Minutes) * time.Minute)
 	}
 	return s
 }
@@ -162,7 +157,7 @@ func (s *session) place(t *Ticket) {
 	s.steps = max(s.steps, t.lastStep().Seq)
 }
 
-// note takes up what one step of a ticket says to the calls, to the pace of its service and of the estimates.
+// note takes up what one step of a ticket says to the calls, of the estimates, and of what things take.
 func (s *session) note(t *Ticket, step Step) {
 	s.grade(t, step, 1)
 	s.today.note(t, step, 1)
@@ -178,10 +173,6 @@ func (s *session) note(t *Ticket, step Step) {
 		if hall := s.halls[step.Service]; !s.beenIn(t, hall, step.Seq) {
 			s.hurry(t, hall)
 		}
-	case Finish:
-		if p := s.paces[t.serviceAt(step.Seq)]; p != nil {
-			p.learn(step.Seq, t.took(step))
-		}
 	}
 }
 
@@ -190,9 +181,6 @@ func (s *session) unnote(t *Ticket, step Step) {
 	s.grade(t, step, -1)
 	s.today.note(t, step, -1)
 	s.calls = slices.DeleteFunc(s.calls, func(c Call) bool { return c.Seq == step.Seq })
-	if p := s.paces[t.serviceAt(step.Seq)]; p != nil {
-		p.unlearn(step.Seq)
-	}
 	if hall := s.halls[step.Service]; step.What == Transfer && !s.beenIn(t, hall, step.Seq) {
 		s.unhurry(t, hall)
 	}

@@ -17,7 +17,7 @@ func (b *Book) take(c Command, m moment) (verdict, error) {
 	serial, came := b.serials[s.Prefix]+1, b.places+1
 	place, step := b.join(s.ID, c.Class, came), b.step(c, m, "")
 	step.Service = s.ID
-	told := b.estimate(s.ID, place)
+	told := b.estimate(s.ID, place, c.Class)
 	t := Ticket{
 		ID: m.id(), Day: b.day.Date, Number: number(s.Prefix, serial, s.Digits), Prefix: s.Prefix, Serial: serial,
 		Service: s.ID, State: Waiting, Class: c.Class, Party: c.Party, Came: came, Place: place, Origin: c.Origin,

@@ -7,12 +7,16 @@ import (
 
 // How the range of an estimate is learned from how far off the venue's estimates were.
 const (
-	misfitBins  = 61
-	misfitStep  = 0.1              // of a half width
-	misfitLeast = 30 * time.Second // shorter waits say nothing, and narrower halves count as so wide
-	rangePrior  = 30               // as if so many tickets had been off by the normal distribution
-	rangeLow    = 0.15             // share of tickets that are called sooner than the range says
-	rangeHigh   = 0.85             // share that are not called later
+	misfitBins   = 61
+	misfitStep   = 0.1              // of a half width
+	misfitLeast  = 30 * time.Second // shorter waits say nothing, and narrower halves count as so wide
+	toldQuantile = 0.6              // of the courses: a little late is better than too early
+	courseLow    = 0.2              // the half widths of the courses reach from the point to these quantiles
+	courseHigh   = 0.8
+	smoothing    = 0.3  // see quantile
+	rangePrior   = 30   // as if so many tickets had been off by the normal distribution
+	rangeLow     = 0.15 // share of tickets that are called sooner than the range says
+	rangeHigh    = 0.85 // share that are not called later
 )
 
 // misfits counts tickets by how far off their estimates were, in half widths of what the courses had said on that side: bins
@@ -88,4 +92,35 @@ func (m *misfits) quantile(want float64) float64 {
 		want -= n
 	}
 	return misfitBins / 2 * misfitStep
+}
+
+// told is the estimate of the waits of all courses, which rise, in seconds. Who is called at once in all of them waits for
+// nothing.
+func (o *outlook) told(waits [courses]float64) Estimate {
+	if waits[courses-1] == 0 {
+		return Estimate{}
+	}
+	point := quantile(waits, toldQuantile)
+	less, more := max(point-quantile(waits, courseLow), 0), max(quantile(waits, courseHigh)-point, 0)
+	least := misfitLeast.Seconds()
+	return Estimate{
+		Low: seconds(max(point-max(less, least)*o.low, 0)), Point: seconds(point), High: seconds(point + max(more, least)*o.high),
+		Less: seconds(less), More: seconds(more),
+	}
+}
+
+// quantile is that of some values, from several around it, which are less a matter of luck than one.
+func quantile(values [courses]float64, q float64) float64 {
+	sum, all := 0.0, 0.0
+	for i, x := range values {
+		near := max(0, smoothing-math.Abs((float64(i)+0.5)/courses-q))
+		sum += near * x
+		all += near
+	}
+	return sum / all
+}
+
+// seconds is so many of them, to the millisecond.
+func seconds(s float64) time.Duration {
+	return time.Duration(math.Round(s*1000)) * time.Millisecond
 }

@@ -1,0 +1,95 @@
+package queue
+
+import (
+	"slices"
+	"time"
+)
+
+// booth is a counter as courses see it.
+type booth struct {
+	services []int
+	lanes    []int            // of these
+	free     [courses]float64 // when it is done with who is there now, in seconds from now; 0 when nobody is
+}
+
+// sit looks at the counters as they stand.
+func (s *schedule) sit(b *Book) {
+	s.booths = make([]booth, len(b.venue.Counters))
+	for c, counter := range b.venue.Counters {
+		d := &s.booths[c]
+		d.services = b.today.roster.serves[c]
+		d.lanes = d.services // by place, lanes are numbered as services are
+		if s.interleave {
+			d.lanes = slices.Clone(d.lanes)
+			for _, i := range d.services {
+				d.lanes = append(d.lanes, i+len(s.lanes)/2)
+			}
+		}
+		if t := b.tickets[b.current[counter.ID]]; t != nil && len(d.services) > 0 {
+			s.rest(b, c, t)
+		}
+	}
+	s.average()
+}
+
+// average is how long a ticket of each service keeps one of its counters, in the mean.
+func (s *schedule) average() {
+	s.mean = make([]float64, len(s.usual))
+	n := make([]float64, len(s.usual))
+	for c := range s.booths {
+		for _, i := range s.booths[c].services {
+			s.mean[i] += s.one[c][i]
+			n[i]++
+		}
+	}
+	for i := range s.mean {
+		s.mean[i] /= max(n[i], 1)
+	}
+}
+
+// rest draws when a counter will be done with who is there.
+//
+// The rule: a service that has lasted for some time goes on as those did that lasted longer than that; see shape.left. Who was
+// called and is not there yet may not come at all, with the share of those who do not. Else they come after the usual way, and
+// where staff do not say when a service starts, it has started then.
+func (s *schedule) rest(b *Book, c int, t *Ticket) {
+	since := func(at time.Time) float64 { return max(b.now.Sub(at).Seconds(), 0) }
+	service, ok := b.today.roster.service[t.Service]
+	if !ok {
+		service = s.booths[c].services[0] // it has left the settings
+	}
+	mean, spent, way, gone := s.service[c][service], 0.0, 0.0, -1.0
+	if last := t.lastStep(); last.What == Start {
+		spent = since(last.At)
+	} else {
+		_, first := t.calls()
+		called := since(first)
+		way, gone = max(s.walk-called, 0), s.missTime-called
+		if !s.starts {
+			spent = max(called-s.walk, 0)
+		}
+	}
+	if b.forecasting.without(PartElapsed) {
+		spent = 0
+	}
+	left := s.shape.left(spent / mean)
+	for k := range left {
+		free := way + mean*s.drawn(&left, k, drawRest+c)
+		if t.State == Called && drawFine(k, drawGone+c) < s.miss {
+			free = max(gone, 0)
+		}
+		s.booths[c].free[k] = s.gap + free
+	}
+}
+
+// drawn is the draw of a step in a course, of equally likely values; without spread it is the middle of all.
+func (s *schedule) drawn(values *[courses]float64, course, step int) float64 {
+	if !s.even {
+		return values[draw(course, step)]
+	}
+	sum := 0.0
+	for _, x := range values {
+		sum += x
+	}
+	return sum / courses
+}

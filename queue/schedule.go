@@ -1,0 +1,108 @@
+package queue
+
+import (
+	"math"
+	"slices"
+	"time"
+)
+
+// schedule is the forecast of waits at one moment: the waiting lines are called by the counters as they stand, by the hall's
+// own order, over the rest of the day. That is played through in 16 courses. In each of them services last as long as another
+// draw from what services last, some do not answer, some have left by then, and priority tickets come and go before others.
+// A wait is read off the times at which the ticket is called.
+//
+// Those ahead, their own services and the time already spent at each counter tell more than averages of the past do (Whitt,
+// "Predicting Queueing Delays", 1999; Ibrahim and Whitt, "Real-Time Delay Estimation Based on Delay History", 2009). One
+// course in which all takes its mean would have counters come free together that in truth come free one by one.
+//
+// What was played once is kept, and all waits of the moment are read off it. It serves one goroutine.
+type schedule struct {
+	*outlook
+	off        float64 // seconds from the outlook to now
+	booths     []booth
+	mean       []float64 // seconds that a ticket keeps one of its counters, by service
+	lanes      []lane
+	interleave bool
+	even       bool // all services of a kind take the same, see PartSpread
+	ratio      Ratio
+	since      int         // ordinary tickets called since the last priority one, in a hall that interleaves
+	allowed    []int       // how many priority tickets may go before one that comes now, by service
+	plays      [2][2]*play // by habits and hurried, see course
+}
+
+// longestForecast is the longest wait that is forecast: a day has no more.
+const longestForecast = 24 * time.Hour
+
+// schedule looks at the hall as it is now.
+func (b *Book) schedule() *schedule {
+	if b.plan != nil && b.plan.schedule != nil {
+		return b.plan.schedule
+	}
+	s := &schedule{
+		outlook: b.outlook(b.now), lanes: b.lanes(), ratio: b.venue.Rules.Priority, interleave: b.forecasting.Interleave > 0,
+	}
+	s.even = b.forecasting.without(PartSpread)
+	s.off = b.now.Sub(s.at).Seconds()
+	s.sit(b)
+	s.allowed = make([]int, len(b.venue.Services))
+	if s.interleave {
+		s.ratio, s.since = Ratio{1, b.forecasting.Interleave}, b.sincePriority(b.forecasting.Interleave)
+	}
+	for i, service := range b.venue.Services {
+		switch {
+		case s.interleave:
+			s.allowed[i] = math.MaxInt
+		case s.ratio != (Ratio{}):
+			s.allowed[i] = b.allowed(service.ID)
+		}
+	}
+	if b.plan != nil {
+		b.plan.schedule = s
+	}
+	return s
+}
+
+// sincePriority is how many ordinary tickets were called since the last priority one, at most so many as matter. The first
+// of a day goes first.
+func (b *Book) sincePriority(most int) (n int) {
+	for _, c := range slices.Backward(b.calls) {
+		if t := b.tickets[c.Ticket]; n == most || t == nil || t.Class == Priority {
+			return n
+		}
+		n++
+	}
+	return most
+}
+
+// estimate is how long a ticket waits, without the word whether any counter is open.
+func (s *schedule) estimate(k seeker) Estimate {
+	waits := s.waits(k, true)
+	if slices.Contains(waits[:], math.Inf(1)) {
+		plain := s.waits(k, false)
+		for i, w := range waits {
+			if math.IsInf(w, 1) {
+				waits[i] = plain[i]
+			}
+		}
+	}
+	for i, w := range waits {
+		waits[i] = min(w, longestForecast.Seconds())
+	}
+	slices.Sort(waits[:])
+	return s.told(waits)
+}
+
+// waits are the waits of all courses, infinite where no counter comes to the ticket. With habits counters close when they
+// usually do, and the day may end before; without, who is the last to be open stays.
+func (s *schedule) waits(k seeker, habits bool) (waits [courses]float64) {
+	var f flows
+	p := s.play(k, habits)
+	for i := range p {
+		at, ok := p[i].find(k)
+		if !ok {
+			at = p[i].goneOn(k, &f)
+		}
+		waits[i] = at
+	}
+	return waits
+}
