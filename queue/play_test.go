@@ -189,6 +189,7 @@ func (m *machine) check(r *rapid.T) {
 			r.Fatalf("scores so far: got %+v, want %+v", got, want)
 		}
 	})
+	m.checkTaught(r)
 	m.checkLine(r)
 	m.checkCustomers(r)
 	checkSecrets(r, "the view", m.View())
