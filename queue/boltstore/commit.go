@@ -30,7 +30,9 @@ func (s *Store) Commit(ctx context.Context, base uint64, batch []queue.Change) e
 	if err != nil {
 		return fmt.Errorf("begin: %w", err) // bbolt is beside itself: only opening anew can help
 	}
-	w := &writer{tx: tx, base: base, look: s.lookAt, known: s.known, tables: map[string]*table{}}
+	s.lengthen(tx.Size())
+	s.sealer.reset()
+	w := &writer{tx: tx, base: base, look: s.lookAt, known: s.known, tables: map[string]*table{}, sealer: &s.sealer}
 	if err := guarded(func() error { return w.write(batch) }); err != nil {
 		s.rollback(tx)
 		if errors.Is(err, queue.ErrConflict) {

@@ -58,6 +58,7 @@ func spoilTicket(tx *bbolt.Tx, of *queue.Standing, spoil func(*queue.Ticket)) er
 		return err
 	}
 	spoil(&ticket)
+	table.open(&sealer{})
 	if err := table.put(of.ID, &ticket); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package boltstore
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"hash/crc32"
@@ -12,19 +13,59 @@ const checksumSize = 4
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // checksum covers where a record lies too, so that a sound record in a wrong place is found as well.
-func checksum(bucket string, key, text []byte) uint32 {
-	sum := crc32.Update(0, castagnoli, []byte(bucket))
-	sum = crc32.Update(sum, castagnoli, []byte{0})
-	sum = crc32.Update(sum, castagnoli, key)
-	sum = crc32.Update(sum, castagnoli, []byte{0})
-	return crc32.Update(sum, castagnoli, text)
+func checksum(place, text []byte) uint32 {
+	return crc32.Update(crc32.Update(0, castagnoli, place), castagnoli, text)
+}
+
+// appendPlace appends where a record lies.
+func appendPlace[K string | []byte](dst []byte, bucket string, key K) []byte {
+	dst = append(append(dst, bucket...), 0)
+	return append(append(dst, key...), 0)
+}
+
+func placeOf(bucket string, key []byte) []byte {
+	return appendPlace(make([]byte, 0, len(bucket)+len(key)+2), bucket, key)
 }
 
 // seal makes the value that is kept for a text.
 func seal(bucket string, key, text []byte) []byte {
 	value := make([]byte, checksumSize, checksumSize+len(text))
-	binary.BigEndian.PutUint32(value, checksum(bucket, key, text))
+	binary.BigEndian.PutUint32(value, checksum(placeOf(bucket, key), text))
 	return append(value, text...)
+}
+
+// sealer seals the records of a commit into room that those of the next one get, when nobody needs the values any more. The
+// zero value is ready.
+type sealer struct {
+	room bytes.Buffer
+	json *json.Encoder // writes into it
+}
+
+// mostKept is how large the room is at the most that is kept for the next commit.
+const mostKept = 1 << 20
+
+// reset frees the room.
+func (s *sealer) reset() {
+	if s.room.Reset(); s.room.Cap() > mostKept {
+		s.room = bytes.Buffer{}
+	}
+}
+
+// seal makes the key and the value that are kept for a record. The room may grow somewhere else behind them.
+func (s *sealer) seal(bucket, id string, record any) (key, value []byte, err error) {
+	if s.json == nil {
+		s.json = json.NewEncoder(&s.room)
+	}
+	s.room.Write(appendPlace(s.room.AvailableBuffer(), bucket, id))
+	start := s.room.Len()
+	s.room.Write(make([]byte, checksumSize))
+	if err := s.json.Encode(record); err != nil {
+		return nil, nil, err
+	}
+	all := s.room.Bytes()
+	place, value := all[start-len(bucket)-len(id)-2:start], all[start:len(all)-1] // behind the text is the end of a line
+	binary.BigEndian.PutUint32(value, checksum(place, value[checksumSize:]))
+	return place[len(bucket)+1 : len(place)-1], value, nil
 }
 
 // unseal gives the text of a value, as a part of it; ok is false when the value is damaged.
@@ -33,7 +74,7 @@ func unseal(bucket string, key, value []byte) (text []byte, ok bool) {
 		return nil, false
 	}
 	text = value[checksumSize:]
-	return text, mark(value) == uint64(checksum(bucket, key, text))
+	return text, mark(value) == uint64(checksum(placeOf(bucket, key), text))
 }
 
 // mark is the checksum that a value says it has.

@@ -2,6 +2,9 @@ package boltstore
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -21,6 +24,33 @@ func FuzzUnseal(f *testing.F) {
 			t.Errorf("unseal of a sealed %q: got %q, %v, want the same", value, got, ok)
 		}
 	})
+}
+
+// What a commit seals in its own room, one record after the other, is what is kept for the text alone.
+func TestSealer(t *testing.T) {
+	var s sealer
+	for commit := range 3 {
+		s.reset()
+		var got, want [][]byte
+		for i := range 100 {
+			id := fmt.Sprintf("%d <%d>", commit, i)
+			record := map[string]string{"id": id, "text": strings.Repeat("号", i*commit)}
+			key, value, err := s.seal(tickets+"/2026-11-21", id, record)
+			if err != nil || string(key) != id {
+				t.Fatalf("seal: got the key %q, %v, want %q", key, err, id)
+			}
+			if _, _, err := s.seal(tickets, id, func() {}); err == nil {
+				t.Fatal("seal of what no store would take: got no error")
+			}
+			text, _ := json.Marshal(record)
+			got, want = append(got, value), append(want, seal(tickets+"/2026-11-21", []byte(id), text))
+		}
+		for i := range got {
+			if !bytes.Equal(got[i], want[i]) {
+				t.Fatalf("commit %d, record %d: got %q, want %q", commit, i, got[i], want[i])
+			}
+		}
+	}
 }
 
 // Any single byte that changes, in the value, in its key or in its bucket's name, is noticed.

@@ -50,6 +50,7 @@ type Store struct {
 	broken  error           // a commit ended in doubt
 	adrift  error           // a compaction did: the next commit will
 	stuck   bool            // its transaction could not be ended
+	sealer  sealer
 	closing atomic.Bool
 
 	mu   sync.RWMutex // held for reading by Copy, for writing by Compact and Close, which take the file away

@@ -1,7 +1,6 @@
 package boltstore
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"go.etcd.io/bbolt"
@@ -21,7 +20,9 @@ type table struct {
 	name   string // bucket, or bucket/day
 	bucket *bbolt.Bucket
 	tally
-	recount bool // a damaged record was replaced: what its checksum was, nobody knows
+	recount bool    // a damaged record was replaced: what its checksum was, nobody knows
+	last    string  // no record has a higher id
+	sealer  *sealer // of the commit
 }
 
 // tableName is how a bucket is called in checksums, tallies and reports; day is empty for one without days.
@@ -53,15 +54,24 @@ func findTable(tx *bbolt.Tx, kind, day string) (*table, error) {
 	return t, err
 }
 
+// open makes the table one that can be written to. Ids rise with time, so whether a new one is there already need not be
+// looked up where the highest is known.
+func (t *table) open(s *sealer) {
+	t.sealer = s
+	last, _ := t.bucket.Cursor().Last()
+	t.last = string(last)
+}
+
 // put writes a record in the place of the one of the same id.
 func (t *table) put(id string, record any) error {
-	text, err := json.Marshal(record)
+	key, value, err := t.sealer.seal(t.name, id, record)
 	if err != nil {
 		return err
 	}
-	key := []byte(id)
-	value := seal(t.name, key, text)
-	t.forget(key)
+	if id <= t.last {
+		t.forget(key)
+	}
+	t.last = max(t.last, id)
 	t.Records++
 	t.Sum += mark(value)
 	return t.bucket.Put(key, value)

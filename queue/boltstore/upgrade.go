@@ -68,6 +68,7 @@ func putDays(tx *bbolt.Tx, list []queue.Day) error {
 	if err != nil {
 		return err
 	}
+	t.open(&sealer{})
 	for i := range list {
 		if err := t.put(list[i].Date, &list[i]); err != nil {
 			return err
@@ -92,6 +93,7 @@ func nameCodes(tx *bbolt.Tx) error {
 		}
 		return nil
 	})
+	t.open(&sealer{})
 	for key, c := range named {
 		err = cmp.Or(err, t.put(key, &c))
 	}

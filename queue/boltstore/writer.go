@@ -21,7 +21,8 @@ type writer struct {
 	days    days
 	untidy  untidy
 	tables  map[string]*table // those written to, by name
-	spared  []Damage          // what was to be deleted and cannot be without harm to the rest
+	sealer  *sealer
+	spared  []Damage // what was to be deleted and cannot be without harm to the rest
 }
 
 // fullPages is how full a page is left when it is split. Ids rise with time, so new records come at the end and hardly ever
@@ -166,6 +167,7 @@ func (w *writer) table(kind, day string) (*table, error) {
 		return nil, err
 	}
 	t.bucket.FillPercent = fullPages
+	t.open(w.sealer)
 	w.tables[name] = t
 	return t, nil
 }
