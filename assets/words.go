@@ -69,6 +69,7 @@ func Fill(text string, args ...any) string {
 		return text
 	}
 	var filled strings.Builder
+	filled.Grow(len(text) + 8*len(args)) // room for names and numbers of the usual length
 	for {
 		before, rest, opened := strings.Cut(text, "{")
 		name, after, closed := strings.Cut(rest, "}")
@@ -85,9 +86,13 @@ func Fill(text string, args ...any) string {
 // value finds what args say for a name.
 func value(name string, args []any) string {
 	for i := 0; i+1 < len(args); i += 2 {
-		if args[i] == name {
-			return fmt.Sprint(args[i+1])
+		if args[i] != name {
+			continue
 		}
+		if text, ok := args[i+1].(string); ok {
+			return text
+		}
+		return fmt.Sprint(args[i+1])
 	}
 	return "{" + name + "}"
 }

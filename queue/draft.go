@@ -14,6 +14,7 @@ func (q *Queue) decideAll(batch []*request) (changes []Change, results []result)
 	if r, ok := q.store.(Reserver); ok {
 		q.draft.full = !r.Spare()
 	}
+	changes = make([]Change, 0, len(batch)+4)
 	for _, happened := range []func(moment) Change{q.draft.turnDay, q.draft.lapse, q.draft.mend, q.draft.fade} {
 		if c := q.follow(happened(q.moment)); !c.empty() {
 			changes = append(changes, c)

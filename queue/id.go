@@ -14,6 +14,7 @@ type ids struct {
 	random io.Reader
 	ms     uint64
 	count  uint16
+	bytes  [16]byte // of the one that is being made
 }
 
 func (s *ids) next(now time.Time) (string, error) {
@@ -22,13 +23,13 @@ func (s *ids) next(now time.Time) (string, error) {
 	} else if s.count++; s.count == 1<<12 {
 		s.ms, s.count = s.ms+1, 0
 	}
-	var b [16]byte
+	b := &s.bytes
 	if _, err := io.ReadFull(s.random, b[8:]); err != nil {
 		return "", err
 	}
 	binary.BigEndian.PutUint64(b[:8], s.ms<<16|0x7000|uint64(s.count))
 	b[8] = b[8]&0x3f | 0x80
-	return dashed(b), nil
+	return dashed(*b), nil
 }
 
 // after lets the coming ids rise above one that an earlier run made, should the clock have gone back since.

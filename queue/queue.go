@@ -62,7 +62,7 @@ type Queue struct {
 	store    Store        // replaced by the writer alone
 	book     *Book
 	revision uint64
-	secret   []byte
+	secret   *Secret
 	health   Health
 	refusals refusals
 	read     glance    // of the clock, when something was decided last
@@ -134,7 +134,7 @@ func (q *Queue) load(ctx context.Context) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.store, q.book, q.draft = store, book, draft
-	q.revision, q.secret = saved.Revision, saved.Secret
+	q.revision, q.secret = saved.Revision, NewSecret(saved.Secret)
 	if q.keeper.last.IsZero() { // later it knows better: what was decided since may be lost
 		q.keeper.last = saved.At.In(q.venue.Zone)
 	}
@@ -163,8 +163,8 @@ func (q *Queue) Look(f func(b *Book)) {
 // reading is the book as it reads now. The caller holds the lock.
 func (q *Queue) reading() *Book { return q.book.at(q.read.at(q.now())) }
 
-// Secret is the 32 random bytes that were made with the store. Keys are derived from it, one for each use.
-func (q *Queue) Secret() []byte {
+// Secret is the store's.
+func (q *Queue) Secret() *Secret {
 	q.mu.RLock()
 	defer q.mu.RUnlock()
 	return q.secret

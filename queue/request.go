@@ -2,8 +2,6 @@ package queue
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"time"
@@ -27,7 +25,7 @@ type result struct {
 
 // Do carries out one command; see Commands.
 func (q *Queue) Do(ctx context.Context, c Command) (Outcome, error) {
-	body, err := q.fingerprint(c)
+	body, err := q.fingerprint(&c)
 	if err != nil {
 		return Outcome{}, ErrInvalid
 	}
@@ -116,13 +114,11 @@ func (q *Queue) submit(ctx context.Context, r *request) (Outcome, error) {
 
 // fingerprint tells two commands apart without keeping what they say: a keyed hash of the whole, cut to 128 bits. It fails for
 // one that no store would take, since it names a time of a year beyond 9999.
-func (q *Queue) fingerprint(c Command) (string, error) {
+func (q *Queue) fingerprint(c *Command) (string, error) {
 	text, err := json.Marshal(c)
 	if err != nil {
 		return "", err
 	}
-	mac := hmac.New(sha256.New, q.Secret())
-	mac.Write([]byte("operation body\x00"))
-	mac.Write(text)
-	return hex.EncodeToString(mac.Sum(nil)[:16]), nil
+	sum := q.Secret().Mac("operation body\x00", string(text))
+	return hex.EncodeToString(sum[:16]), nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 )
 
@@ -30,20 +31,26 @@ func (q *Queue) write() {
 	}
 }
 
-// gather takes the requests that are waiting behind the first. One that must be decided by itself ends a batch, and is kept
-// for the next.
+// gather takes the requests that are waiting behind the first. When no more are there it lets all others who can run do so
+// once, and goes on when that has brought more: whoever was answered just now comes back in this batch, and need not wait
+// for the one behind it. Who is alone does not notice. A request that must be decided by itself ends a batch, and is kept for
+// the next.
 func (q *Queue) gather(first *request) []*request {
 	batch := []*request{first}
-	for len(batch) < maxBatch && !first.alone {
+	for patient := true; len(batch) < maxBatch && !first.alone; {
 		select {
 		case r := <-q.requests:
 			if r.alone {
 				q.held = r
 				return batch
 			}
-			batch = append(batch, r)
+			batch, patient = append(batch, r), true
 		default:
-			return batch
+			if !patient {
+				return batch
+			}
+			runtime.Gosched()
+			patient = false
 		}
 	}
 	return batch

@@ -90,7 +90,7 @@ func TestCodesOfOthers(t *testing.T) {
 		"same account":    {func(*codes) {}, 0},
 		"same address":    {func(c *codes) { c.base = "http://weixin.qq.com/" }, 0},
 		"another account": {func(c *codes) { c.scenes.app = "wxanother" }, 2},
-		"another secret":  {func(c *codes) { c.scenes.secret = []byte("other") }, 2},
+		"another secret":  {func(c *codes) { c.scenes.secret = queue.NewSecret([]byte("other")) }, 2},
 		"another address": {func(c *codes) { c.base = "http://192.168.1.7:8090" }, 2},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -2,8 +2,6 @@ package core
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/hex"
 	"log/slog"
 	"slices"
@@ -40,9 +38,8 @@ func (c contacts) customer(e wechat.Event) queue.Customer {
 
 // operation names an event for the queue: a keyed hash, since an event's own id holds the openid.
 func (c contacts) operation(e wechat.Event) string {
-	mac := hmac.New(sha256.New, c.queue.Secret())
-	mac.Write([]byte("wechat event\x00" + c.app + "\x00" + e.ID))
-	return "wechat/" + hex.EncodeToString(mac.Sum(nil)[:16])
+	mac := c.queue.Secret().Mac("wechat event\x00", c.app, "\x00", e.ID)
+	return "wechat/" + hex.EncodeToString(mac[:16])
 }
 
 // stale complains of an event that is not carried out, since it was signed too long ago.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -116,9 +115,8 @@ func (p *miniProgram) complain(what string, err error) {
 // session is a contact's id and an end, sealed with a key of the store: it outlives a restart, and nobody can make one up.
 func (p *miniProgram) session(contact string, until time.Time) string {
 	said := contact + "." + strconv.FormatInt(until.Unix(), 36)
-	mac := hmac.New(sha256.New, p.contacts.queue.Secret())
-	mac.Write([]byte("mini session\x00" + p.contacts.app + "\x00" + said))
-	return said + "." + base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:18])
+	mac := p.contacts.queue.Secret().Mac("mini session\x00", p.contacts.app, "\x00", said)
+	return said + "." + base64.RawURLEncoding.EncodeToString(mac[:18])
 }
 
 // Person is the contact of a session that has not ended. Who was forgotten meanwhile logs in again.

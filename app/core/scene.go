@@ -2,7 +2,6 @@ package core
 
 import (
 	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/base64"
 	"strings"
 
@@ -12,7 +11,7 @@ import (
 // scenes writes and reads what a QR code says to us when it is scanned: v1.<purpose>.<id>.<mac>, at most 64 bytes.
 // The mac is keyed by a secret of the store, so that nobody can make up a scene.
 type scenes struct {
-	secret []byte
+	secret *queue.Secret
 	app    string
 }
 
@@ -63,7 +62,6 @@ func isBase64URL(s string) bool {
 }
 
 func (s scenes) mac(name string) string {
-	mac := hmac.New(sha256.New, s.secret)
-	mac.Write([]byte("scene\x00" + s.app + "\x00" + name))
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:macLength*6/8])
+	mac := s.secret.Mac("scene\x00", s.app, "\x00", name)
+	return base64.RawURLEncoding.EncodeToString(mac[:macLength*6/8])
 }

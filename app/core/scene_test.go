@@ -10,7 +10,7 @@ import (
 )
 
 func testScenes() scenes {
-	return scenes{secret: []byte("0123456789abcdef0123456789abcdef"), app: app}
+	return scenes{secret: queue.NewSecret([]byte("0123456789abcdef0123456789abcdef")), app: app}
 }
 
 // Every purpose has scenes, and the longest id still makes one that WeChat takes.
@@ -33,7 +33,7 @@ func TestForeignScenes(t *testing.T) {
 	s := testScenes()
 	general := s.of(queue.Join, "general")
 	other, elsewhere := s, s
-	other.secret = []byte("another secret of another store!")
+	other.secret = queue.NewSecret([]byte("another secret of another store!"))
 	elsewhere.app = "wxanother"
 	for _, scene := range []string{
 		"", ".", "...", "....", "1", "123", "v1.join.general", "v1.join.general.", "v1.join..", "qrscene_" + general, general + " ", " " + general, general + ".",
