@@ -62,6 +62,7 @@ type busyHall struct {
 	*core.Kiosk
 	stop  context.CancelFunc
 	ended chan error
+	path  string // of its file
 }
 
 // mustBusyHall opens a kiosk in trial mode, which says nothing.
@@ -72,7 +73,7 @@ func mustBusyHall(b *testing.B, s config.Settings) *busyHall {
 		b.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(b.Context())
-	h := &busyHall{k, stop, make(chan error, 1)}
+	h := &busyHall{k, stop, make(chan error, 1), s.DataFile()}
 	go func() { h.ended <- k.Run(ctx) }()
 	return h
 }
@@ -91,20 +92,25 @@ func (h *busyHall) close(b *testing.B) {
 // mustCrowd opens a hall and brings a crowd before it, which scans when it is told to.
 func mustCrowd(b *testing.B, connections, scans int) (*busyHall, func() rush) {
 	b.Helper()
+	h, c := mustInvite(b)
+	c.Connections, c.Customers, c.Scans = connections, scans, scans
+	return h, mustGather(b, c)
+}
+
+// mustInvite opens a hall, and tells a crowd all but how many they are.
+func mustInvite(b *testing.B) (*busyHall, crowd) {
+	b.Helper()
 	s := mustSettings(b, b.TempDir())
 	s.WeChat.AppID, s.WeChat.Token, s.WeChat.EncodingAESKey = "wx7a1e5d0c3b9f2486", "token", config.Secret(strings.Repeat("a", 42)+"E")
 	h := mustBusyHall(b, s)
-	var scene string
+	c := crowd{Address: h.PublicAddr(), AppID: s.WeChat.AppID, Token: "token", AESKey: s.WeChat.EncodingAESKey.Reveal()}
 	for v := range h.Queue.Watch(b.Context()) {
 		if len(v.Codes) > 0 {
-			scene = v.Codes[0].Scene
+			c.Scene = v.Codes[0].Scene
 			break
 		}
 	}
-	return h, mustGather(b, crowd{
-		Address: h.PublicAddr(), AppID: s.WeChat.AppID, Token: "token", AESKey: s.WeChat.EncodingAESKey.Reveal(),
-		Scene: scene, Connections: connections, Customers: scans, Scans: scans,
-	})
+	return h, c
 }
 
 // mustGather starts the process of a crowd and waits until it is ready. The function it gives lets it scan, and waits

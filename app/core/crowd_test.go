@@ -31,11 +31,15 @@ type crowd struct {
 	Address, AppID, Token, AESKey string
 	Scene                         string
 	Connections, Customers, Scans int
+	First                         int           // number of the first customer
+	Within                        time.Duration // no scan begins later; 0: all scan, however long it takes
 }
 
 // rush is how it went.
 type rush struct {
 	Unanswered string // the first answer that was no ticket
+	Scans      int
+	Took       time.Duration
 	P50, P99   time.Duration
 }
 
@@ -59,23 +63,24 @@ func runCrowd(in io.Reader, out io.Writer) int {
 }
 
 // scan sends each connection its share, one request after the answer to the last.
-func (c *crowd) scan(connections []net.Conn, requests [][]byte) (r rush) {
-	waits := make([]time.Duration, len(requests))
-	bad := make([]string, len(connections))
+func (c *crowd) scan(connections []net.Conn, requests [][]byte) rush {
+	waits, bad := make([][]time.Duration, len(connections)), make([]string, len(connections))
+	began := time.Now()
 	var scanning sync.WaitGroup
 	for i, connection := range connections {
 		scanning.Go(func() {
 			answers := bufio.NewReader(connection)
-			for n := i; n < len(requests) && bad[i] == ""; n += len(connections) {
+			for n := i; n < len(requests) && bad[i] == "" && (c.Within == 0 || time.Since(began) < c.Within); n += len(connections) {
 				start := time.Now()
 				bad[i] = exchange(connection, answers, requests[n])
-				waits[n] = time.Since(start)
+				waits[i] = append(waits[i], time.Since(start))
 			}
 		})
 	}
 	scanning.Wait()
-	slices.Sort(waits)
-	return rush{cmp.Or(bad...), waits[len(waits)/2], waits[len(waits)*99/100]}
+	took, all := time.Since(began), slices.Concat(waits...)
+	slices.Sort(all)
+	return rush{cmp.Or(bad...), len(all), took, all[len(all)/2], all[len(all)*99/100]}
 }
 
 // exchange sends one request and reads its answer, which must be an encrypted message: without one no ticket was taken.
@@ -101,7 +106,7 @@ func (c *crowd) requests() [][]byte {
 	stamp := fmt.Sprint(now.Unix())
 	list := make([][]byte, c.Scans)
 	for i := range list {
-		openid, nonce := fmt.Sprintf("o%027d", i%c.Customers), fmt.Sprintf("%09d", i)
+		openid, nonce := fmt.Sprintf("o%027d", c.First+i%c.Customers), fmt.Sprintf("%09d", i)
 		turn := now.Add(time.Duration(i/c.Customers) * time.Second) // the same moment again would be the same scan again
 		event := fmt.Sprintf("<xml><ToUserName><![CDATA[gh_5a4d6f2c81b7]]></ToUserName><FromUserName><![CDATA[%s]]></FromUserName>"+
 			"<CreateTime>%d</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[SCAN]]></Event><EventKey><![CDATA[%s]]></EventKey>"+
