@@ -54,15 +54,22 @@ func fill(v reflect.Value, n *int) {
 		fill(v.Elem(), n)
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
-		for i := range v.Len() {
-			fill(v.Index(i), n)
-		}
+		fillAll(v, n)
+	case reflect.Array:
+		fillAll(v, n)
 	case reflect.Struct:
 		for i := range v.NumField() {
 			fill(v.Field(i), n)
 		}
 	default:
 		panic("storetest: records hold a new kind of field: " + v.Type().String())
+	}
+}
+
+// fillAll puts a value into each of a slice or an array.
+func fillAll(v reflect.Value, n *int) {
+	for i := range v.Len() {
+		fill(v.Index(i), n)
 	}
 }
 
