@@ -55,10 +55,12 @@ check:
 # Ratios and the processor's time count, the rest is the machine's mood: that is why the load stands beside it. The windows
 # come last, on a virtual display.
 bench:
-	@.ci/setup test
+	@.ci/setup bench
 	@uptime
-	go test $(HEADLESS) -run '^$$' -bench . -benchmem ./...
+	go test $(HEADLESS) -run '^$$' -bench . -skip CallbackRatio -benchmem ./...
+	go test $(HEADLESS) -run '^$$' -bench CallbackRatio -benchtime 7x ./app/core
 	cd .bench/callback && go test -run 'Same' -bench . -benchtime 2s .
+	cd .bench/durable && go test -bench . -benchtime 15x .
 	go build $(GUI) $(LINK) -o build/paihao ./app
 	PAIHAO_BINARY='$(CURDIR)/build/paihao' go test $(WINDOW) -run '^$$' -bench 'Screen|Idle|Flash|Click|Storm' -benchtime 1x ./app
 	@uptime
