@@ -22,7 +22,7 @@ func TestReplay(t *testing.T) {
 		t.Errorf("got %d lines and %q, want a heading, 11 rows and no words:\n%s", len(lines), e.stderr, e.stdout)
 	}
 	p.run("replay", "-without", "hours,priority", trace).ends(t, "without two parts", well, "d3-A002,2026-05-11T09:02:00+08:00,")
-	p.run("replay").ends(t, "without a trace", misuse, "用法：paihao replay", "hours,turnover,speed,pace,leaving,priority")
+	p.run("replay").ends(t, "without a trace", misuse, "用法：paihao replay", "learning,pace,spread,elapsed,hours,turnover,misses,leaving,priority")
 	p.run("replay", "-without", "hours,luck", trace).ends(t, "without an unknown part", misuse, `没有这个部分："luck"`, `No such part: "luck"`)
 	p.run("replay", "-without", ",", trace).ends(t, "without a nameless part", misuse, `No such part: ""`)
 
