@@ -2,6 +2,7 @@ package queue
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -115,9 +116,7 @@ func (b *Book) costs(k *learned, now float64) (c costs) {
 		service[s] = k.mean[s] * k.pace
 		one[s] = c.gap + c.miss*c.missTime + (1-c.miss)*(c.walk+service[s])
 	}
-	for range k.counters {
-		c.service, c.one = append(c.service, service), append(c.one, one)
-	}
+	c.service, c.one = slices.Repeat([][]float64{service}, len(k.counters)), slices.Repeat([][]float64{one}, len(k.counters))
 	return c
 }
 
