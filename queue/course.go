@@ -17,20 +17,22 @@ const (
 // play is all courses of one kind, as far as they were played.
 type play [courses]course
 
-// play is the one in which a ticket's wait is found. That of who would stand where others stand, or by another rule of calling,
-// is its own.
+// play is the one in which a ticket's wait is found. Who would stand where others stand, or comes to a hall that calls by
+// another rule, plays a part in one of their own.
 func (s *schedule) play(k seeker, habits bool) *play {
-	own := k.fresh && (!k.last || s.interleave)
-	hurried := !k.urgent
-	kept := &s.plays[index(habits)][index(hurried)]
-	if !own && *kept != nil {
-		return *kept
+	if k.fresh && (!k.last || s.interleave) {
+		return s.guest(k, habits)
 	}
-	p := s.begin(habits, hurried)
-	if !own {
-		*kept = p
-		return p
+	kept := &s.plays[index(habits)][index(!k.urgent)]
+	if *kept == nil {
+		*kept = s.begin(habits, !k.urgent)
 	}
+	return *kept
+}
+
+// guest is a play in which somebody plays a part who is not in the lines.
+func (s *schedule) guest(k seeker, habits bool) *play {
+	p := s.begin(habits, !k.urgent)
 	for i := range p {
 		p[i].guest = &k
 	}
@@ -59,7 +61,7 @@ func (s *schedule) begin(habits, hurried bool) *play {
 			c.at[d] = c.ready(d, s.booths[d].free[k])
 		}
 		for l := range c.end {
-			c.end[l] = -1
+			c.end[l] = endUnknown
 		}
 	}
 	return p
@@ -72,7 +74,7 @@ type course struct {
 	habits, hurried bool      // see waits; priority tickets that are yet to come overtake
 	guest           *seeker   // who is not in the lines and plays a part all the same
 	at              []float64 // when each counter calls next, in seconds from now
-	end             []float64 // when a lane would have called one more than are in it; −1: not yet
+	end             []float64 // when one more of a lane would be called than are in it, or one of these
 	next            []int32   // how many of each lane were called
 	since, row      []int32   // ordinary tickets called since a priority one, and these in a row; by lane, or all in the first
 	over            []int32   // priority tickets that were called before they have come, by service
@@ -81,6 +83,12 @@ type course struct {
 	logged          int
 	done            bool // no more is called one by one
 }
+
+// Of a lane's end nothing is known yet; or there a priority ticket would go first, and only a course of its own can tell.
+const (
+	endUnknown = -1
+	endOpen    = -2
+)
 
 // calling is the call of the i-th of a lane.
 type calling struct {
@@ -92,8 +100,8 @@ type calling struct {
 func (c *course) find(k seeker) (float64, bool) {
 	for from := 0; ; {
 		if k.fresh && c.guest == nil {
-			if at := c.end[k.lane]; at >= 0 {
-				return at, true
+			if at := c.end[k.lane]; at != endUnknown {
+				return at, at != endOpen
 			}
 		} else {
 			for _, x := range c.log[from:c.logged] {
@@ -150,37 +158,14 @@ func (c *course) note(l int, t float64) {
 func (c *course) idle(d int) {
 	t := c.at[d]
 	for _, l := range c.booths[d].lanes {
-		if c.end[l] >= 0 || c.guest != nil || c.interleave {
+		if c.end[l] != endUnknown || c.guest != nil || c.interleave {
 			continue
 		}
-		c.end[l] = t
-		if c.overtaken(l, t) {
-			c.end[l] = c.behind(l)
+		if c.end[l] = t; c.overtaken(l, t) {
+			c.end[l] = endOpen
 		}
 	}
 	c.at[d] = math.Inf(1)
-}
-
-// behind is when one more of a lane would be called before whom a priority ticket goes: the course as it would go on then.
-func (c *course) behind(l int) float64 {
-	other := *c
-	all := make([]float64, len(c.at)+len(c.end))
-	other.at, other.end = all[:len(c.at)], all[len(c.at):]
-	copy(other.at, c.at)
-	copy(other.end, c.end)
-	n := len(c.next)
-	counts := make([]int32, 4*n)
-	for i, list := range []*[]int32{&other.next, &other.since, &other.row, &other.over} {
-		copy(counts[i*n:], *list)
-		*list = counts[i*n : (i+1)*n]
-	}
-	k := seeker{spot: spot{rank: math.MaxUint64 - 1}, lane: l, before: c.lanes[l].len(), fresh: true, last: true}
-	other.guest = &k
-	at, ok := other.find(k)
-	if !ok {
-		at = other.flow(k, c.ahead(k))
-	}
-	return at
 }
 
 // soonest is the counter that calls next.

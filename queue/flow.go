@@ -6,7 +6,8 @@ import (
 )
 
 const (
-	flowSteps   = 6  // about so many steps are flows cut into
+	flowSteps   = 4  // about so many steps are flows cut into
+	flowHalved  = 3  // times a step is halved to see when it ends
 	flowCourses = 2  // that have a flow of their own; in the others it is as much earlier or later as their counters are
 	flowLeast   = 30 // seconds of a step
 )
@@ -81,16 +82,24 @@ func (s *schedule) ahead(k seeker) []float64 {
 // smallest share is done, as first come, first served has it. So its cost does not grow with the lines.
 func (c *course) flow(k seeker, ahead []float64) float64 {
 	f := c.stream(k, ahead)
-	for i := 0; i < 10*flowSteps; i++ {
+	before := make([]float64, len(f.done))
+	for i, halved := 0, 0; i < 10*flowSteps; i++ {
+		copy(before, f.done)
 		first := math.Inf(1)
 		for _, d := range f.hands {
 			first = min(first, f.work(d))
 		}
-		if !math.IsInf(first, 1) {
+		switch {
+		case math.IsInf(first, 1):
+			f.leave()
+			f.t += f.dt
+		case halved == flowHalved:
 			return max(first-f.stagger(), f.start)
+		default: // that step again, in smaller ones: within one, counters do not share the last work evenly
+			copy(f.done, before)
+			halved, f.dt = halved+1, f.dt/2
 		}
-		f.leave()
-		if f.t += f.dt; i > flowSteps {
+		if i > 2*flowSteps && halved == 0 {
 			f.dt *= 1.2
 		}
 	}

@@ -96,11 +96,20 @@ func (s *schedule) estimate(k seeker) Estimate {
 // usually do, and the day may end before; without, who is the last to be open stays.
 func (s *schedule) waits(k seeker, habits bool) (waits [courses]float64) {
 	var f flows
+	var own *play
 	p := s.play(k, habits)
 	for i := range p {
-		at, ok := p[i].find(k)
+		c := &p[i]
+		at, ok := c.find(k)
+		if !ok && c.end[k.lane] == endOpen {
+			if own == nil {
+				own = s.guest(k, habits)
+			}
+			c = &own[i]
+			at, ok = c.find(k)
+		}
 		if !ok {
-			at = p[i].goneOn(k, &f)
+			at = c.goneOn(k, &f)
 		}
 		waits[i] = at
 	}
