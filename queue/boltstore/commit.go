@@ -30,10 +30,12 @@ func (s *Store) Commit(ctx context.Context, base uint64, batch []queue.Change) e
 	if err != nil {
 		return fmt.Errorf("begin: %w", err) // bbolt is beside itself: only opening anew can help
 	}
-	s.lengthen(tx.Size())
 	s.sealer.reset()
 	w := &writer{tx: tx, base: base, look: s.lookAt, known: s.known, tables: map[string]*table{}, sealer: &s.sealer}
-	if err := guarded(func() error { return w.write(batch) }); err != nil {
+	if err = s.lengthen(tx.Size()); err == nil {
+		err = guarded(func() error { return w.write(batch) })
+	}
+	if err != nil {
 		s.rollback(tx)
 		if errors.Is(err, queue.ErrConflict) {
 			return err
