@@ -53,7 +53,7 @@ check:
 	go test $(HEADLESS) -run 'TestImportRules|TestDriverFile|TestNames' ./app
 
 # Ratios and the processor's time count, the rest is the machine's mood: that is why the load stands beside it, and why those
-# who are compared take turns: each a few seconds, in rounds. Other libraries, SQLite and Redis are in modules of their own.
+# who are compared take turns, round by round. Other libraries, SQLite and Redis are in modules of their own.
 # The windows come last, on a virtual display.
 bench:
 	@.ci/setup bench
