@@ -17,6 +17,7 @@ type Book struct {
 	forecasting Forecast  // how waits are forecast
 	now         time.Time // for which they are
 	plan        *plan     // see at; nil: nothing is kept
+	spare       *schedule // the writer's own, see schedule
 
 	session
 	days  []Day                    // all that are kept, as they were opened

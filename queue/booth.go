@@ -14,7 +14,7 @@ type booth struct {
 
 // sit looks at the counters as they stand.
 func (s *schedule) sit(b *Book) {
-	s.booths = make([]booth, len(b.venue.Counters))
+	s.booths = room(s.booths, len(b.venue.Counters))
 	for c, counter := range b.venue.Counters {
 		d := &s.booths[c]
 		d.services = b.today.roster.serves[c]
@@ -34,7 +34,7 @@ func (s *schedule) sit(b *Book) {
 
 // average is how long a ticket of each service keeps one of its counters, in the mean.
 func (s *schedule) average() {
-	s.mean = make([]float64, len(s.usual))
+	s.mean = room(s.mean, len(s.usual))
 	n := make([]float64, len(s.usual))
 	for c := range s.booths {
 		for _, i := range s.booths[c].services {

@@ -15,7 +15,11 @@ const (
 )
 
 // play is all courses of one kind, as far as they were played.
-type play [courses]course
+type play struct {
+	courses [courses]course
+	times   []float64 // room for them
+	counts  []int32
+}
 
 // play is the one in which a ticket's wait is found. Who would stand where others stand, or comes to a hall that calls by
 // another rule, plays a part in one of their own.
@@ -23,20 +27,22 @@ func (s *schedule) play(k seeker, habits bool) *play {
 	if k.fresh && (!k.last || s.interleave) {
 		return s.guest(k, habits)
 	}
-	kept := &s.plays[index(habits)][index(!k.urgent)]
-	if *kept == nil {
-		*kept = s.begin(habits, !k.urgent)
+	hurried := !k.urgent
+	p := &s.plays[index(habits)][index(hurried)]
+	if !s.begun[index(habits)][index(hurried)] {
+		s.begun[index(habits)][index(hurried)] = true
+		*p = s.begin(*p, habits, hurried)
 	}
-	return *kept
+	return *p
 }
 
 // guest is a play in which somebody plays a part who is not in the lines.
 func (s *schedule) guest(k seeker, habits bool) *play {
-	p := s.begin(habits, !k.urgent)
-	for i := range p {
-		p[i].guest = &k
+	s.guests = s.begin(s.guests, habits, !k.urgent)
+	for i := range s.guests.courses {
+		s.guests.courses[i].guest = &k
 	}
-	return p
+	return s.guests
 }
 
 func index(b bool) int {
@@ -46,13 +52,18 @@ func index(b bool) int {
 	return 0
 }
 
-// begin sets all courses to this moment.
-func (s *schedule) begin(habits, hurried bool) *play {
-	p, nd, nl := &play{}, len(s.booths), len(s.lanes)
-	times, counts := make([]float64, courses*(nd+nl)), make([]int32, courses*4*nl)
-	for k := range p {
-		c := &p[k]
-		*c = course{schedule: s, k: k, habits: habits, hurried: hurried}
+// begin sets all courses to this moment, in the room of a play that is over, if there is one.
+func (s *schedule) begin(p *play, habits, hurried bool) *play {
+	if p == nil {
+		p = &play{}
+	}
+	nd, nl := len(s.booths), len(s.lanes)
+	p.times, p.counts = room(p.times, courses*(nd+nl)), room(p.counts, courses*4*nl)
+	times, counts := p.times, p.counts
+	for k := range p.courses {
+		c := &p.courses[k]
+		c.schedule, c.k, c.habits, c.hurried = s, k, habits, hurried
+		c.guest, c.step, c.logged, c.done = nil, 0, 0, false
 		c.at, c.end, times = times[:nd], times[nd:nd+nl], times[nd+nl:]
 		c.next, c.since, c.row, c.over = counts[:nl], counts[nl:2*nl], counts[2*nl:3*nl], counts[3*nl:4*nl]
 		counts = counts[4*nl:]
@@ -65,6 +76,16 @@ func (s *schedule) begin(habits, hurried bool) *play {
 		}
 	}
 	return p
+}
+
+// room is n zeroes, in the room of a list that is not needed any more when it is large enough.
+func room[T any](list []T, n int) []T {
+	if cap(list) < n {
+		return make([]T, n)
+	}
+	list = list[:n]
+	clear(list)
+	return list
 }
 
 // course is one way in which the rest of the day may go.

@@ -17,6 +17,7 @@ type moment struct {
 type verdict struct {
 	change           Change
 	ticket, finished string
+	told             *Estimate // what was forecast for the ticket just now
 	restored         []string
 	day              *Day
 	code             *Code

@@ -41,7 +41,7 @@ func (q *Queue) readClock() {
 	raw := q.now().In(q.venue.Zone)
 	q.moment = moment{wall: raw.Round(0), id: q.newID}
 	q.moment.now, q.moment.doubt = q.keeper.read(raw)
-	q.draft.now = q.moment.now
+	q.draft.dated(q.moment.now)
 }
 
 // follow brings the draft up to a change, and adds what it means for customers.
@@ -59,7 +59,7 @@ func (q *Queue) follow(c Change) Change {
 // redraft makes the draft anew after a fault left it half changed: what is committed, and what this batch decided so far.
 func (q *Queue) redraft(changes []Change) {
 	q.draft = q.book.copy()
-	q.draft.now = q.moment.now
+	q.draft.dated(q.moment.now)
 	for _, c := range changes {
 		q.draft.apply(c)
 	}
@@ -123,7 +123,7 @@ func (q *Queue) record(r *request, c *Change, o Outcome, before []Former) {
 // outcome is what a verdict came to, once it was applied.
 func (b *Book) outcome(v verdict) (o Outcome) {
 	if t := b.tickets[v.ticket]; t != nil {
-		s := b.standing(t)
+		s := b.standingFor(t, v.told)
 		o.Ticket = &s
 	}
 	if t := b.tickets[v.finished]; t != nil {

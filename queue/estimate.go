@@ -35,8 +35,15 @@ func (b *Book) crew(service string) (n int) {
 // shares all with the receiver but the forecast of that moment. Many may read at the same time, each their own.
 func (b *Book) at(now time.Time) *Book {
 	reading := *b
-	reading.now, reading.plan = now, &plan{}
+	reading.now, reading.plan, reading.spare = now, &plan{}, nil
 	return &reading
+}
+
+// dated sets the time of the writer's own book, which alone it forecasts with.
+func (b *Book) dated(now time.Time) {
+	if b.now = now; b.spare == nil {
+		b.spare = &schedule{}
+	}
 }
 
 // plan is the schedule of one moment, as long as nothing changes.

@@ -56,21 +56,27 @@ func (l *lane) at(i int) spot {
 	return l.heads[i]
 }
 
-// lanes are those of the hall: one for each service, in which priority tickets stand where join put them, or two.
-func (b *Book) lanes() []lane {
+// line sets up the lanes of the hall: one for each service, in which priority tickets stand where join put them, or two.
+func (s *schedule) line(b *Book) {
 	n := len(b.venue.Services)
-	list := make([]lane, n, 2*n)
-	for i, s := range b.venue.Services {
-		list[i] = lane{service: i, line: b.line(s.ID)}
+	if s.interleave {
+		n *= 2
 	}
-	if b.forecasting.Interleave == 0 {
-		return list
+	if len(s.lanes) != n {
+		s.lanes = make([]lane, n)
 	}
-	for i, s := range b.venue.Services {
-		list[i].but = b.urgentLine(s.ID)
-		list = append(list, lane{service: i, urgent: true, line: list[i].but})
+	for i := range s.lanes {
+		heads := s.lanes[i].heads[:0]
+		service := i % len(b.venue.Services)
+		id := b.venue.Services[service].ID
+		s.lanes[i] = lane{service: service, line: b.line(id), heads: heads}
+		switch {
+		case i >= len(b.venue.Services):
+			s.lanes[i].line, s.lanes[i].urgent = b.urgentLine(id), true
+		case s.interleave:
+			s.lanes[i].but = b.urgentLine(id)
+		}
 	}
-	return list
 }
 
 // seeker is whose wait is asked for: who stands in a lane with so many before them, or would.

@@ -9,7 +9,7 @@ func TestLanes(t *testing.T) {
 		mustApply(t, b, Command{Verb: Take, Service: "a", Class: class}, string(rune('0'+i)))
 	}
 	b.forecasting.Interleave = 2
-	lanes := b.lanes()
+	lanes := b.schedule().lanes
 	ordinary, urgent := &lanes[0], &lanes[len(lanes)/2]
 	for _, c := range []struct {
 		lane   *lane

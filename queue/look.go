@@ -112,7 +112,10 @@ func (b *Book) counterState(id string) CounterState {
 }
 
 // standing is how a ticket stands now. Its place in line is counted in time that hardly grows with the line.
-func (b *Book) standing(t *Ticket) Standing {
+func (b *Book) standing(t *Ticket) Standing { return b.standingFor(t, nil) }
+
+// standingFor is the same where the wait was forecast already.
+func (b *Book) standingFor(t *Ticket, wait *Estimate) Standing {
 	s := Standing{
 		ID: t.ID, Number: t.Number, Service: t.Service, State: t.State, Class: t.Class, Party: t.Party, Day: t.Day, Counter: t.Counter,
 		Origin: t.Origin, IssuedAt: t.IssuedAt(), Bound: b.holders[t.ID] != "",
@@ -120,7 +123,11 @@ func (b *Book) standing(t *Ticket) Standing {
 	switch t.State {
 	case Waiting:
 		s.Ahead = b.ahead(t.Service, t.Place)
-		s.Wait = b.estimate(t.Service, t.Place, t.Class).Range()
+		if wait == nil {
+			e := b.estimate(t.Service, t.Place, t.Class)
+			wait = &e
+		}
+		s.Wait = wait.Range()
 	case Called, Serving:
 		s.Calls, s.CalledAt = t.calls()
 		if last := t.lastStep(); last.What == Start {

@@ -28,26 +28,42 @@ type schedule struct {
 	since      int         // ordinary tickets called since the last priority one, in a hall that interleaves
 	allowed    []int       // how many priority tickets may go before one that comes now, by service
 	plays      [2][2]*play // by habits and hurried, see course
+	begun      [2][2]bool
+	guests     *play
 }
 
 // longestForecast is the longest wait that is forecast: a day has no more.
 const longestForecast = 24 * time.Hour
 
-// schedule looks at the hall as it is now.
+// schedule looks at the hall as it is now. Readers keep it as long as they read. The writer, whose next step makes it wrong, has
+// the room of the last one used again.
 func (b *Book) schedule() *schedule {
 	if b.plan != nil && b.plan.schedule != nil {
 		return b.plan.schedule
 	}
-	s := &schedule{
-		outlook: b.outlook(b.now), lanes: b.lanes(), ratio: b.venue.Rules.Priority, interleave: b.forecasting.Interleave > 0,
+	s := b.spare
+	if s == nil {
+		s = &schedule{}
 	}
-	s.even = b.forecasting.without(PartSpread)
+	s.look(b)
+	if b.plan != nil {
+		b.plan.schedule = s
+	}
+	return s
+}
+
+// look sets the schedule to what the book says now.
+func (s *schedule) look(b *Book) {
+	s.outlook, s.begun = b.outlook(b.now), [2][2]bool{}
 	s.off = b.now.Sub(s.at).Seconds()
-	s.sit(b)
-	s.allowed = make([]int, len(b.venue.Services))
+	s.even = b.forecasting.without(PartSpread)
+	s.ratio, s.since, s.interleave = b.venue.Rules.Priority, 0, b.forecasting.Interleave > 0
 	if s.interleave {
 		s.ratio, s.since = Ratio{1, b.forecasting.Interleave}, b.sincePriority(b.forecasting.Interleave)
 	}
+	s.line(b)
+	s.sit(b)
+	s.allowed = room(s.allowed, len(b.venue.Services))
 	for i, service := range b.venue.Services {
 		switch {
 		case s.interleave:
@@ -56,10 +72,6 @@ func (b *Book) schedule() *schedule {
 			s.allowed[i] = b.allowed(service.ID)
 		}
 	}
-	if b.plan != nil {
-		b.plan.schedule = s
-	}
-	return s
 }
 
 // sincePriority is how many ordinary tickets were called since the last priority one, at most so many as matter. The first
@@ -98,14 +110,14 @@ func (s *schedule) waits(k seeker, habits bool) (waits [courses]float64) {
 	var f flows
 	var own *play
 	p := s.play(k, habits)
-	for i := range p {
-		c := &p[i]
+	for i := range p.courses {
+		c := &p.courses[i]
 		at, ok := c.find(k)
 		if !ok && c.end[k.lane] == endOpen {
 			if own == nil {
 				own = s.guest(k, habits)
 			}
-			c = &own[i]
+			c = &own.courses[i]
 			at, ok = c.find(k)
 		}
 		if !ok {

@@ -28,7 +28,7 @@ func (b *Book) take(c Command, m moment) (verdict, error) {
 	if c.Meeting != nil {
 		t.Channel = c.Meeting.Channel
 	}
-	v := verdict{ticket: t.ID, change: Change{Tickets: []Ticket{t}}}
+	v := verdict{ticket: t.ID, told: &told, change: Change{Tickets: []Ticket{t}}}
 	if c.Customer != (Customer{}) {
 		v.change.Bindings = []Binding{{ID: m.id(), Day: b.day.Date, Customer: c.Customer, Ticket: t.ID}}
 	}
