@@ -16,7 +16,7 @@ type Summary struct {
 	Counters map[string]CounterSummary `json:"counters,omitempty"` // by id
 	Shape    []int64                   `json:"shape,omitempty"`    // services by took ÷ what they should have taken, see shapeBin
 	Walks    Sum                       `json:"walks,omitzero"`     // from the call to the beginning, of all who came
-	Gaps     Sum                       `json:"gaps,omitzero"`      // from when a counter came free to its next call, while somebody waited
+	Gaps     Sum                       `json:"gaps,omitzero"`      // from when a counter came free to its next call
 	Misses   Sum                       `json:"misses,omitzero"`    // from the call to the miss
 	Left     Sum                       `json:"left,omitzero"`      // N: who gave up waiting; T: how long all together waited
 	Unbegun  int64                     `json:"unbegun,omitempty"`  // services whose beginning nobody noted
@@ -110,7 +110,8 @@ func (s *Summary) sound() *Summary {
 // sound is the counter's day without what makes no sense.
 func (c CounterSummary) sound() CounterSummary {
 	week := int64(7 * 24 * 3600)
-	c.Shifts = slices.DeleteFunc(slices.Clone(c.Shifts), func(s Shift) bool { return s.From < -week || s.To <= s.From || s.To > week })
+	nonsense := func(s Shift) bool { return s.From < -week || s.To <= s.From || s.To > week }
+	c.Shifts = slices.DeleteFunc(slices.Clone(c.Shifts), nonsense)
 	c.Breaks = slices.DeleteFunc(slices.Clone(c.Breaks), func(b int64) bool { return b < 0 || b >= breakMost })
 	c.Shifts, c.Breaks = c.Shifts[:min(len(c.Shifts), mostTurns)], c.Breaks[:min(len(c.Breaks), mostTurns)]
 	return c
