@@ -49,7 +49,7 @@ func (b *Book) summary(m moment, by string) *Summary {
 		}
 	}
 	b.today.sumUp(s)
-	return s
+	return s.sound() // as it is when it comes from a file
 }
 
 // sumUp adds what the day has taught of the hall. Where it has taught nothing, lists and maps stay away.
