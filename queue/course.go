@@ -145,27 +145,23 @@ func (c *course) find(k seeker) (float64, bool) {
 
 // advance plays the next call. The first that is not played is known all the same.
 func (c *course) advance() {
-	for {
-		d := c.soonest()
-		t := c.at[d]
-		if math.IsInf(t, 1) {
-			c.done = true
-			return
-		}
-		l, s := c.pick(d)
-		switch {
-		case l < 0 && s < 0:
-			c.idle(d)
-			return
-		case c.step >= exactCalls:
-			c.done = true
-			if l >= 0 {
-				c.note(l, t)
-			}
-			return
-		}
-		c.call(d, l, s)
+	d := c.soonest()
+	t := c.at[d]
+	if math.IsInf(t, 1) {
+		c.done = true
 		return
+	}
+	l, s := c.pick(d)
+	switch {
+	case l < 0 && s < 0:
+		c.idle(d)
+	case c.step < exactCalls:
+		c.call(d, l, s)
+	default:
+		c.done = true
+		if l >= 0 {
+			c.note(l, t)
+		}
 	}
 }
 

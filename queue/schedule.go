@@ -32,8 +32,9 @@ type schedule struct {
 	guests     *play
 }
 
-// longestForecast is the longest wait that is forecast: a day has no more.
-const longestForecast = 24 * time.Hour
+// longestForecast is the longest wait of a course. It is much more than a day has, so that a line which no day can serve is
+// told a wide range: courses that are cut all agree.
+const longestForecast = 7 * 24 * time.Hour
 
 // schedule looks at the hall as it is now. Readers keep it as long as they read. The writer, whose next step makes it wrong, has
 // the room of the last one used again.
