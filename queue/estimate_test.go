@@ -79,7 +79,8 @@ func TestSchedule(t *testing.T) {
 		{name: "just more than are called one by one", counters: []string{"a"}, waiting: strings.Repeat("a", 17), asked: "a", want: 85},
 		{name: "many", counters: []string{"a"}, waiting: strings.Repeat("a", 200), asked: "a", want: 1000},
 		{name: "many of two lines", counters: []string{"ab"}, waiting: strings.Repeat("ab", 50), asked: "a", want: 750},
-		{name: "more than a day", counters: []string{"a"}, waiting: strings.Repeat("a", 300), asked: "a", want: 1440},
+		{name: "more than a day", counters: []string{"a"}, waiting: strings.Repeat("a", 300), asked: "a", want: 1500},
+		{name: "more than a week", counters: []string{"a"}, waiting: strings.Repeat("a", 3000), asked: "a", want: 7 * 24 * 60},
 	} {
 		b := mustBook(t, c.counters, c.waiting)
 		b.forecasting = plainly
