@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"math"
 	"slices"
 	"time"
 )
@@ -51,22 +52,24 @@ func (s *schedule) average() {
 //
 // The rule: a service that has lasted for some time goes on as those did that lasted longer than that; see shape.left. Who was
 // called and is not there yet may not come at all, with the share of those who do not. Else they come after the usual way, and
-// where staff do not say when a service starts, it has started then.
+// where staff do not say when a service starts, it has started then: there, who was called long ago and is not missed yet has
+// come, the surer the longer ago.
 func (s *schedule) rest(b *Book, c int, t *Ticket) {
 	since := func(at time.Time) float64 { return max(b.now.Sub(at).Seconds(), 0) }
 	service, ok := b.today.roster.service[t.Service]
 	if !ok {
 		service = s.booths[c].services[0] // it has left the settings
 	}
-	mean, spent, way, gone := s.service[c][service], 0.0, 0.0, -1.0
+	mean, spent, way, gone, miss := s.service[c][service], 0.0, 0.0, 0.0, s.miss
 	if last := t.lastStep(); last.What == Start {
 		spent = since(last.At)
 	} else {
 		_, first := t.calls()
 		called := since(first)
-		way, gone = max(s.walk-called, 0), s.missTime-called
+		way, gone = max(s.walk-called, 0), max(s.missTime-called, 0)
 		if !s.starts {
 			spent = max(called-s.walk, 0)
+			miss = notYetMissed(s.miss, called/max(s.missTime, 1))
 		}
 	}
 	if b.forecasting.without(PartElapsed) {
@@ -75,11 +78,18 @@ func (s *schedule) rest(b *Book, c int, t *Ticket) {
 	left := s.shape.left(spent / mean)
 	for k := range left {
 		free := way + mean*s.drawn(&left, k, drawRest+c)
-		if t.State == Called && drawFine(k, drawGone+c) < s.miss {
-			free = max(gone, 0)
+		if t.State == Called && drawFine(k, drawGone+c) < miss {
+			free = gone
 		}
 		s.booths[c].free[k] = s.gap + free
 	}
+}
+
+// notYetMissed is the share of those who do not come among all who were called so long ago, in times that staff usually wait
+// for them, and are neither missed nor said to have come: by Bayes, with a wait that may end at any moment.
+func notYetMissed(share, ago float64) float64 {
+	still := share * math.Exp(-ago)
+	return still / (still + 1 - share)
 }
 
 // drawn is the draw of a step in a course, of equally likely values; without spread it is the middle of all.

@@ -1,6 +1,9 @@
 package queue
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 const (
 	daysKept = 20  // newest days that count
@@ -22,8 +25,9 @@ const (
 type experience struct {
 	*tally
 	fit
-	days   []pastDay // oldest first
-	weight float64   // of all days
+	of     []*Summary // of these days, oldest first
+	days   []pastDay  // oldest first
+	weight float64    // of all days
 	shape  *shape
 }
 
@@ -35,8 +39,7 @@ type pastDay struct {
 
 // newExperience adds up days, oldest first.
 func newExperience(r *roster, days []*Summary) *experience {
-	e := &experience{tally: newTally(r)}
-	days = days[max(0, len(days)-daysKept):]
+	e := &experience{tally: newTally(r), of: days}
 	var bins [shapeBins]float64
 	for i, s := range days {
 		day := pastDay{weight: math.Pow(dayFade, float64(len(days)-1-i))}
@@ -53,15 +56,24 @@ func newExperience(r *roster, days []*Summary) *experience {
 	return e
 }
 
-// past is what the days before the current one have taught, oldest first.
+// past is what the newest days before the current one have taught, oldest first.
 func (b *Book) past() (days []*Summary) {
-	for _, d := range b.days {
+	for _, d := range slices.Backward(b.days) {
+		if len(days) == daysKept {
+			break
+		}
 		if d.Summary != nil && d.Seq < b.day.Seq {
 			days = append(days, d.Summary)
 		}
 	}
+	slices.Reverse(days)
 	return days
 }
 
-// prepare takes up what is known in the morning of the current day.
-func (b *Book) prepare() { b.today.before = newExperience(b.today.roster, b.past()) }
+// prepare takes up what is known in the morning of the current day. Days are written many times, when people come by a
+// channel for one; that changes nothing of what is known.
+func (b *Book) prepare() {
+	if days := b.past(); !slices.Equal(days, b.today.before.of) {
+		b.today.before = newExperience(b.today.roster, days)
+	}
+}

@@ -19,6 +19,9 @@ func FuzzNonsense(f *testing.F) {
 		{`{"high":9223372036854775807}`, `{"scores":{"":{"tickets":9223372036854775807,"error":-9223372036854775808,"late":1e308}}}`, `[{},{},{"state":"open"}]`},
 		{`{"low":9223372036854775807,"point":-9223372036854775808,"shut":true}`, `{"scores":{"a":{"tickets":1,"error":9223372036854775807},"b":{"tickets":4194304,"error":315360000000000000}}}`, `[{"at":"9999-12-31T23:59:59Z","state":"paused","doubt":true}]`},
 		{`null`, `{}`, `[]`},
+		{`null`, `{"served":{"general":{"n":4294967296,"t":0}},"left":{"n":4294967296,"t":0}}`, `[]`},
+		{`null`, `{"served":{"general":{"n":1,"t":72057594037927936}},"misses":{"n":1,"t":72057594037927936}}`, `[]`},
+		{`null`, `{"walks":{"n":1,"t":72057594037927936},"misfits":[1,1e6],"urgent":[4294967296],"urgent_of":{"general":4294967296}}`, `[]`},
 	} {
 		f.Add(seed[0], seed[1], seed[2])
 	}
@@ -49,13 +52,16 @@ func FuzzNonsense(f *testing.F) {
 			t.Skip("no store keeps that")
 		}
 		s.Close()
-		playNonsense(t, queue.Options{Venue: venue(), Open: store.Open, Now: func() time.Time { return noon }})
+		v := venue()
+		v.Rules.Priority, v.Rules.MaxPriorityDelay = queue.Ratio{Priority: 1, Ordinary: 2}, time.Hour
+		playNonsense(t, queue.Options{Venue: v, Open: store.Open, Now: func() time.Time { return noon }})
 	})
 }
 
 // playNonsense goes through the day, and through a restart.
 func playNonsense(t *testing.T, o queue.Options) {
 	t.Helper()
+	var taken string
 	for restart := range 2 {
 		q, err := queue.New(context.Background(), o)
 		if err != nil {
@@ -66,10 +72,19 @@ func playNonsense(t *testing.T, o queue.Options) {
 			{Verb: queue.CloseDay}, {Verb: queue.Undo, Undoes: queue.DayClosing}, {Verb: queue.Open, Counter: "1"}, {Verb: queue.CloseDay},
 		}
 		for _, c := range commands[:len(commands)*(1-restart)] {
-			if _, err := q.Do(context.Background(), c); err != nil {
+			done, err := q.Do(context.Background(), c)
+			if err != nil {
 				t.Errorf("%s: %v", c.Verb, err)
 			}
+			if c.Verb == queue.Take && done.Ticket != nil {
+				taken = done.Ticket.ID
+			}
 		}
+		q.Look(func(b *queue.Book) {
+			if told, ok := b.Told(taken); ok && (!told.Valid() || told.High > 100*24*time.Hour) {
+				t.Errorf("told %+v", told)
+			}
+		})
 		v := q.View()
 		if v.Day != "2026-11-20" || v.Totals[queue.Done]+v.Totals[queue.Expired]+v.Totals[queue.Called] != 2 {
 			t.Errorf("got %s with %v, want 2026-11-20 with two tickets", v.Day, v.Totals)

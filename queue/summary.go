@@ -3,6 +3,7 @@ package queue
 import (
 	"maps"
 	"slices"
+	"time"
 )
 
 // Summary is what a day has taught: what the forecasts of later days need of it, and how good its own were. It names no
@@ -74,10 +75,12 @@ func (l *lessons) sumUp(s *Summary) {
 	}
 }
 
-// What of a summary makes sense: so many things happen in a day, and so many milliseconds have all of them together.
+// What of a summary makes sense: so many things happen in a day, so many milliseconds have all of them together, and none
+// takes more than a week.
 const (
-	mostLessons = 1 << 32
-	longestSum  = 1 << 56
+	mostLessons   = 1 << 32
+	longestSum    = 1 << 56
+	longestLesson = 7 * 24 * time.Hour
 )
 
 // sound is the summary without what makes no sense: it comes from a file, and a day is not to be lost for what it has taught.
@@ -93,14 +96,17 @@ func (s *Summary) sound() *Summary {
 	for id, c := range kept.Counters {
 		kept.Counters[id] = c.sound()
 	}
-	for _, sum := range []*Sum{&kept.Walks, &kept.Gaps, &kept.Misses, &kept.Left} {
-		if !sum.valid() {
+	for _, sum := range []*Sum{&kept.Walks, &kept.Gaps, &kept.Misses} {
+		if !sum.spans(0, longestLesson) {
 			*sum = Sum{}
 		}
 	}
+	if !kept.Left.valid() { // there all wait, and some of them leave
+		kept.Left = Sum{}
+	}
 	kept.Shape, kept.Urgent = counts(s.Shape, shapeBins), counts(s.Urgent, 24)
 	kept.Misfits, kept.Served = s.Misfits.sound(), maps.Clone(s.Served)
-	maps.DeleteFunc(kept.Served, func(_ string, sum Sum) bool { return !sum.valid() })
+	maps.DeleteFunc(kept.Served, func(_ string, sum Sum) bool { return !sum.spans(serviceLeast, longestLesson) })
 	kept.Unbegun = max(0, min(s.Unbegun, mostLessons))
 	kept.UrgentOf = maps.Clone(s.UrgentOf)
 	maps.DeleteFunc(kept.UrgentOf, func(_ string, n int64) bool { return n < 0 || n > mostLessons })
@@ -118,6 +124,11 @@ func (c CounterSummary) sound() CounterSummary {
 }
 
 func (s Sum) valid() bool { return 0 <= s.N && s.N <= mostLessons && 0 <= s.T && s.T <= longestSum }
+
+// spans tells whether a sum can be of times from the least to the most.
+func (s Sum) spans(least, most time.Duration) bool {
+	return s.valid() && s.N*least.Milliseconds() <= s.T && s.T <= s.N*most.Milliseconds()
+}
 
 // counts is a list of at most n counts, nil when it makes no sense.
 func counts(list []int64, n int) []int64 {

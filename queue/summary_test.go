@@ -17,7 +17,9 @@ func TestSoundLessons(t *testing.T) {
 	}{
 		{"nothing", `{}`, Summary{}},
 		{"sums", `{"walks":{"n":3,"t":1000},"gaps":{"n":-1},"misses":{"n":1,"t":-5},"left":{"t":9000000000000000000}}`, Summary{Walks: good}},
-		{"services", `{"served":{"a":{"n":3,"t":1000},"b":{"n":-3}}}`, Summary{Served: map[string]Sum{"a": good}}},
+		{"services", `{"served":{"a":{"n":3,"t":45000},"b":{"n":-3}}}`, Summary{Served: map[string]Sum{"a": {N: 3, T: 45000}}}},
+		{"services shorter than any that counts", `{"served":{"a":{"n":3,"t":1000},"b":{"n":4294967296}}}`, Summary{}},
+		{"longer than a week", `{"served":{"a":{"n":1,"t":604800001}},"misses":{"n":1,"t":72057594037927936}}`, Summary{}},
 		{"a shape", `{"shape":[1,2]}`, Summary{Shape: []int64{1, 2}}},
 		{"a shape below zero", `{"shape":[1,-2]}`, Summary{}},
 		{"more hours than a day has", fmt.Sprintf(`{"urgent":%s}`, mustText(make([]int, 25))), Summary{}},
