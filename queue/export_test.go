@@ -2,6 +2,9 @@ package queue
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -17,4 +20,32 @@ func (b *Book) Expected(now time.Time) string {
 	spread := *o.shape
 	o.shape, o.of, o.turned = nil, nil, 0
 	return fmt.Sprintf("%+v\n%+v", o, spread)
+}
+
+// Standings is where everybody stands and what was given out, in words: all that commands are decided on but for who is known.
+func (b *Book) Standings() string {
+	var text strings.Builder
+	for _, lines := range []map[string]*line{b.lines, b.urgent, b.arrived} {
+		for _, service := range slices.Sorted(maps.Keys(lines)) {
+			fmt.Fprintf(&text, "%s:", service)
+			for i := range lines[service].len() {
+				p, t, _ := lines[service].at(i)
+				fmt.Fprintf(&text, " %v %s", p, t.ID)
+			}
+			text.WriteByte('\n')
+		}
+	}
+	ids := func(list []*Ticket) (ids []string) {
+		for _, t := range list {
+			ids = append(ids, t.ID)
+		}
+		return ids
+	}
+	fmt.Fprintf(&text, "out of line %v %v, issued %v, asleep %v\n", ids(b.missed), ids(b.held), ids(b.issued), slices.Sorted(maps.Keys(b.asleep)))
+	fmt.Fprintf(&text, "hurried %v\nserials %v\ntaken %v\nsteps %d\n", b.hurried, b.serials, b.taken, b.steps)
+	totals := maps.Clone(b.totals)
+	maps.DeleteFunc(totals, func(_ State, n int) bool { return n == 0 })
+	fmt.Fprintf(&text, "counters %v\nstopped %v\ncurrent %v\ntotals %v\ncalls %v\n", b.counters, b.stopped, b.current, totals, b.calls)
+	fmt.Fprintf(&text, "operations %v", slices.Sorted(maps.Keys(b.operations)))
+	return text.String()
 }

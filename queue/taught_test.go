@@ -10,6 +10,9 @@ import (
 func (m *machine) checkTaught(r *rapid.T) {
 	m.Look(func(b *queue.Book) {
 		again := b.Reloaded()
+		if got, want := again.Standings(), b.Standings(); got != want {
+			r.Fatalf("made anew, a book is another:\n%s", difference(got, want))
+		}
 		if got, want := mustText(r, b.Summary()), mustText(r, again.Summary()); got != want {
 			r.Fatalf("the day has taught\n%s\nwant what it has after a restart,\n%s", got, want)
 		}
