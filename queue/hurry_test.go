@@ -1,6 +1,7 @@
 package queue_test
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -81,20 +82,53 @@ func (k *clerk) sameHall(from, to string) bool {
 	return slices.Contains(reached, to)
 }
 
-// mean is how long one ticket takes: the last fifty of the day, and five times what the settings say.
+// mean is how long one ticket takes, by this page and those before it.
 func (k *clerk) mean(service string) time.Duration {
-	s, _ := k.venue.Service(service)
-	usual := time.Duration(s.Minutes) * time.Minute
-	var took []time.Duration
-	for _, i := range k.page().in(queue.Done) {
-		if t := k.page().slips[i]; t.verb == queue.Finish && t.service == service && t.took >= 15*time.Second {
-			took = append(took, min(t.took, 4*usual))
+	return time.Duration(math.Round(k.taught(len(k.pages)-1, true)[service]*1000)) * time.Millisecond
+}
+
+// taught is how many seconds the services take by the newest twenty pages before one, each counting nine tenths of the next, and
+// by that page too, if it is to count: five times what the settings say, corrected as twenty services of the mean kind would
+// be, beside what was seen.
+func (k *clerk) taught(page int, itself bool) map[string]float64 {
+	n, sum := map[string]float64{}, map[string]float64{}
+	weight := 1.0
+	for i := page; i >= max(0, page-20); i-- {
+		if i < page || itself {
+			k.lessons(i, weight, n, sum)
+		}
+		if i < page {
+			weight *= 0.9
 		}
 	}
-	took = took[max(0, len(took)-50):]
-	sum := 5 * usual
-	for _, d := range took {
-		sum += d
+	usual, all := map[string]float64{}, 0.0
+	for _, s := range k.venue.Services {
+		usual[s.ID] = float64(s.Minutes) * 60
+		all += usual[s.ID] * 20 / float64(len(k.venue.Services))
 	}
-	return sum / time.Duration(5+len(took))
+	took, should := all, all
+	for _, s := range k.venue.Services {
+		took, should = took+sum[s.ID], should+n[s.ID]*usual[s.ID]
+	}
+	means := map[string]float64{}
+	for id, u := range usual {
+		means[id] = (sum[id] + 5*u*took/should) / (n[id] + 5)
+	}
+	return means
+}
+
+// lessons adds what the services of a page took: none that was over at once, and none for longer than five times as long as
+// was thought in the morning.
+func (k *clerk) lessons(page int, weight float64, n, sum map[string]float64) {
+	var thought map[string]float64
+	for _, t := range k.pages[page].slips {
+		if t.verb != queue.Finish || !t.lesson.sure || t.lesson.ms < 15_000 {
+			continue
+		}
+		if thought == nil {
+			thought = k.taught(page, false)
+		}
+		n[t.service] += weight
+		sum[t.service] += weight * min(float64(t.lesson.ms), math.Round(5000*thought[t.service])) / 1000
+	}
 }

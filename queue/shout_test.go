@@ -81,8 +81,11 @@ func (k *clerk) here(counter string) int {
 func (k *clerk) finish(i int, by string) {
 	k.step(i, queue.Finish, queue.Done, by)
 	t := &k.page().slips[i]
-	t.took = k.watch.now.Sub(t.called)
-	t.served = k.measure(t.took, t.guessed)
+	took := k.watch.now.Sub(t.called)
+	t.served = k.measure(took, t.guessed)
+	if t.lesson = t.served; !t.started.IsZero() {
+		t.lesson = k.measure(k.watch.now.Sub(t.started), t.hazy)
+	}
 }
 
 // summon calls a slip to a counter that it is not at.

@@ -27,10 +27,10 @@ type slip struct {
 	by     string
 
 	issued, called, started time.Time
-	calls                   int // since it was called
-	took                    time.Duration
+	calls                   int      // since it was called
 	waited, served          measured // for the first call; from the call to the end
-	unsure, guessed         bool     // taken, and called, while nobody knew the time
+	lesson                  measured // from the beginning to the end, or from the call where nobody noted that
+	unsure, guessed, hazy   bool     // taken, called, and begun, while nobody knew the time
 	shouts                  []shout
 	notes                   []note
 }
@@ -149,7 +149,7 @@ func (k *clerk) move(i int, c queue.Command, to queue.State) {
 	case c.Verb == queue.Recall:
 		k.shout(i)
 	case c.Verb == queue.Start:
-		t.started = k.watch.now
+		t.started, t.hazy = k.watch.now, k.watch.doubt
 	case to == queue.Held:
 		t.counter = ""
 	case to == queue.Waiting:
