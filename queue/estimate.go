@@ -17,7 +17,7 @@ func (b *Book) estimate(service string, p Place, class Class) Estimate {
 	}
 	s := b.schedule()
 	e := s.estimate(s.seeker(i, p, class))
-	e.Shut = b.crew(service) == 0
+	e.Shut = b.day.Closed() || b.crew(service) == 0
 	return e
 }
 

@@ -1,8 +1,10 @@
 package replay
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
+	"io"
 	"strconv"
 )
 
@@ -115,4 +117,14 @@ func join(path, key string) string {
 func position(data []byte, at int) (line, column int) {
 	before := data[:min(max(at, 0), len(data))]
 	return 1 + bytes.Count(before, []byte("\n")), len(before) - bytes.LastIndexByte(before, '\n')
+}
+
+// withoutMark reads without the mark that some programs, Excel among them, put before UTF-8.
+func withoutMark(r io.Reader) io.Reader {
+	const mark = "\uFEFF"
+	whole := bufio.NewReader(r)
+	if first, _ := whole.Peek(len(mark)); string(first) == mark {
+		_, _ = whole.Discard(len(mark)) // it was just seen
+	}
+	return whole
 }

@@ -23,6 +23,8 @@ const (
 	largestHall    = 1 << 20 // bytes
 	longestService = 24 * 60 // minutes
 	mostNormals    = 1000
+	mostServices   = 50 // a forecast takes longer with each
+	mostCounters   = 100
 )
 
 // form reads a hall. It keeps the first mistake, and what it reads after that does not matter.
@@ -34,7 +36,7 @@ type form struct {
 
 // readHall reads a hall. Keys that are not known here are passed over: others have uses for them.
 func readHall(file string, r io.Reader) (hall, error) {
-	data, err := io.ReadAll(io.LimitReader(r, largestHall+1))
+	data, err := io.ReadAll(io.LimitReader(withoutMark(r), largestHall+1))
 	if err != nil {
 		return hall{}, unread(file, err)
 	}
@@ -66,11 +68,11 @@ func (f *form) hall(top *node) (h hall) {
 	}
 	h.interleave = f.normals(rules.key("normals_per_vip"))
 	ids := map[string]bool{}
-	for _, n := range f.list(top.key("services")) {
+	for _, n := range f.list(top.key("services"), mostServices) {
 		h.venue.Services = append(h.venue.Services, f.service(n, ids))
 	}
 	counters := map[string]bool{}
-	for _, n := range f.list(top.key("counters")) {
+	for _, n := range f.list(top.key("counters"), mostCounters) {
 		h.venue.Counters = append(h.venue.Counters, f.counter(n, counters, h.venue.Services))
 	}
 	return h
@@ -90,7 +92,7 @@ func (f *form) counter(n *node, ids map[string]bool, services []queue.Service) q
 	f.object(n)
 	c := queue.Counter{ID: f.id(n.key("id"), ids)}
 	c.Name = c.ID
-	for _, s := range f.list(n.key("services")) {
+	for _, s := range f.list(n.key("services"), mostServices) {
 		id := f.text(s)
 		if !slices.ContainsFunc(services, func(other queue.Service) bool { return other.ID == id }) {
 			f.wrong(s, WrongService, list(services, serviceID))
@@ -170,9 +172,13 @@ func (f *form) object(n *node) *node {
 	return n
 }
 
-func (f *form) list(n *node) []*node {
-	if len(n.list) == 0 {
+func (f *form) list(n *node, most int) []*node {
+	switch {
+	case len(n.list) == 0:
 		f.wrong(n, WrongList, "")
+	case len(n.list) > most:
+		f.wrong(n, WrongMany, strconv.Itoa(most))
+		return n.list[:most]
 	}
 	return n.list
 }

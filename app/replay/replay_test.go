@@ -192,3 +192,29 @@ func mustRows(t *testing.T, text string) [][]string {
 	}
 	return rows
 }
+
+// Some programs put a mark before UTF-8: it is no part of a file.
+func TestMark(t *testing.T) {
+	f := small(t)
+	want := f.mustRun(t)
+	for name, text := range f {
+		f[name] = "\uFEFF" + text
+	}
+	if got := f.mustRun(t); got != want {
+		t.Errorf("with a mark before both files: got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// A hall of more services than any has is refused before a forecast takes for ever.
+func TestCrowdedHall(t *testing.T) {
+	f := small(t)
+	var services []string
+	for i := range 51 {
+		services = append(services, `{"id": "s`+strconv.Itoa(i)+`", "minutes": 1}`)
+	}
+	f["t.json"] = strings.Replace(f["t.json"], `"services": [`, `"services": [`+strings.Join(services, ",")+`,`, 1)
+	_, err := f.run(t.Context())
+	if m := (*replay.Mistake)(nil); !errors.As(err, &m) || m.Wrong != replay.WrongMany || m.Key != "services" || m.Want != "50" {
+		t.Errorf("53 services: got %v, want a list that is too long", err)
+	}
+}

@@ -80,7 +80,7 @@ type trace struct {
 }
 
 func newTrace(file string, r io.Reader, venue queue.Venue) *trace {
-	lines := csv.NewReader(r)
+	lines := csv.NewReader(withoutMark(r))
 	lines.FieldsPerRecord, lines.ReuseRecord = len(columns), true
 	return &trace{file: file, lines: lines, venue: venue}
 }
