@@ -88,7 +88,8 @@ func (t *Ticket) Valid() bool {
 		max(t.Place.Seq, t.Came) <= mostPlaces && t.Place.Sub <= mostPlaces
 }
 
-// mostPlaces is how many places a day can have in a row, or behind one of them; a line of so many takes 16 MB.
+// mostPlaces is how many places a day can have in a row, or behind one of them. The lines of a hall of twelve services take
+// 43 MB then.
 const mostPlaces = 1 << 22
 
 // IssuedAt is when the ticket was taken.
