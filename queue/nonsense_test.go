@@ -68,8 +68,13 @@ func playNonsense(t *testing.T, o queue.Options) {
 			t.Fatalf("New: %v", err)
 		}
 		commands := []queue.Command{
-			{Verb: queue.Take, Service: "general"}, {Verb: queue.CallNext, Counter: "1"}, {Verb: queue.Pause, Counter: "1"},
-			{Verb: queue.CloseDay}, {Verb: queue.Undo, Undoes: queue.DayClosing}, {Verb: queue.Open, Counter: "1"}, {Verb: queue.CloseDay},
+			{Verb: queue.Take, Service: "general"},
+			{Verb: queue.CallNext, Counter: "1"},
+			{Verb: queue.Pause, Counter: "1"},
+			{Verb: queue.CloseDay},
+			{Verb: queue.Undo, Undoes: queue.DayClosing},
+			{Verb: queue.Open, Counter: "1"},
+			{Verb: queue.CloseDay},
 		}
 		for _, c := range commands[:len(commands)*(1-restart)] {
 			done, err := q.Do(context.Background(), c)
