@@ -29,14 +29,28 @@ func (s *session) list(t *Ticket) {
 	rank := t.Steps[0].Seq
 	if n := len(s.ranks); n == 0 || s.ranks[n-1] < rank {
 		s.issued, s.ranks = append(s.issued, t), append(s.ranks, rank)
-		return
+	} else if i, listed := s.listed(t); listed {
+		s.issued[i] = t
+	} else {
+		s.issued, s.ranks = slices.Insert(s.issued, i, t), slices.Insert(s.ranks, i, rank)
 	}
-	i, known := slices.BinarySearch(s.ranks, rank)
-	for ; known && i < len(s.ranks) && s.ranks[i] == rank; i++ { // more than one have it in a damaged store alone
+}
+
+// unlist takes a ticket out of it.
+func (s *session) unlist(t *Ticket) {
+	if i, listed := s.listed(t); listed {
+		s.issued, s.ranks = slices.Delete(s.issued, i, i+1), slices.Delete(s.ranks, i, i+1)
+	}
+}
+
+// listed is where among all a ticket is or would be. In a damaged store several may have one rank.
+func (s *session) listed(t *Ticket) (i int, listed bool) {
+	rank := t.Steps[0].Seq
+	i, _ = slices.BinarySearch(s.ranks, rank)
+	for ; i < len(s.ranks) && s.ranks[i] == rank; i++ {
 		if s.issued[i].ID == t.ID {
-			s.issued[i] = t
-			return
+			return i, true
 		}
 	}
-	s.issued, s.ranks = slices.Insert(s.issued, i, t), slices.Insert(s.ranks, i, rank)
+	return i, false
 }

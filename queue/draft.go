@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 )
 
 // decideAll decides a batch on the draft: each request sees those before it. All share one time.
@@ -48,21 +49,42 @@ func (q *Queue) readClock() {
 func (q *Queue) follow(c Change) Change {
 	old, day := q.draft.previous(c), q.draft.day
 	q.draft.countTickets(old, &c)
-	q.draft.apply(c)
+	q.advance(c)
 	more := q.draft.consequences(old, day, c, q.moment)
-	q.draft.apply(more)
+	q.advance(more)
 	c.Tickets = append(c.Tickets, more.Tickets...)
 	c.Notices = append(c.Notices, more.Notices...)
 	return c
 }
 
+// advance brings the draft up to a change, or a part of one.
+func (q *Queue) advance(c Change) {
+	q.applied, q.midway = append(q.applied, c), true
+	q.draft.apply(c)
+	q.midway = false
+}
+
 // redraft makes the draft anew after a fault left it half changed: what is committed, and what this batch decided so far.
+// Most faults strike before anything was changed.
 func (q *Queue) redraft(changes []Change) {
-	q.draft = q.book.copy()
-	q.draft.dated(q.moment.now)
+	q.draft.spare = &schedule{} // it may be half changed as well
+	if len(q.applied) == 0 {
+		return
+	}
+	q.retract(slices.Concat(changes, q.applied))
 	for _, c := range changes {
 		q.draft.apply(c)
 	}
+}
+
+// retract makes the draft what is committed. changes is what was applied to it since. Only when that cannot be taken back,
+// or a fault struck while it was applied, the draft is made anew as a whole, which in a long line takes its time.
+func (q *Queue) retract(changes []Change) {
+	if q.midway || !q.draft.restore(q.book, changes) {
+		q.draft = q.book.copy()
+		q.draft.dated(q.moment.now)
+	}
+	q.midway = false
 }
 
 // decideOne decides a request and brings the draft up to it. A panic is this caller's error alone.
@@ -74,6 +96,7 @@ func (q *Queue) decideOne(r *request) (c Change, res result) {
 			c, res = Change{}, result{err: ErrInternal}
 		}
 	}()
+	q.applied = q.applied[:0]
 	if res, known := q.draft.repeated(r); known {
 		return Change{}, res
 	}
@@ -117,7 +140,7 @@ func (q *Queue) record(r *request, c *Change, o Outcome, before []Former) {
 		ID: id, Name: r.operation, Day: q.draft.day.Date, Body: r.body, At: q.keeper.last,
 		Step: q.draft.steps, Outcome: o, Before: before,
 	}
-	q.draft.apply(Change{Operation: c.Operation})
+	q.advance(Change{Operation: c.Operation})
 }
 
 // outcome is what a verdict came to, once it was applied.

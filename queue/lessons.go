@@ -2,6 +2,7 @@ package queue
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -52,6 +53,24 @@ func newLessons(r *roster, v *Venue, d Day) *lessons {
 		roster: r, before: newExperience(r, nil), midnight: midnight(v, d), served: make([]record, len(r.services)),
 		urgentOf: make([]int64, len(r.services)), desks: make([]desk, len(r.counters)),
 	}
+}
+
+// copy is what the day has taught in another book that has had the same day. What is as it was in the morning stays that
+// book's own.
+func (l *lessons) copy(own *lessons) *lessons {
+	c := *l
+	c.roster, c.before = own.roster, own.before
+	c.served, c.urgentOf, c.desks = slices.Clone(l.served), slices.Clone(l.urgentOf), slices.Clone(l.desks)
+	for i, r := range c.served {
+		if r.spread != nil {
+			spread := *r.spread
+			c.served[i].spread = &spread
+		}
+	}
+	for i, d := range c.desks {
+		c.desks[i] = slices.Clone(d)
+	}
+	return &c
 }
 
 // midnight is when the date begins that belongs to a day by the clock: twelve hours before its noon, since some zones have

@@ -169,6 +169,7 @@ func (m *machine) meet(i int, id string) {
 
 // check compares all that can be seen of the queue with what the clerk has.
 func (m *machine) check(r *rapid.T) {
+	calm := m.fault == "" && m.disk == plenty && !m.shut
 	m.look(r) // what the view says of its health is of the last look
 	if g, w := viewPicture(m.View(), m.inLine()), m.clerk.picture(!m.shut); g != w {
 		r.Fatalf("the view shows\n%s\nwant\n%s", g, w)
@@ -190,6 +191,11 @@ func (m *machine) check(r *rapid.T) {
 		}
 	})
 	m.checkTaught(r)
+	if calm {
+		if where := m.Apart(); where != "" {
+			r.Fatalf("the writer's book differs from the readers' at %s", where)
+		}
+	}
 	m.checkLine(r)
 	m.checkCustomers(r)
 	checkSecrets(r, "the view", m.View())

@@ -52,6 +52,8 @@ type Queue struct {
 	ids      ids
 	keeper   timekeeper
 	moment   moment   // of the batch that is being decided
+	applied  []Change // to the draft for the request that is being decided
+	midway   bool     // the last of them is being applied
 	trusted  bool     // staff say in it that the clock is right
 	held     *request // came with the last batch and must be decided by itself
 	failed   bool     // the store is gone for good: read only

@@ -83,7 +83,7 @@ func (q *Queue) commit(batch []*request) {
 		if q.writable {
 			q.log.Error("nothing was written; trying again until it works", "err", err, "commands", len(batch))
 		}
-		q.draft = q.book.copy()
+		q.retract(changes)
 		if r, ok := q.store.(Reserver); ok && !full && !r.Spare() {
 			q.commit(batch) // the room that was kept for calls is free now
 			return
