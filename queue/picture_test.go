@@ -146,7 +146,7 @@ func (k *clerk) serviceLine(s queue.Service) string {
 		}
 	}
 	for _, c := range k.venue.Counters {
-		staffed = staffed || k.counter(c.ID) == queue.CounterOpen && slices.Contains(c.Services, s.ID)
+		staffed = staffed || !k.page().closed && k.counter(c.ID) == queue.CounterOpen && slices.Contains(c.Services, s.ID)
 	}
 	if limit := k.limit(s); limit != nil {
 		reason, until = reasons[limit.Err], limit.Until
