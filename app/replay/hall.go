@@ -177,7 +177,7 @@ func (f *form) list(n *node, most int) []*node {
 	case len(n.list) == 0:
 		f.wrong(n, WrongList, "")
 	case len(n.list) > most:
-		f.wrong(n, WrongMany, strconv.Itoa(most))
+		f.wrong(&node{path: n.path, at: n.at, text: strconv.Itoa(len(n.list))}, WrongMany, strconv.Itoa(most))
 		return n.list[:most]
 	}
 	return n.list

@@ -32,7 +32,7 @@ const (
 const (
 	WrongObject  Wrong = "object"  // no object
 	WrongList    Wrong = "list"    // no list with something in it
-	WrongMany    Wrong = "many"    // a list of more than Want
+	WrongMany    Wrong = "many"    // a list of Found, and Want are the most
 	WrongMinutes Wrong = "minutes" // no number above 0 and up to 1440
 	WrongNormals Wrong = "normals" // no whole number from 1 to 1000
 	WrongRule    Wrong = "rule"    // not Want

@@ -214,7 +214,7 @@ func TestCrowdedHall(t *testing.T) {
 	}
 	f["t.json"] = strings.Replace(f["t.json"], `"services": [`, `"services": [`+strings.Join(services, ",")+`,`, 1)
 	_, err := f.run(t.Context())
-	if m := (*replay.Mistake)(nil); !errors.As(err, &m) || m.Wrong != replay.WrongMany || m.Key != "services" || m.Want != "50" {
+	if m := (*replay.Mistake)(nil); !errors.As(err, &m) || m.Wrong != replay.WrongMany || m.Key != "services" || m.Found != "53" || m.Want != "50" {
 		t.Errorf("53 services: got %v, want a list that is too long", err)
 	}
 }
