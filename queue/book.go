@@ -153,23 +153,3 @@ func (b *Book) turn(d Day) {
 		b.finalise()
 	}
 }
-
-// finalise shows all tickets as the day's record makes them read: ended when it is closed, as they were when it is not.
-func (b *Book) finalise() {
-	for id, open := range b.asleep {
-		delete(b.asleep, id)
-		b.lift(b.tickets[id])
-		b.lay(open)
-	}
-	if !b.day.Closed() {
-		return
-	}
-	for id, t := range b.tickets {
-		if t.State.Open() {
-			final := b.day.Final(*t)
-			b.asleep[id] = t
-			b.lift(t)
-			b.lay(&final)
-		}
-	}
-}

@@ -11,10 +11,11 @@ func (b *Book) lapse(m moment) (c Change) {
 		s.Seq += uint64(len(c.Tickets))
 		c.Tickets = append(c.Tickets, t.with(to, s))
 	}
-	limit := b.venue.Rules.ExpireMissed
 	for _, t := range b.missed {
-		if limit > 0 && m.now.Sub(t.lastStep().At) >= limit {
+		if limit := b.venue.Rules.ExpireMissed; limit > 0 && m.now.Sub(t.since()) >= limit {
 			step(t, Expire, Expired)
+		} else if !b.untimely {
+			break // the others were missed later
 		}
 	}
 	for _, counter := range b.venue.Counters {

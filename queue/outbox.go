@@ -8,13 +8,14 @@ import (
 
 // outbox is the notices of a day: those that may still be sent, and those that WeChat may still report on.
 type outbox struct {
-	notices  map[string]*Notice
-	told     map[string][]string      // ticket → its notices, oldest first
-	open     map[string]*Notice       // those that may still be sent
-	stacks   map[NoticeKind][]*Notice // the same, oldest first
-	bound    map[string][]string      // binding → its open ones, oldest first
-	messages map[string][]string      // WeChat's id of a message → the notices that were accepted by it, oldest first
-	amounts  map[NoticeState]int      // how many there are
+	notices   map[string]*Notice
+	told      map[string][]string      // ticket → its notices, oldest first
+	farewells map[string]bool          // tickets with a notice that they have expired
+	open      map[string]*Notice       // those that may still be sent
+	stacks    map[NoticeKind][]*Notice // the same, oldest first
+	bound     map[string][]string      // binding → its open ones, oldest first
+	messages  map[string][]string      // WeChat's id of a message → the notices that were accepted by it, oldest first
+	amounts   map[NoticeState]int      // how many there are
 
 	// claimed is the ones Sending that this run of the program has claimed, so that they are on their way. Those of a run
 	// before are lost: nobody knows what became of them, and they may be claimed again. It is not kept in the store.
@@ -23,7 +24,7 @@ type outbox struct {
 
 func newOutbox() outbox {
 	return outbox{
-		notices: map[string]*Notice{}, told: map[string][]string{}, open: map[string]*Notice{},
+		notices: map[string]*Notice{}, told: map[string][]string{}, farewells: map[string]bool{}, open: map[string]*Notice{},
 		stacks: map[NoticeKind][]*Notice{}, bound: map[string][]string{}, messages: map[string][]string{},
 		amounts: map[NoticeState]int{}, claimed: map[string]bool{},
 	}
@@ -34,6 +35,9 @@ func (o *outbox) tell(n *Notice) {
 	old := o.notices[n.ID]
 	if old == nil {
 		o.told[n.Ticket] = append(o.told[n.Ticket], n.ID)
+		if n.Kind == Lapsed {
+			o.farewells[n.Ticket] = true
+		}
 	} else {
 		o.withdraw(old)
 	}

@@ -134,6 +134,7 @@ func (b *Book) restoreNotices(from *Book, c *Change) {
 		if len(b.told[n.Ticket]) == 0 {
 			delete(b.told, n.Ticket)
 		}
+		restoreKey(b.farewells, from.farewells, n.Ticket)
 		restoreKey(b.messages, from.messages, n.MessageID)
 		if before := from.notices[n.ID]; before != nil {
 			b.notices[n.ID] = before

@@ -27,6 +27,7 @@ type session struct {
 	stopped  map[string]bool   // services that staff have stopped
 	current  map[string]string // ticket at a counter
 	missed   shelf
+	untimely bool // their times do not rise with their steps, since the clock was set back
 	held     shelf
 	totals   map[State]int
 	calls    []Call // newest last, at most callsKept
@@ -45,20 +46,24 @@ type session struct {
 const callsKept = 256
 
 func newSession(v *Venue, d Day) session {
-	s := session{
+	return session{
 		day: d, halls: halls(v), hurried: map[string][]uint64{},
 		tickets: map[string]*Ticket{}, asleep: map[string]*Ticket{},
-		lines: map[string]*line{}, urgent: map[string]*line{}, arrived: map[string]*line{}, subs: map[uint64]uint32{},
+		lines: emptyLines(v), urgent: emptyLines(v), arrived: emptyLines(v), subs: map[uint64]uint32{},
 		serials: map[string]int{}, taken: map[string]int{},
 		counters: map[string]CounterState{}, stopped: map[string]bool{},
 		current: map[string]string{}, totals: map[State]int{}, scores: map[string]scoring{},
 		holders: map[string]string{}, outbox: newOutbox(), today: newLessons(newRoster(v), v, d),
 	}
-	lines, urgent, arrived := newFloor(len(v.Services)), newFloor(len(v.Services)), newFloor(len(v.Services))
-	for i, service := range v.Services {
-		s.lines[service.ID], s.urgent[service.ID], s.arrived[service.ID] = lines[i], urgent[i], arrived[i]
+}
+
+// emptyLines is a line for each service, all on one floor.
+func emptyLines(v *Venue) map[string]*line {
+	lines := make(map[string]*line, len(v.Services))
+	for i, l := range newFloor(len(v.Services)) {
+		lines[v.Services[i].ID] = l
 	}
-	return s
+	return lines
 }
 
 // put replaces a ticket, and keeps lines, counters, totals and calls in step with it. A ticket that has fewer steps than
@@ -145,7 +150,7 @@ func (s *session) place(t *Ticket) {
 	case Called, Serving:
 		s.current[t.Counter] = t.ID
 	case Missed:
-		s.missed.add(t)
+		s.untimely = !s.missed.add(t) || s.untimely
 	case Held:
 		s.held.add(t)
 	}

@@ -12,9 +12,12 @@ func (s shelf) find(t *Ticket) (int, bool) {
 	return slices.BinarySearchFunc(s, t, func(x, y *Ticket) int { return cmp.Compare(x.lastStep().Seq, y.lastStep().Seq) })
 }
 
-func (s *shelf) add(t *Ticket) {
+// add puts a ticket where it belongs, and tells whether its time rises between those beside it, as its step does.
+func (s *shelf) add(t *Ticket) (rises bool) {
 	i, _ := s.find(t)
+	rises = (i == 0 || !t.since().Before((*s)[i-1].since())) && (i == len(*s) || !(*s)[i].since().Before(t.since()))
 	*s = slices.Insert(*s, i, t)
+	return rises
 }
 
 func (s *shelf) remove(t *Ticket) {

@@ -106,8 +106,8 @@ func (b *Book) tellEnd(day Day, m moment, more *Change) {
 	switch {
 	case day.Date != b.day.Date || day.Closed() == b.day.Closed():
 	case b.day.Closed():
-		for _, id := range slices.Sorted(maps.Keys(b.asleep)) {
-			if t := b.tickets[id]; t.State == Expired {
+		for _, id := range slices.Sorted(maps.Keys(b.holders)) {
+			if t := b.tickets[id]; b.asleep[id] != nil && t.State == Expired {
 				b.announce(Lapsed, t, m, more)
 			}
 		}
@@ -131,7 +131,7 @@ var again = map[State]NoticeKind{Waiting: YouBack, Held: YouBack, Called: YourTu
 // have been, is told how they stand, once: in place of all that they were still to be told. Who is held reads it when they
 // wait again.
 func (b *Book) tellAgain(m moment, more *Change) {
-	for _, id := range slices.Sorted(maps.Keys(b.told)) {
+	for _, id := range slices.Sorted(maps.Keys(b.farewells)) {
 		t, told := b.tickets[id], b.told[id]
 		last := len(told) - 1
 		for last >= 0 && b.notices[told[last]].Kind != Lapsed {

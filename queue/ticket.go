@@ -100,6 +100,9 @@ func (t *Ticket) IssuedAt() time.Time {
 // lastStep is what happened to the ticket last.
 func (t *Ticket) lastStep() Step { return t.Steps[len(t.Steps)-1] }
 
+// since is when that was.
+func (t *Ticket) since() time.Time { return t.Steps[len(t.Steps)-1].At }
+
 // came is Came, also of a ticket from before it was kept.
 func (t *Ticket) came() uint64 { return cmp.Or(t.Came, t.Place.Seq) }
 

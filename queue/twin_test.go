@@ -12,6 +12,9 @@ import (
 // Gathered is how many requests wait for the writer.
 func (q *Queue) Gathered() int { return len(q.requests) }
 
+// Ahead is the position of a ticket that waits, without the estimate.
+func (b *Book) Ahead(id string) int { return b.ahead(b.tickets[id].Service, b.tickets[id].Place) }
+
 // Apart tells where the writer's book differs from the readers', which it must not when nothing is left to be written: empty
 // when it does not.
 func (q *Queue) Apart() (where string) {
@@ -23,7 +26,7 @@ func (q *Queue) Apart() (where string) {
 }
 
 // aside is what books may differ in: what the disk is like, and what can be worked out anew.
-var aside = []string{"full", "now", "plan", "spare", "known", "seen", "noted", "turned"}
+var aside = []string{"full", "now", "plan", "spare", "known", "seen", "noted", "turned", "untimely"}
 
 // apart is where two values differ, whatever pointers lead to them. What is missing is as good as empty.
 func apart(path string, x, y reflect.Value) string {
