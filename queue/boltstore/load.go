@@ -105,17 +105,17 @@ func read[R any](l *loader, tx *bbolt.Tx, kind, day string, list *[]R) error {
 		return err
 	}
 	var found tally
-	damaged := 0
+	var keys, values [][]byte
 	err = t.bucket.ForEach(func(key, value []byte) error {
 		found.Records++
 		found.Sum += mark(value)
-		if r, ok := record[R](t.name, key, value); ok {
-			*list = append(*list, r)
-		} else {
-			damaged++
-		}
+		keys, values = append(keys, key), append(values, value)
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	damaged, err := decode(t.name, keys, values, list)
 	if damaged > 0 {
 		l.damage = append(l.damage, Damage{t.name, damaged})
 		found.Sum = t.Sum // theirs are among the unknown

@@ -85,15 +85,21 @@ func mark(value []byte) uint64 {
 	return uint64(binary.BigEndian.Uint32(value))
 }
 
-// record reads a record. It is damaged when its checksum is wrong, when it cannot be read, and when what it says makes no
-// sense, as far as its type can tell.
+// record reads a record; see unpack.
 func record[R any](table string, key, value []byte) (r R, ok bool) {
+	ok = unpack(table, key, value, &r)
+	return r, ok
+}
+
+// unpack reads a record into r, which is empty. It is damaged when its checksum is wrong, when it cannot be read, and when
+// what it says makes no sense, as far as its type can tell.
+func unpack[R any](table string, key, value []byte, r *R) (ok bool) {
 	text, ok := unseal(table, key, value)
-	if !ok || json.Unmarshal(text, &r) != nil {
-		return r, false
+	if !ok || json.Unmarshal(text, r) != nil {
+		return false
 	}
-	v, checked := any(&r).(interface{ Valid() bool })
-	return r, !checked || v.Valid()
+	v, checked := any(r).(interface{ Valid() bool })
+	return !checked || v.Valid()
 }
 
 func sound[R any](table string, key, value []byte) bool {
