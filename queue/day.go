@@ -83,7 +83,7 @@ func (b *Book) openDay(date string, m moment) Change {
 	}
 	unbound := b.outdatedBindings()
 	return Change{
-		Days: []Day{d}, Unbound: unbound, Forgotten: b.outdatedContacts(unbound), Revoked: b.outdatedCodes(), Dropped: b.outdatedDays(),
+		Days: append(b.faded(), d), Unbound: unbound, Forgotten: b.outdatedContacts(unbound), Revoked: b.outdatedCodes(), Dropped: b.outdatedDays(),
 	}
 }
 

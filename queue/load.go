@@ -10,6 +10,9 @@ import (
 
 // loadBooks makes two Books that the saved changes made, at the same time. They share the records, which nobody changes.
 func loadBooks(v *Venue, s *Saved) (book, draft *Book) {
+	for i, d := range s.Days {
+		s.Days[i].Summary = d.Summary.sound()
+	}
 	for i := range s.Tickets {
 		if t := &s.Tickets[i]; t.Told != nil && !t.Told.Valid() {
 			t.Told = nil // nobody can have been told that
@@ -40,9 +43,6 @@ func byID(tickets []Ticket) map[string]*Ticket {
 func loadBook(v *Venue, s *Saved, list func() map[string]*Ticket) *Book {
 	b := newBook(v)
 	b.days = slices.SortedFunc(slices.Values(s.Days), func(x, y Day) int { return cmp.Compare(x.Seq, y.Seq) })
-	for i, d := range b.days {
-		b.days[i].Summary = d.Summary.sound()
-	}
 	b.session = newSession(v, b.dayOf(s.Day))
 	b.prepare()
 	b.expect(s)

@@ -9,6 +9,9 @@ const (
 	// mostDropped is how many past days one change deletes at the most: a clock that is years ahead must not empty the
 	// store.
 	mostDropped = 7
+	// keepTaught is of how many newest days all is kept that they have taught: forecasts use fewer, but a day may be opened
+	// again, or dropped.
+	keepTaught = daysKept + 7
 	// keepContacts is how long a contact is kept that says more than that somebody was heard of.
 	keepContacts = 90 * 24 * time.Hour
 )
@@ -89,6 +92,22 @@ func (b *Book) outdatedCodes() (keys []string) {
 	}
 	slices.Sort(keys)
 	return keys
+}
+
+// faded lists the days that are too old for forecasts to learn from, without what they have taught but their scores, which are
+// told for as long as the day is kept: the records of all days are read at a start.
+func (b *Book) faded() (days []Day) {
+	taught := 0
+	for _, d := range slices.Backward(b.days) {
+		if d.Summary == nil {
+			continue
+		}
+		if taught++; taught > keepTaught && !d.Summary.bare() && len(days) < mostDropped {
+			d.Summary = &Summary{Scores: d.Summary.Scores}
+			days = append(days, d)
+		}
+	}
+	return days
 }
 
 // outdatedDays lists the oldest days that are KeepTicketsDays or more before the one that ends: not before the one that the

@@ -137,12 +137,41 @@ func BenchmarkStart(b *testing.B) {
 	})
 }
 
+// mustTaught is what a full day of the largest hall has taught: 960 tickets, each counter with three shifts.
+func mustTaught(b *testing.B) *queue.Summary {
+	b.Helper()
+	h := mustHall(b, great())
+	defer h.mustClose()
+	for round := range 32 {
+		for c := range 30 {
+			counter := fmt.Sprint("c", c)
+			if round%12 == 0 {
+				h.mustDo(queue.Command{Verb: queue.Open, Counter: counter})
+			}
+			h.mustTake(fmt.Sprint("s", (c+round)%12), "")
+			h.clock.turn(20 * time.Second)
+			h.mustDo(queue.Command{Verb: queue.CallNext, Counter: counter})
+			if round%12 == 11 {
+				h.mustDo(queue.Command{Verb: queue.Close, Counter: counter})
+			}
+		}
+	}
+	h.mustDo(queue.Command{Verb: queue.CloseDay, By: queue.ByDesk})
+	var days []queue.Day
+	h.Look(func(book *queue.Book) { days = book.Days() })
+	if len(days) != 1 || days[0].Summary == nil || len(days[0].Summary.Counters) != 30 || len(days[0].Summary.Scores) != 12 {
+		b.Fatalf("taught: got %d days, want one of 30 counters and 12 services", len(days))
+	}
+	return days[0].Summary
+}
+
 // mustPast writes a file of so many days with so many tickets each, and one more, which is today and has ten.
 func mustPast(b *testing.B, days, each int) (path string) {
 	b.Helper()
 	path = filepath.Join(b.TempDir(), "paihao.db")
 	services, today := great().Services, time.Date(2026, 11, 20, 0, 0, 0, 0, shanghai)
 	var changes []queue.Change
+	taught := mustTaught(b)
 	for d := range days + 1 {
 		at := today.AddDate(0, 0, d-days)
 		date, n := at.Format(time.DateOnly), each
@@ -151,6 +180,12 @@ func mustPast(b *testing.B, days, each int) (path string) {
 			n, closed = 10, time.Time{}
 		}
 		c := queue.Change{Days: []queue.Day{{Date: date, Seq: uint64(d + 1), OpenedAt: at, ClosedAt: closed}}}
+		if d < days {
+			c.Days[0].Summary = taught
+			if d < days-27 { // as what it has taught but for the scores goes
+				c.Days[0].Summary = &queue.Summary{Scores: taught.Scores}
+			}
+		}
 		for i := range n {
 			s := services[i%len(services)]
 			t := queue.Ticket{

@@ -25,6 +25,11 @@ type Summary struct {
 	UrgentOf map[string]int64          `json:"urgent_of,omitempty"`
 }
 
+// bare tells whether only scores are in it.
+func (s *Summary) bare() bool {
+	return s.Misfits == nil && s.Served == nil && s.Counters == nil && s.Shape == nil
+}
+
 // CounterSummary is when a counter was open on its day.
 type CounterSummary struct {
 	Shifts []Shift `json:"shifts,omitempty"`
