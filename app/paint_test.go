@@ -89,6 +89,6 @@ func reportTimes(b *testing.B, what string, times []time.Duration) {
 	b.Helper()
 	slices.Sort(times)
 	b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, what+"-ms")
-	b.ReportMetric(float64(times[len(times)*99/100].Microseconds())/1000, what+"-p99-ms")
+	b.ReportMetric(float64(times[(99*len(times)+99)/100-1].Microseconds())/1000, what+"-p99-ms")
 	b.ReportMetric(float64(times[len(times)-1].Microseconds())/1000, what+"-worst-ms")
 }
