@@ -30,22 +30,6 @@ func (s *schedule) sit(b *Book) {
 			s.rest(b, c, t)
 		}
 	}
-	s.average()
-}
-
-// average is how long a ticket of each service keeps one of its counters, in the mean.
-func (s *schedule) average() {
-	s.mean = room(s.mean, len(s.usual))
-	n := make([]float64, len(s.usual))
-	for c := range s.booths {
-		for _, i := range s.booths[c].services {
-			s.mean[i] += s.one[c][i]
-			n[i]++
-		}
-	}
-	for i := range s.mean {
-		s.mean[i] /= max(n[i], 1)
-	}
 }
 
 // rest draws when a counter will be done with who is there.
@@ -60,7 +44,7 @@ func (s *schedule) rest(b *Book, c int, t *Ticket) {
 	if !ok {
 		service = s.booths[c].services[0] // it has left the settings
 	}
-	mean, spent, way, gone, miss := s.service[c][service], 0.0, 0.0, 0.0, s.miss
+	mean, spent, way, gone, miss := s.service[service], 0.0, 0.0, 0.0, s.miss
 	if last := t.lastStep(); last.What == Start {
 		spent = since(last.At)
 	} else {

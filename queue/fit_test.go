@@ -73,12 +73,12 @@ func TestFitOfAnything(t *testing.T) {
 		b.apply(Change{Days: []Day{{Date: "2026-11-20", Seq: 2}}})
 		o := b.outlook(time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC))
 		all := append([]float64{o.gap, o.walk, o.missTime, o.leave, o.low, o.high}, o.usual...)
-		for _, x := range append(append(all, o.service[1]...), append(o.one[1], o.urgent...)...) {
+		for _, x := range append(append(all, o.service...), append(o.one, o.urgent...)...) {
 			if !(0 <= x && x <= longestSum) {
 				r.Fatalf("got %v in %+v", x, o)
 			}
 		}
-		if o.miss < 0 || o.miss >= 1 || o.service[0][0] <= 0 || o.service[0][1] <= 0 {
+		if o.miss < 0 || o.miss >= 1 || o.service[0] <= 0 || o.service[1] <= 0 {
 			r.Fatalf("got %v of misses and services of %v", o.miss, o.service)
 		}
 	})

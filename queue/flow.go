@@ -134,7 +134,7 @@ func (c *course) stream(k seeker, ahead []float64) *stream {
 		more := max(n-float64(c.next[l]), 0)
 		f.n[s] += more
 		f.all += more
-		f.total += more * c.mean[s]
+		f.total += more * c.one[s]
 	}
 	f.start = c.at[c.soonest()]
 	f.t, f.dt = f.start, max(f.total/float64(max(len(f.hands), 1))/flowSteps, flowLeast)
@@ -156,7 +156,7 @@ func (f *stream) work(d int) float64 {
 			}
 			break
 		}
-		one := f.one[d][s]
+		one := f.one[s]
 		took := min(left, (f.n[s]-f.done[s])*one)
 		f.done[s] = min(f.n[s], f.done[s]+took/one+1e-9)
 		left, from = left-took, from+took/f.keep

@@ -2,7 +2,6 @@ package queue
 
 import (
 	"math"
-	"slices"
 	"time"
 )
 
@@ -21,8 +20,8 @@ type outlook struct {
 
 // costs are what takes time now, in seconds, counters and services by their numbers.
 type costs struct {
-	service             [][]float64 // by counter and service: the mean
-	one                 [][]float64 // by both: the mean of what one ticket keeps the counter
+	service             []float64 // by service: the mean
+	one                 []float64 // by service: the mean of what one ticket keeps its counter
 	gap, walk, missTime float64
 	starts              bool      // staff note when a service begins
 	miss                float64   // share of those called that do not come
@@ -111,12 +110,11 @@ func (b *Book) costs(k *learned, now float64) (c costs) {
 	if c.urgent = make([]float64, len(k.services)); !b.forecasting.without(PartPriority) {
 		k.hurries(c.urgent, now)
 	}
-	service, one := make([]float64, len(k.services)), make([]float64, len(k.services))
-	for s := range service {
-		service[s] = k.mean[s] * k.pace
-		one[s] = c.gap + c.miss*c.missTime + (1-c.miss)*(c.walk+service[s])
+	c.service, c.one = make([]float64, len(k.services)), make([]float64, len(k.services))
+	for s := range c.service {
+		c.service[s] = k.mean[s] * k.pace
+		c.one[s] = c.gap + c.miss*c.missTime + (1-c.miss)*(c.walk+c.service[s])
 	}
-	c.service, c.one = slices.Repeat([][]float64{service}, len(k.counters)), slices.Repeat([][]float64{one}, len(k.counters))
 	return c
 }
 

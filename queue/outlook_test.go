@@ -46,12 +46,12 @@ func TestOutlookKept(t *testing.T) {
 		b.note(done, step)
 	}
 	learned := b.outlook(now)
-	if learned == first || learned.service[0][0] <= first.service[0][0] {
+	if learned == first || learned.service[0] <= first.service[0] {
 		t.Errorf("after a service of 10 minutes where 5 are usual: %v, before %v", learned.service[0], first.service[0])
 	}
 	b.unnote(done, done.Steps[1])
 	b.unnote(done, done.Steps[2])
-	if back := b.outlook(now); back.service[0][0] != first.service[0][0] || back.walk != first.walk || back.gap != first.gap {
+	if back := b.outlook(now); back.service[0] != first.service[0] || back.walk != first.walk || back.gap != first.gap {
 		t.Errorf("taken back: %+v, want %+v", back.costs, first.costs)
 	}
 	b.apply(Change{Counters: []CounterRecord{{ID: "counter-0", Day: "2026-11-20", State: CounterClosed, Turns: []Turn{

@@ -20,7 +20,6 @@ type schedule struct {
 	*outlook
 	off        float64 // seconds from the outlook to now
 	booths     []booth
-	mean       []float64 // seconds that a ticket keeps one of its counters, by service
 	lanes      []lane
 	interleave bool
 	even       bool // all services of a kind take the same, see PartSpread

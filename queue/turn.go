@@ -85,7 +85,7 @@ func (c *course) call(d, lane, service int) {
 		counts = 0
 	}
 	c.count(counts, urgent)
-	c.at[d] = c.ready(d, t+c.gap+c.keeps(d, service))
+	c.at[d] = c.ready(d, t+c.gap+c.keeps(service))
 	c.step++
 }
 
@@ -101,11 +101,11 @@ func (c *course) count(lane int, urgent bool) {
 }
 
 // keeps is how long the ticket that is called now keeps a counter.
-func (c *course) keeps(d, service int) float64 {
+func (c *course) keeps(service int) float64 {
 	if drawFine(c.k, drawMissed+c.step) < c.miss {
 		return c.missTime
 	}
-	return c.walk + c.service[d][service]*c.drawn(&c.shape.draws, c.k, c.step)
+	return c.walk + c.service[service]*c.drawn(&c.shape.draws, c.k, c.step)
 }
 
 // ready is the first moment from t on at which a counter calls, by its plan.
