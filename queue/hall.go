@@ -59,7 +59,9 @@ func (s *session) hurry(t *Ticket, hall string) {
 // unhurry takes that back.
 func (s *session) unhurry(t *Ticket, hall string) {
 	if i, found := slices.BinarySearch(s.hurried[hall], t.came()); found && t.Class == Priority {
-		s.hurried[hall] = slices.Delete(s.hurried[hall], i, i+1)
+		if s.hurried[hall] = slices.Delete(s.hurried[hall], i, i+1); len(s.hurried[hall]) == 0 {
+			delete(s.hurried, hall) // as if none had ever been there
+		}
 	}
 }
 
