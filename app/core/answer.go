@@ -170,7 +170,7 @@ func (w words) next(t queue.Standing, counter string, say func(string, ...any) s
 	return say("reply.ahead", "n", t.Ahead) + minutes(t.Wait, say)
 }
 
-// minutes is the estimated wait in words; without an open counter there is none.
+// minutes is the estimated wait in words, in hours where windows say it so; without an open counter there is none.
 func minutes(r *queue.Range, say func(string, ...any) string) string {
 	switch {
 	case r == nil:
@@ -179,6 +179,9 @@ func minutes(r *queue.Range, say func(string, ...any) string) string {
 		return say("reply.wait_none")
 	case r.Low == 0:
 		return say("reply.wait_up_to", "high", int(r.High/time.Minute))
+	}
+	if n := assets.ManyHours(r.Low); n > 0 {
+		return say("reply.wait_hours", "n", n)
 	}
 	return say("reply.wait", "low", int(r.Low/time.Minute), "high", int(r.High/time.Minute))
 }

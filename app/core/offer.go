@@ -103,5 +103,8 @@ func roughly(l language, r *queue.Range) string {
 	case r.Low == 0:
 		return l.say("reply.choose.wait_up_to", "high", int(r.High/time.Minute))
 	}
+	if n := assets.ManyHours(r.Low); n > 0 {
+		return l.say("reply.choose.wait_hours", "n", n)
+	}
 	return l.say("reply.choose.wait", "low", int(r.Low/time.Minute), "high", int(r.High/time.Minute))
 }

@@ -7,14 +7,11 @@ import (
 	"paihao/assets"
 )
 
-// manyHours is from which wait on minutes are of no use to anybody.
-const manyHours = 3 * time.Hour
-
 // Range says an estimated wait: in minutes as "10–20", and never without a range, since a single figure would sound like a
 // promise; from three hours on as "3 小时以上". minutes tells that it is figures, to which the word for minutes belongs.
 func Range(l assets.Language, low, high time.Duration) (words string, minutes bool) {
-	if low >= manyHours {
-		return Say(l, "look.range.hours", "n", int(low/time.Hour)), false
+	if n := assets.ManyHours(low); n > 0 {
+		return Say(l, "look.range.hours", "n", n), false
 	}
 	from, to := int(low/time.Minute), int((high+time.Minute-1)/time.Minute)
 	return fmt.Sprintf("%d–%d", from, max(to, from+1)), true
