@@ -39,6 +39,13 @@ var (
 		"放图片的文件夹，至多 200 个字，不含控制字符；留空为没有",
 		"a folder of pictures, up to 200 characters without control characters; empty for none",
 	}
+	wantFolder  = Words{"至多 200 个字的文件夹路径；留空为没有", "the path of a folder of up to 200 characters; empty for none"}
+	wantPrinter = Words{
+		"\"tcp://地址:端口\"、\"file:设备文件的绝对路径\"、\"spool:系统打印机的名称\" 或 \"none\"",
+		"\"tcp://HOST:PORT\", \"file:\" and the absolute path of a device, \"spool:\" and the name of the system's printer, or \"none\"",
+	}
+	wantPaper     = Words{"58 或 80", "58 or 80"}
+	wantDaytime   = Words{"一段时间，如 \"22:00-07:00\"；留空为没有", "a part of the day such as \"22:00-07:00\"; empty for none"}
 	wantLanguages = Words{
 		"一种或两种语言的列表：zh-CN en，不重复", "a list of one or two languages, zh-CN and en, each once",
 	}

@@ -14,9 +14,9 @@ func (s *Settings) keys() []key {
 		s.miniKeys(),
 		section("store", text("url", &s.Store.URL, wantStore, isStore)),
 		s.rulesKeys(),
-		section("log", choice("level", &s.Log.Level, map[string]slog.Level{
-			"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,
-		})),
+		s.printerKeys(),
+		s.voiceKeys(),
+		s.logKeys(),
 		tables("service", &s.Services, mostServices, serviceKeys),
 		tables("counter", &s.Counters, mostCounters, counterKeys),
 		tables("channel", &s.Channels, mostChannels, channelKeys),
@@ -38,11 +38,11 @@ func (s *Settings) venueKeys() key {
 			return true
 		}),
 		leaf("day_starts", wantClock, func(x value) bool {
-			t, err := time.Parse("15:04", x.text)
-			if !x.isText() || err != nil || len(x.text) != len("15:04") {
+			t, ok := clockTime(x.text)
+			if !x.isText() || !ok {
 				return false
 			}
-			v.DayStarts = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+			v.DayStarts = t
 			return true
 		}),
 		languagesKey(&v.Languages),
@@ -74,5 +74,15 @@ func (s *Settings) wechatKeys() key {
 		text("image_url", &w.ImageURL, wantURL, isBaseURL),
 		secret("proxy", &w.Proxy, wantProxy, isProxy),
 		kindKeys(w.Message, usualMessage, messageKeys),
+	)
+}
+
+func (s *Settings) logKeys() key {
+	return section("log",
+		choice("level", &s.Log.Level, map[string]slog.Level{
+			"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,
+		}),
+		text("dir", &s.Log.Folder, wantFolder, isFolder),
+		whole("keep_days", &s.Log.KeepDays, 1, 365),
 	)
 }

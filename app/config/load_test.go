@@ -70,7 +70,7 @@ services = ["a"]
 		"PAIHAO_RULES_COOLDOWN=24h", "PAIHAO_RULES_UNDO_WITHIN=1m", "PAIHAO_RULES_NUMBERS_FULL=stop", "PAIHAO_RULES_LATER=50",
 		"PAIHAO_RULES_AUTO_MISS=true", "PAIHAO_RULES_LONG_WAIT=0", "PAIHAO_SCREEN_ONE_CODE=true", "PAIHAO_SCREEN_SLIDE_SECONDS=7",
 		"PAIHAO_WINDOWS_TAKE=fullscreen", "PAIHAO_WINDOWS_SCREEN_MONITOR=second",
-		"PAIHAO_LISTEN_PUBLIC=:99", "PAIHAO_LOG_LEVEL=", "HOME=/root", "PAIHAO_PRINTER_URL=x",
+		"PAIHAO_LISTEN_PUBLIC=:99", "PAIHAO_LOG_LEVEL=", "HOME=/root", "PAIHAO_FAX_URL=x",
 	}
 	s, err := config.Load(config.Options{Path: path, Environ: environ})
 	if err != nil {
@@ -93,7 +93,7 @@ services = ["a"]
 	if len(s.Counters) != 1 || s.Counters[0].ID != "9" {
 		t.Errorf("got %+v, want the local file's counters in place of the others", s.Counters)
 	}
-	if len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0].EN, "PAIHAO_PRINTER_URL") {
+	if len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0].EN, "PAIHAO_FAX_URL") {
 		t.Errorf("got warnings %q, want one about the variable that is no setting", s.Warnings)
 	}
 }

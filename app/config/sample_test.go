@@ -122,13 +122,16 @@ func TestSampleShowsEveryKey(t *testing.T) {
 			t.Errorf("the sample does not show %s", key)
 		}
 	}
-	if len(keys) < 86 {
+	if len(keys) < 96 {
 		t.Errorf("found %d keys in Settings, want all of them", len(keys))
 	}
 }
 
 // otherNames are the keys that say more than the queue's own nouns.
-var otherNames = map[string]string{"rules.priority": "rules.priority_ratio", "rules.stop_numbers": "rules.numbers_full", "rules.cancel_on_unfollow": "rules.on_unfollow", "screen.every": "screen.slide_seconds"}
+var otherNames = map[string]string{
+	"rules.priority": "rules.priority_ratio", "rules.stop_numbers": "rules.numbers_full", "rules.cancel_on_unfollow": "rules.on_unfollow", "screen.every": "screen.slide_seconds",
+	"log.folder": "log.dir", "voice.one": "voice.say_one_as",
+}
 
 // keysOf gives the TOML keys that the fields of a struct stand for.
 func keysOf(s reflect.Type, path string) []string {

@@ -2,7 +2,6 @@ package config
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,12 +107,7 @@ func (r *reading) counterIDs() []string {
 
 // SlidesFolder is the path of Screen.Slides, relative to the settings file unless it is absolute; empty when there is none.
 // Nothing says that it exists: a screen has to start without its pictures too.
-func (s *Settings) SlidesFolder() string {
-	if s.Screen.Slides == "" || filepath.IsAbs(s.Screen.Slides) {
-		return s.Screen.Slides
-	}
-	return filepath.Join(s.Dir, s.Screen.Slides)
-}
+func (s *Settings) SlidesFolder() string { return s.beside(s.Screen.Slides) }
 
 // warnSlides looks whether the folder of pictures can be read.
 func (s *Settings) warnSlides() {

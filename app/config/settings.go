@@ -4,7 +4,6 @@ package config
 
 import (
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -21,6 +20,8 @@ type Settings struct {
 	WeChat   WeChat
 	Store    Store
 	Rules    queue.Rules // [rules]; rulesKeys has the bounds
+	Printer  Printer
+	Voice    Voice
 	Log      Log
 	Tokens   []Token         // up to 20; ids and hashes are unique, and none is that of Listen.APIToken
 	Services []Service       // 1 to 12, ids are unique
@@ -152,7 +153,9 @@ type Store struct {
 
 // Log is the [log] section.
 type Log struct {
-	Level slog.Level
+	Level    slog.Level
+	Folder   string // dir: where the log is written to as well, relative to the settings file; empty = the console alone
+	KeepDays int    // of files that are no longer written to, 1 to 365
 }
 
 func defaults() Settings {
@@ -165,17 +168,16 @@ func defaults() Settings {
 			Mode: Safe, CallbackMaxAge: 5 * time.Minute, APIURL: "https://api.weixin.qq.com", Message: map[string]Message{},
 			ImageURL: "https://mp.weixin.qq.com",
 		},
-		Mini:  Mini{Message: map[string]MiniMessage{}},
-		Store: Store{URL: "bolt:paihao.db"},
-		Rules: defaultRules(),
+		Mini:    Mini{Message: map[string]MiniMessage{}},
+		Store:   Store{URL: "bolt:paihao.db"},
+		Rules:   defaultRules(),
+		Printer: Printer{URL: NoPrinter, Paper: 80},
+		Voice:   Voice{On: true, Languages: assets.Languages()[:1], Volume: 80, One: SayYao},
+		Log:     Log{KeepDays: 30},
 	}
 }
 
 // DataFile is the path of the bolt file that Store.URL names, relative to the settings file unless it is absolute.
 func (s *Settings) DataFile() string {
-	path := strings.TrimPrefix(s.Store.URL, "bolt:")
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(s.Dir, path)
+	return s.beside(strings.TrimPrefix(s.Store.URL, "bolt:"))
 }

@@ -143,6 +143,16 @@ one_code = true
 ticker = ["请按号就座", "Please be seated"]
 slides = "."
 slide_seconds = 30
+[printer]
+url = "tcp://192.168.1.50:9100"
+paper = 58
+[voice]
+on = false
+languages = ["en", "zh"]
+volume = 0
+quiet = "22:00-07:00"
+clips = "own"
+say_one_as = "yi"
 `
 
 // alone keeps the test's own environment out.
