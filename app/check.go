@@ -49,18 +49,8 @@ func check(f flags, args []string, stdout, stderr io.Writer) int {
 func withSettings(
 	name string, f flags, args []string, stderr io.Writer, define func(*flag.FlagSet),
 ) (p plan, status int, ok bool) {
-	set := flag.NewFlagSet(name, flag.ContinueOnError)
-	set.SetOutput(stderr)
-	set.Usage = func() { fmt.Fprintln(stderr, assets.Both("usage."+name)) }
-	define(set)
-	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return plan{}, well, false
-	} else if err != nil {
-		return plan{}, misuse, false
-	}
-	if set.NArg() > 0 {
-		set.Usage()
-		return plan{}, misuse, false
+	if _, status, ok = commandLine(name, assets.Both("usage."+name), args, 0, stderr, define); !ok {
+		return plan{}, status, false
 	}
 	p, err := meant(f)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"paihao/app/replay"
 	"paihao/assets"
@@ -17,28 +18,23 @@ import (
 
 // replayTrace tells what the queue would have forecast to the people of a trace. It needs neither settings nor data.
 func replayTrace(args []string, stdout, stderr io.Writer) int {
-	set := flag.NewFlagSet("replay", flag.ContinueOnError)
-	set.SetOutput(stderr)
-	set.Usage = func() { fmt.Fprintln(stderr, assets.Both("usage.replay", "parts", partNames(queue.Parts()))) }
-	without := set.String("without", "", "")
-	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return well
-	} else if err != nil {
-		return misuse
+	var without string
+	usage := assets.Both("usage.replay", "parts", partNames(queue.Parts()))
+	path, status, ok := commandLine("replay", usage, args, 1, stderr, func(set *flag.FlagSet) {
+		set.StringVar(&without, "without", "", "")
+	})
+	if !ok {
+		return status
 	}
-	if set.NArg() != 1 || set.Arg(0) == "" {
-		set.Usage()
-		return misuse
-	}
-	parts, err := chosen(*without)
+	parts, err := chosen(without)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
-		set.Usage()
+		fmt.Fprintln(stderr, usage)
 		return misuse
 	}
 	ctx, stop := untilStopped()
 	defer stop()
-	if err = replay.Run(ctx, replay.Options{Path: set.Arg(0), Without: parts}, stdout); err != nil {
+	if err = replay.Run(ctx, replay.Options{Path: path[0], Without: parts}, stdout); err != nil {
 		fmt.Fprintln(stderr, replayWords(err))
 		return failed
 	}
@@ -76,15 +72,33 @@ func replayWords(err error) string {
 	case errors.Is(err, context.Canceled):
 		return assets.Both("replay.stopped")
 	}
-	return assets.Both("replay.other", "reason", err)
+	return assets.Both("replay.other", "reason", visible(err.Error()))
 }
 
-// mistakeWords names a mistake's place, what was found there and what was expected.
+// mistakeWords names a mistake's place, what was found there and what was expected. What stands in the files is shown and
+// does nothing to the terminal.
 func mistakeWords(in func(key string, args ...any) string, m *replay.Mistake) string {
 	found := m.Found
 	if found == "" {
 		found = in("replay.nothing")
 	}
-	what := in("replay.wrong."+string(m.Wrong), "key", m.Key, "found", found, "want", m.Want)
-	return in("replay.mistake", "where", m.Where(), "what", what)
+	key := m.Key
+	if key == "" {
+		key = in("replay.whole")
+	}
+	what := in("replay.wrong."+string(m.Wrong), "key", key, "found", found, "want", m.Want)
+	return visible(in("replay.mistake", "where", m.Where(), "what", what))
+}
+
+// visible is a text in which signs that nobody sees, or that a terminal obeys, stand as \x1b or \u202e.
+func visible(text string) string {
+	var shown strings.Builder
+	for _, r := range text {
+		if unicode.IsGraphic(r) {
+			shown.WriteRune(r)
+		} else {
+			shown.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+		}
+	}
+	return shown.String()
 }

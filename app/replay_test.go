@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 
 	"paihao/app/replay"
 	"paihao/assets"
@@ -58,6 +59,32 @@ func TestReplayWords(t *testing.T) {
 	m := &replay.Mistake{File: "a.csv", Wrong: replay.WrongHeading}
 	if text := replayWords(m); !strings.Contains(text, assets.English("replay.nothing")) {
 		t.Errorf("an empty file: got %q, want that there is nothing", text)
+	}
+}
+
+// What stands in a file is shown, and does nothing to the terminal that it is shown on.
+func TestReplayQuotes(t *testing.T) {
+	p := newProgram(t)
+	hall := string(mustRead(t, filepath.Join("replay", "testdata", "small.json")))
+	trace := string(mustRead(t, filepath.Join("replay", "testdata", "small.csv")))
+	tests := []struct{ name, hall, trace, want string }{
+		{"a colour", hall, strings.Replace(trace, "d1-B001,dye", "d1-B001,\x1b[31mdye", 1), `service 是 \x1b[31mdye；`},
+		{"a bell", hall, strings.Replace(trace, "time,kind", "time\a,kind", 1), `第一行是 time\a,kind`},
+		{"a turn of the line", hall, strings.Replace(trace, "d1-B001,dye", "d1-B001,\u202edye", 1), `service 是 \u202edye；`},
+		{"C1", hall, strings.Replace(trace, "d1-B001,dye", "d1-B001,\u009b31mdye", 1), `service 是 \u009b31mdye；`},
+		{"no text", hall, strings.Replace(trace, "d1-B001,dye", "d1-B001,\xff\x00", 1), `service 是 �\x00；`},
+		{"lines of a hall", "{\n\"timezone\": {\n}}", trace, `timezone 是 {\n}；`},
+		{"null", "null", trace, "wrong.json:1:1：整个文件 是 null；应为一个对象"},
+		{"an empty list", "[]", trace, "wrong.json:1:1: the whole file is []; expected an object"},
+	}
+	for _, tt := range tests {
+		mustWrite(t, filepath.Join(p.home, "wrong.json"), []byte(tt.hall))
+		e := p.run("replay", mustWrite(t, filepath.Join(p.home, "wrong.csv"), []byte(tt.trace)))
+		e.ends(t, tt.name, failed, tt.want)
+		unseen := func(r rune) bool { return r != '\n' && !unicode.IsGraphic(r) }
+		if strings.ContainsFunc(e.stderr, unseen) || strings.Count(e.stderr, "\n") != 2 {
+			t.Errorf("%s: got %q, want two lines of signs that are seen", tt.name, e.stderr)
+		}
 	}
 }
 

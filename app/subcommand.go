@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"paihao/app/config"
@@ -53,26 +54,41 @@ func subcommand(f flags, args []string, stdout, stderr io.Writer) int {
 	}
 }
 
+// commandLine reads the flags of a sub-command and the n arguments behind them, none of which is empty. Where they are not
+// what it takes, or it was only asked for help, it has said how the sub-command is used, and the program ends with status.
+func commandLine(
+	name, usage string, args []string, n int, stderr io.Writer, define func(*flag.FlagSet),
+) (rest []string, status int, ok bool) {
+	set := flag.NewFlagSet(name, flag.ContinueOnError)
+	set.SetOutput(stderr)
+	set.Usage = func() { fmt.Fprintln(stderr, usage) }
+	define(set)
+	switch err := set.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return nil, well, false
+	case err != nil:
+		return nil, misuse, false
+	case set.NArg() != n || slices.Contains(set.Args(), ""):
+		set.Usage()
+		return nil, misuse, false
+	}
+	return set.Args(), well, true
+}
+
 // initialise writes the settings of a new venue, or with -examples how one is reached that is behind a router.
 func initialise(args []string, stdout, stderr io.Writer) int {
-	set := flag.NewFlagSet("init", flag.ContinueOnError)
-	set.SetOutput(stderr)
-	set.Usage = func() { fmt.Fprintln(stderr, assets.Both("usage.init")) }
-	examples := set.Bool("examples", false, "")
-	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return well
-	} else if err != nil {
-		return misuse
-	}
-	if set.NArg() != 1 || set.Arg(0) == "" {
-		set.Usage()
-		return misuse
+	var examples bool
+	dir, status, ok := commandLine("init", assets.Both("usage.init"), args, 1, stderr, func(set *flag.FlagSet) {
+		set.BoolVar(&examples, "examples", false, "")
+	})
+	if !ok {
+		return status
 	}
 	write, key := writeSettings, "init.done"
-	if *examples {
+	if examples {
 		write, key = writeExamples, "init.examples"
 	}
-	path, err := write(set.Arg(0))
+	path, err := write(dir[0])
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return failed
@@ -95,18 +111,12 @@ func writeExamples(dir string) (path string, err error) {
 
 // playWeChat runs the sandbox alone, for a Paihao that runs elsewhere, until it is interrupted.
 func playWeChat(f flags, args []string, stdout, stderr io.Writer) int {
-	set := flag.NewFlagSet("sandbox", flag.ContinueOnError)
-	set.SetOutput(stderr)
-	set.Usage = func() { fmt.Fprintln(stderr, assets.Both("usage")) }
-	listen := set.String("listen", "127.0.0.1:8090", "")
-	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return well
-	} else if err != nil {
-		return misuse
-	}
-	if set.NArg() > 0 {
-		fmt.Fprintln(stderr, assets.Both("usage"))
-		return misuse
+	var listen string
+	_, status, ok := commandLine("sandbox", assets.Both("usage"), args, 0, stderr, func(set *flag.FlagSet) {
+		set.StringVar(&listen, "listen", "127.0.0.1:8090", "")
+	})
+	if !ok {
+		return status
 	}
 	f.trial = true // the account may be invented
 	p, err := load(f)
@@ -117,7 +127,7 @@ func playWeChat(f flags, args []string, stdout, stderr io.Writer) int {
 	log := slog.New(slog.NewTextHandler(stderr, nil))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	box, err := core.OpenSandbox(p.settings, *listen, log)
+	box, err := core.OpenSandbox(p.settings, listen, log)
 	if err != nil {
 		fmt.Fprintln(stderr, core.StartWords(err))
 		return failed
