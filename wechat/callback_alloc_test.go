@@ -14,8 +14,8 @@ func TestCallbackAllocations(t *testing.T) {
 		r    *http.Request
 		most float64
 	}{
-		{"plain", post(plainQuery(), scanXML), 20},
-		{"safe", postSealed(t, key, appID, scanXML), 30},
+		{"plain", post(plainQuery(), scanXML), 10},
+		{"safe", postSealed(t, key, appID, scanXML), 11},
 	} {
 		if got := testing.AllocsPerRun(500, replay(t, tt.r)); got > tt.most {
 			t.Errorf("%s: %v allocations, want at most %v", tt.name, got, tt.most)

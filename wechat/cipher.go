@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 )
 
 const (
@@ -26,8 +27,14 @@ var errSealed = errors.New("wechat: encrypted text does not open")
 // random(16) | length(4, big endian) | message | app id | padding, the IV being the key's first half.
 // Source: developers.weixin.qq.com/doc/oplatform/developers/dev/push/encryption.md
 type key struct {
-	block cipher.Block
-	iv    [aes.BlockSize]byte
+	iv               [aes.BlockSize]byte
+	openers, sealers sync.Pool // of chains, each lent to one message at a time
+}
+
+// chain is AES in CBC mode that can begin anew, which is cheaper than another one: those hold the whole of the expanded key.
+type chain interface {
+	cipher.BlockMode
+	SetIV(iv []byte)
 }
 
 // newKey reads an EncodingAESKey. Spaces around it and a pasted "=" are forgiven. 43 characters are two bits more
@@ -45,21 +52,31 @@ func newKey(encoded string) (*key, error) {
 	if err != nil {
 		return nil, fmt.Errorf("wechat: aes key: %w", err)
 	}
-	k := &key{block: block}
+	k := &key{}
 	copy(k.iv[:], raw)
+	k.openers.New = func() any { return cipher.NewCBCDecrypter(block, k.iv[:]) }
+	k.sealers.New = func() any { return cipher.NewCBCEncrypter(block, k.iv[:]) }
 	return k, nil
+}
+
+// crypt opens or seals whole blocks in place.
+func (k *key) crypt(chains *sync.Pool, blocks []byte) {
+	c := chains.Get().(chain)
+	c.SetIV(k.iv[:])
+	c.CryptBlocks(blocks, blocks)
+	chains.Put(c)
 }
 
 // open decrypts the base64 text and returns the message, which must have been sealed for appID.
 func (k *key) open(encrypted, appID string) (string, error) {
 	buf := scratch.Get().(*[]byte)
 	defer scratch.Put(buf)
-	plain, err := base64.StdEncoding.AppendDecode((*buf)[:0], []byte(encrypted))
+	plain, err := base64.StdEncoding.AppendDecode((*buf)[:0], bytesOf(encrypted))
 	*buf = plain
 	if err != nil || len(plain) == 0 || len(plain)%aes.BlockSize != 0 {
 		return "", errSealed
 	}
-	cipher.NewCBCDecrypter(k.block, k.iv[:]).CryptBlocks(plain, plain)
+	k.crypt(&k.openers, plain)
 	plain, ok := unpad(plain)
 	if !ok || len(plain) < headSize {
 		return "", errSealed
@@ -84,7 +101,7 @@ func (k *key) seal(dst []byte, random io.Reader, message []byte, appID string) (
 	plain = append(append(plain, message...), appID...)
 	plain = pad(plain)
 	*buf = plain
-	cipher.NewCBCEncrypter(k.block, k.iv[:]).CryptBlocks(plain, plain)
+	k.crypt(&k.sealers, plain)
 	return base64.StdEncoding.AppendEncode(dst, plain), nil
 }
 

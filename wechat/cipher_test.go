@@ -2,7 +2,6 @@ package wechat
 
 import (
 	"bytes"
-	"crypto/cipher"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
@@ -40,8 +39,8 @@ func TestNewKey(t *testing.T) {
 
 // rawSeal encrypts bytes as they are, so that wrong paddings and lengths can be made.
 func rawSeal(k *key, plain []byte) string {
-	out := make([]byte, len(plain))
-	cipher.NewCBCEncrypter(k.block, k.iv[:]).CryptBlocks(out, plain)
+	out := bytes.Clone(plain)
+	k.crypt(&k.sealers, out)
 	return base64.StdEncoding.EncodeToString(out)
 }
 

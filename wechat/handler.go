@@ -20,39 +20,51 @@ type Handler func(ctx context.Context, e Event) Reply
 func (c *Callback) ask(w http.ResponseWriter, deadline time.Time, e Event) (reply Reply, ok bool) {
 	c.running.Add(1)
 	defer c.running.Done()
-	inner, cancel := context.WithCancelCause(context.Background())
-	defer cancel(nil)
-	var answered sync.WaitGroup
-	answered.Add(1)
+	p := &patience{deadline: deadline, ended: make(chan struct{})}
+	p.answered.Add(1)
 	kind := e.Kind // not e, which would be allocated for it
 	late := time.AfterFunc(time.Until(deadline), func() {
-		defer answered.Done()
-		cancel(context.DeadlineExceeded)
+		defer p.answered.Done()
+		p.end(context.DeadlineExceeded)
 		c.opts.Log.Warn("wechat: answer not ready in time", "kind", kind)
 		answerLate(w)
 	})
-	reply = c.guard(patience{inner, deadline}, e)
+	reply = c.guard(p, e)
 	if late.Stop() {
+		p.end(context.Canceled)
 		return reply, true
 	}
-	answered.Wait()
+	p.answered.Wait()
 	return Reply{}, false
 }
 
-// patience is a context that ends at a deadline. The one of the standard library has a timer of its own, which would be the
-// second for each callback.
+// patience is a context that ends at a deadline, or when its handler has. One of the standard library's would be five
+// allocations for each callback, with a timer that ask needs in any case.
 type patience struct {
-	context.Context
 	deadline time.Time
+	ended    chan struct{}
+	err      error // set before ended is closed
+	answered sync.WaitGroup
 }
 
-func (p patience) Deadline() (time.Time, bool) { return p.deadline, true }
+func (p *patience) end(err error) {
+	p.err = err
+	close(p.ended)
+}
 
-func (p patience) Err() error {
-	if p.Context.Err() != nil && context.Cause(p.Context) == context.DeadlineExceeded {
-		return context.DeadlineExceeded
+func (p *patience) Deadline() (time.Time, bool) { return p.deadline, true }
+
+func (p *patience) Done() <-chan struct{} { return p.ended }
+
+func (p *patience) Value(any) any { return nil }
+
+func (p *patience) Err() error {
+	select {
+	case <-p.ended:
+		return p.err
+	default:
+		return nil
 	}
-	return p.Context.Err()
 }
 
 // answerLate sends the whole answer while the handler still runs. The connection is given up with it: another request on

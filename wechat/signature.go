@@ -23,6 +23,9 @@ var scratch = sync.Pool{New: func() any {
 // to decrypt it.
 func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
+// bytesOf is s as bytes that must not be written to.
+func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
+
 // signature is the SHA-1 of the parts sorted as byte strings and joined without a separator.
 // Source: developers.weixin.qq.com/miniprogram/dev/framework/server-ability/message-push.html
 func signature(parts ...string) (sum hexSignature) {
