@@ -25,7 +25,8 @@ const scanning, mostScans = 500 * time.Millisecond, 8000
 // BenchmarkCallbackRatio lets three doors take turns, each before crowds of the same size: the whole kiosk, and behind the
 // same callback and the same server two that only write, as bbolt itself offers to: one DB.Batch for each scan, and one
 // DB.Update. What they write is as many records of the same size as the kiosk's, made beforehand. An op is a round; the
-// figures are the middle ones of all rounds, and the ratios those of the kiosk to each, round by round.
+// figures are the middle ones of all rounds, and the ratios those of the kiosk to each, round by round. Beside each rate
+// stands what a scan costs the processors, and what it costs the crowd, which shares them.
 func BenchmarkCallbackRatio(b *testing.B) {
 	for _, connections := range []int{1, 16, 64, 256} {
 		b.Run(fmt.Sprint(connections), func(b *testing.B) { benchmarkRatio(b, connections) })
@@ -52,7 +53,9 @@ func benchmarkRatio(b *testing.B, connections int) {
 			b.Errorf("%s: got %d scans kept, want %d", d.name, n, d.scans)
 		}
 		b.ReportMetric(middle(d.rates), d.name+"/s")
+		b.ReportMetric(float64(d.cpu.Microseconds())/float64(d.scans), d.name+"-cpu-µs")
 	}
+	b.ReportMetric(float64(doors[0].crowd.Microseconds())/float64(doors[0].scans), "crowd-cpu-µs")
 	hall.close(b)
 	for _, d := range doors[1:] {
 		b.ReportMetric(middle(quotients(doors[0].rates, d.rates)), "kiosk÷"+d.name)
@@ -66,16 +69,21 @@ type entry struct {
 	scans         int        // so far
 	taken         func() int // how many of them are kept
 	rates         []float64  // scans a second, by rounds
+	cpu, crowd    time.Duration
 }
 
 // turn lets a crowd of new customers scan.
 func (d *entry) turn(b *testing.B, c crowd) {
 	b.Helper()
 	c.Address, c.Within, c.Customers, c.Scans = d.address, scanning, mostScans, mostScans
-	r := mustGather(b, c)()
+	scan := mustGather(b, c)
+	used := processorTime()
+	r := scan()
 	if r.Unanswered != "" {
 		b.Fatalf("%s: %s", d.name, r.Unanswered)
 	}
+	d.cpu += processorTime() - used
+	d.crowd += r.CPU
 	d.scans += r.Scans
 	d.rates = append(d.rates, float64(r.Scans)/r.Took.Seconds())
 }
