@@ -156,11 +156,13 @@ func (b *Book) saved() *Saved {
 	return s
 }
 
-// copy is a book of its own with the same records. It costs as much as a start does.
+// copy is a book of its own with the same records. What was given out and taken back since is not given out again by it
+// either. It costs as much as a start does.
 func (b *Book) copy() *Book {
 	s := b.saved()
 	c := loadBook(b.venue, s, func() map[string]*Ticket { return byID(s.Tickets) })
 	c.full, c.forecasting = b.full, b.forecasting
 	c.resume(b)
+	c.places, c.subs = b.places, maps.Clone(b.subs)
 	return c
 }

@@ -13,6 +13,9 @@ func (m *machine) checkTaught(r *rapid.T) {
 		if got, want := again.Standings(), b.Standings(); got != want {
 			r.Fatalf("made anew, a book is another:\n%s", difference(got, want))
 		}
+		if where := b.Apart(again); where != "" {
+			r.Fatalf("made anew, a book is another at %s", where)
+		}
 		if got, want := mustText(r, b.Summary()), mustText(r, again.Summary()); got != want {
 			r.Fatalf("the day has taught\n%s\nwant what it has after a restart,\n%s", got, want)
 		}

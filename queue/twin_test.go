@@ -25,6 +25,11 @@ func (q *Queue) Apart() (where string) {
 	return where
 }
 
+// Apart tells where the book differs from another; empty where it does not.
+func (b *Book) Apart(from *Book) (where string) {
+	return apart("book", reflect.ValueOf(b).Elem(), reflect.ValueOf(from).Elem())
+}
+
 // aside is what books may differ in: what the disk is like, and what can be worked out anew.
 var aside = []string{"full", "now", "plan", "spare", "known", "seen", "noted", "turned", "untimely"}
 
