@@ -123,8 +123,11 @@ var (
 		"微信模板的字段名，如 thing1、time2、character_string3", "a field of a WeChat template such as thing1, time2 or character_string3",
 	}
 	wantTemplate = Words{
-		"文字，可用 {{if}} 和 ." + strings.ReplaceAll(templateFacts, " ", " ."),
-		"a text that may use {{if}} and ." + strings.ReplaceAll(templateFacts, " ", " ."),
+		"文字，可用 {{if}} 和 " + messageFacts.list(), "a text that may use {{if}} and " + messageFacts.list(),
+	}
+	wantLayout = Words{
+		"至多 2000 个字的版式，可用 {{if}} 和 " + slipFacts.list() + "；留空用通常的版式",
+		"a layout of up to 2000 characters that may use {{if}} and " + slipFacts.list() + "; empty for the usual one",
 	}
 )
 

@@ -3,10 +3,8 @@ package config
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"text/template"
-	"text/template/parse"
 	"unicode/utf8"
 
 	"paihao/queue"
@@ -48,9 +46,10 @@ func (fields Fields) Render(f Facts) (map[string]string, error) {
 }
 
 const (
-	mostFields    = 20
-	longestField  = 300 // characters of a field's template
-	templateFacts = "Number Service Counter Ahead WaitLow WaitHigh Venue Time State"
+	mostFields   = 20
+	longestField = 300 // characters of a field's template
+
+	messageFacts facts = "Number Service Counter Ahead WaitLow WaitHigh Venue Time State"
 )
 
 var (
@@ -125,55 +124,7 @@ func parseField(slot string, v value) (*template.Template, bool) {
 	if v.kind != textKind || utf8.RuneCountInString(v.text) > longestField || strings.TrimSpace(v.text) == "" {
 		return nil, false
 	}
-	t, err := template.New(slot).Parse(v.text)
-	if err != nil || t.Tree == nil || !isPlainField(t.Root) || len(t.Templates()) > 1 {
-		return nil, false
-	}
 	full := Facts{"A012", "Service", "Counter", 3, 10, 15, "Venue", "2026-01-02 15:04", "waiting"}
-	for _, f := range []Facts{{}, full} {
-		if t.Execute(&strings.Builder{}, f) != nil {
-			return nil, false
-		}
-	}
-	return t, true
-}
-
-// isPlainField allows text, values and conditions. Loops and nested templates have no use in a field of twenty
-// characters, and could run for ever. Names in branches that the trial runs do not reach are checked here.
-func isPlainField(n parse.Node) bool {
-	switch n := n.(type) {
-	case *parse.ListNode:
-		return n == nil || !slices.ContainsFunc(n.Nodes, func(x parse.Node) bool { return !isPlainField(x) })
-	case *parse.TextNode, *parse.CommentNode:
-		return true
-	case *parse.ActionNode:
-		return isPlainPipe(n.Pipe)
-	case *parse.IfNode:
-		return isPlainPipe(n.Pipe) && isPlainField(n.List) && isPlainField(n.ElseList)
-	}
-	return false
-}
-
-func isPlainPipe(p *parse.PipeNode) bool {
-	if len(p.Decl) > 0 {
-		return false
-	}
-	for _, c := range p.Cmds {
-		for _, arg := range c.Args {
-			switch arg := arg.(type) {
-			case *parse.FieldNode:
-				if len(arg.Ident) != 1 || !slices.Contains(strings.Fields(templateFacts), arg.Ident[0]) {
-					return false
-				}
-			case *parse.PipeNode:
-				if !isPlainPipe(arg) {
-					return false
-				}
-			case *parse.IdentifierNode, *parse.StringNode, *parse.NumberNode, *parse.BoolNode:
-			default:
-				return false
-			}
-		}
-	}
-	return true
+	t, err := messageFacts.parse(slot, v.text, Facts{}, full)
+	return t, err == nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"paihao/app/look"
+	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -29,7 +30,7 @@ func (s *speech) sayWait(r *queue.Range) string {
 	case r.High == 0:
 		return s.say("wait.now")
 	}
-	words, minutes := look.Range(s.language, r.Low, r.High)
+	words, minutes := assets.Range(s.language, r.Low, r.High)
 	if minutes {
 		return s.say("minutes", "n", words)
 	}

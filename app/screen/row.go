@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
+	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -93,7 +94,7 @@ func estimate(s queue.ServiceView, m *moment) (words string, figures bool) {
 	case r.High < time.Minute, s.Waiting == 0 && r.Low < time.Minute:
 		return m.one("screen.waiting.now"), true
 	}
-	return look.Range(m.first, r.Low, r.High)
+	return assets.Range(m.first, r.Low, r.High)
 }
 
 // count is how many wait. Whoever reads more than mostPeople goes home, however many more there are.

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"paihao/app/look"
+	"paihao/assets"
 	"paihao/queue"
 )
 
@@ -125,7 +126,7 @@ func sayWait(f *figure, v voice, r *queue.Range) {
 	case r.High < time.Minute:
 		f.say(v, "take.wait.none", "")
 	default:
-		words, minutes := look.Range(v.first, r.Low, r.High)
+		words, minutes := assets.Range(v.first, r.Low, r.High)
 		if !minutes {
 			f.set("", words, "")
 			return

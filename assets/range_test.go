@@ -1,15 +1,13 @@
-package look_test
+package assets_test
 
 import (
 	"testing"
 	"time"
 
-	"paihao/app/look"
 	"paihao/assets"
 )
 
 func TestRange(t *testing.T) {
-	mustApp(t)
 	tests := []struct {
 		low, high time.Duration
 		zh, en    string
@@ -23,8 +21,8 @@ func TestRange(t *testing.T) {
 		{10_000 * time.Minute, 12_000 * time.Minute, "166 小时以上", "Over 166 h", false},
 	}
 	for _, tt := range tests {
-		zh, minutes := look.Range(assets.ZH, tt.low, tt.high)
-		en, _ := look.Range(assets.EN, tt.low, tt.high)
+		zh, minutes := assets.Range(assets.ZH, tt.low, tt.high)
+		en, _ := assets.Range(assets.EN, tt.low, tt.high)
 		if zh != tt.zh || en != tt.en || minutes != tt.minutes {
 			t.Errorf("Range(%v, %v) = %q, %q, minutes %v, want %q, %q, %v", tt.low, tt.high, zh, en, minutes, tt.zh, tt.en, tt.minutes)
 		}
