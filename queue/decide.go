@@ -17,7 +17,7 @@ type moment struct {
 type verdict struct {
 	change           Change
 	ticket, finished string
-	told             *Estimate // what was forecast for the ticket just now
+	told             *Estimate // of a ticket that is taken, see Queue.promise
 	restored         []string
 	day              *Day
 	code             *Code

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"slices"
 )
 
@@ -31,6 +30,7 @@ func (q *Queue) decideAll(batch []*request) (changes []Change, results []result)
 			changes = append(changes, change)
 		}
 	}
+	q.promise(results)
 	if n := len(changes); n > 0 && changes[n-1].At.IsZero() {
 		changes[n-1].At = q.keeper.last // once is enough for all that are written together
 	}
@@ -91,8 +91,7 @@ func (q *Queue) retract(changes []Change) {
 func (q *Queue) decideOne(r *request) (c Change, res result) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			// The fault itself may quote a customer; its type cannot.
-			q.log.Error("a command failed on a fault of the program", "fault", fmt.Sprintf("%T", fault), "stack", string(debug.Stack()))
+			q.faulted("a command failed", fault)
 			c, res = Change{}, result{err: ErrInternal}
 		}
 	}()
@@ -107,7 +106,7 @@ func (q *Queue) decideOne(r *request) (c Change, res result) {
 	old := q.draft.previous(v.change)
 	c = q.follow(v.change)
 	q.trusted = v.trusted
-	res.outcome = q.draft.outcome(v)
+	res.outcome, res.told = q.draft.outcome(v), v.told
 	var before []Former
 	if !v.final {
 		before = formers(old, v.change)

@@ -5,11 +5,18 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
 // Summary is what the day has taught, if staff ended it as soon as it had begun.
 func (b *Book) Summary() *Summary { return b.summary(moment{now: b.day.OpenedAt}, ByDesk) }
+
+// BreakForecast lets every forecast of the writer end in a fault until mend is called. Nothing may be on its way to it.
+func (q *Queue) BreakForecast() (mend func()) {
+	q.draft.seen = nil
+	return func() { q.draft.seen = &atomic.Pointer[outlook]{} }
+}
 
 // Reloaded is the book as it were after a restart.
 func (b *Book) Reloaded() *Book { return b.copy() }

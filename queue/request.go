@@ -21,6 +21,7 @@ type request struct {
 type result struct {
 	outcome Outcome
 	err     error
+	told    *Estimate // of a ticket that was taken, see Queue.promise
 }
 
 // Do carries out one command; see Commands.

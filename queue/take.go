@@ -17,18 +17,18 @@ func (b *Book) take(c Command, m moment) (verdict, error) {
 	serial, came := b.serials[s.Prefix]+1, b.places+1
 	place, step := b.join(s.ID, c.Class, came), b.step(c, m, "")
 	step.Service = s.ID
-	told := b.estimate(s.ID, place, c.Class)
+	told := &Estimate{Shut: true} // until the batch is decided
 	t := Ticket{
 		ID: m.id(), Day: b.day.Date, Number: number(s.Prefix, serial, s.Digits), Prefix: s.Prefix, Serial: serial,
 		Service: s.ID, State: Waiting, Class: c.Class, Party: c.Party, Came: came, Place: place, Origin: c.Origin,
 		ToldNear: b.ahead(s.ID, place) <= b.venue.Rules.Near, // the answer to taking it says so already
-		Told:     &told,
+		Told:     told,
 		Steps:    []Step{step},
 	}
 	if c.Meeting != nil {
 		t.Channel = c.Meeting.Channel
 	}
-	v := verdict{ticket: t.ID, told: &told, change: Change{Tickets: []Ticket{t}}}
+	v := verdict{ticket: t.ID, told: told, change: Change{Tickets: []Ticket{t}}}
 	if c.Customer != (Customer{}) {
 		v.change.Bindings = []Binding{{ID: m.id(), Day: b.day.Date, Customer: c.Customer, Ticket: t.ID}}
 	}
