@@ -39,3 +39,9 @@ var TrialSettings []byte
 //
 //go:embed examples
 var Examples embed.FS
+
+// Sounds holds sounds/list.tsv, the words that can be said, and sounds/zh and sounds/en, the default voice that says them as
+// Ogg Vorbis of one channel and 22,050 samples a second.
+//
+//go:embed sounds/list.tsv sounds/zh sounds/en
+var Sounds embed.FS
