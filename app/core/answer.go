@@ -2,6 +2,7 @@ package core
 
 import (
 	"cmp"
+	"strings"
 	"time"
 
 	"paihao/app/config"
@@ -47,16 +48,26 @@ func both(say func(l language) string) string {
 
 // describe says what happened, the ticket's number and service, and what comes next; then what else there is to say.
 func (w words) describe(first string, t queue.Standing, more ...func(language) string) string {
-	return both(func(l language) string {
-		service, counter := named(w.venue, t)
-		text := l.say(first, "number", t.Number, "service", l.name(service.Name, service.NameEN), "n", w.venue.Rules.Later)
-		text += "\n" + w.next(t, l.name(counter.Name, counter.NameEN), l.say)
-		for _, m := range more {
-			text += m(l)
+	service, counter := named(w.venue, t)
+	var text strings.Builder
+	text.Grow(usualAnswer)
+	for i, known := range assets.Languages() {
+		l := speak(known)
+		if i > 0 {
+			text.WriteByte('\n')
 		}
-		return text
-	})
+		text.WriteString(l.say(first, "number", t.Number, "service", l.name(service.Name, service.NameEN), "n", w.venue.Rules.Later))
+		text.WriteByte('\n')
+		text.WriteString(w.next(t, l.name(counter.Name, counter.NameEN), l.say))
+		for _, m := range more {
+			text.WriteString(m(l))
+		}
+	}
+	return text.String()
 }
+
+// usualAnswer is how many bytes most answers about a ticket have room in.
+const usualAnswer = 640
 
 // refuse says the same of a ticket for which a wish cannot be granted, and what its customer can do instead.
 func (w words) refuse(first string, t queue.Standing) string {

@@ -55,6 +55,7 @@ func benchmarkRatio(b *testing.B, connections int) {
 		b.ReportMetric(middle(d.rates), d.name+"/s")
 		b.ReportMetric(float64(d.cpu.Microseconds())/float64(d.scans), d.name+"-cpu-µs")
 	}
+	b.ReportMetric(float64(doors[0].scans)/float64(hall.Queue.View().Revision), "scans/commit")
 	b.ReportMetric(float64(doors[0].crowd.Microseconds())/float64(doors[0].scans), "crowd-cpu-µs")
 	hall.close(b)
 	for _, d := range doors[1:] {
