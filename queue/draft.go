@@ -7,34 +7,35 @@ import (
 	"slices"
 )
 
-// decideAll decides a batch on the draft: each request sees those before it. All share one time.
-func (q *Queue) decideAll(batch []*request) (changes []Change, results []result) {
+// decideAll decides a batch on the draft, and all those who come before it is done: each request sees those before it. All
+// share one time.
+func (q *Queue) decideAll(first []*request) (batch []*request, changes []Change, results []result) {
 	q.readClock()
 	q.trusted = false
 	if r, ok := q.store.(Reserver); ok {
 		q.draft.full = !r.Spare()
 	}
-	changes = make([]Change, 0, len(batch)+4)
 	for _, happened := range []func(moment) Change{q.draft.turnDay, q.draft.lapse, q.draft.mend, q.draft.fade} {
 		if c := q.follow(happened(q.moment)); !c.empty() {
 			changes = append(changes, c)
 		}
 	}
-	results = make([]result, len(batch))
-	for i, r := range batch {
-		var change Change
-		change, results[i] = q.decideOne(r)
-		if errors.Is(results[i].err, ErrInternal) {
+	for batch = first; len(results) < len(batch); {
+		change, res := q.decideOne(batch[len(results)])
+		if results = append(results, res); errors.Is(res.err, ErrInternal) {
 			q.redraft(changes)
 		} else if !change.empty() {
 			changes = append(changes, change)
+		}
+		if len(results) == len(batch) {
+			batch = q.gather(batch)
 		}
 	}
 	q.promise(results)
 	if n := len(changes); n > 0 && changes[n-1].At.IsZero() {
 		changes[n-1].At = q.keeper.last // once is enough for all that are written together
 	}
-	return changes, results
+	return batch, changes, results
 }
 
 // readClock begins a moment.

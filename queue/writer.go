@@ -20,24 +20,23 @@ func (q *Queue) write() {
 	for {
 		if r := q.held; r != nil {
 			q.held = nil
-			q.attend([]*request{r})
+			q.attend(r)
 		}
 		select {
 		case r := <-q.requests:
-			q.attend(q.gather(r))
+			q.attend(r)
 		case <-q.stop:
 			return
 		}
 	}
 }
 
-// gather takes the requests that are waiting behind the first. When no more are there it lets all others who can run do so
-// once, and goes on when that has brought more: whoever was answered just now comes back in this batch, and need not wait
-// for the one behind it. Who is alone does not notice. A request that must be decided by itself ends a batch, and is kept for
-// the next.
-func (q *Queue) gather(first *request) []*request {
-	batch := []*request{first}
-	for patient := true; len(batch) < maxBatch && !first.alone; {
+// gather adds to a batch the requests that are waiting when all of it is decided, so that who comes while others are decided
+// does not wait for the commit behind. When none are there it lets all others who can run do so once, and goes on when that has
+// brought more: whoever was answered just now comes back in this batch. Who is alone does not notice. A request that must be
+// decided by itself ends a batch, and is kept for the next.
+func (q *Queue) gather(batch []*request) []*request {
+	for patient := true; len(batch) < maxBatch && q.held == nil && !batch[0].alone; {
 		select {
 		case r := <-q.requests:
 			if r.alone {
@@ -56,11 +55,11 @@ func (q *Queue) gather(first *request) []*request {
 	return batch
 }
 
-// attend commits a batch, and lets others see how long it takes.
-func (q *Queue) attend(batch []*request) {
+// attend commits a request with those that come meanwhile, and lets others see how long it takes.
+func (q *Queue) attend(first *request) {
 	q.begin()
 	defer q.end()
-	q.commit(batch)
+	q.commit([]*request{first})
 }
 
 // commit decides a batch, writes it, and answers.
@@ -69,7 +68,7 @@ func (q *Queue) commit(batch []*request) {
 		q.unwritten(batch, ErrReadOnly)
 		return
 	}
-	changes, results := q.decideAll(batch)
+	batch, changes, results := q.decideAll(batch)
 	if len(changes) == 0 && (q.writable || !slices.ContainsFunc(batch, func(r *request) bool { return r.probe })) {
 		q.answer(batch, results)
 		return

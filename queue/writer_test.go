@@ -2,8 +2,10 @@ package queue_test
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -231,5 +233,39 @@ func TestIDsRiseOverRestart(t *testing.T) {
 	h.mustReopen()
 	if after := h.mustTake("general", ""); after.ID <= before.ID || after.Number != "A002" || after.Ahead != 1 {
 		t.Errorf("after the clock went back: got %s %s, %d ahead, want A002 behind %s", after.Number, after.ID, after.Ahead, before.ID)
+	}
+}
+
+// latecomers is randomness that lets another come each time it is read, a few times over, and goes on when they wait.
+type latecomers struct {
+	*hall
+	left int
+	all  sync.WaitGroup
+}
+
+func (l *latecomers) Read(p []byte) (int, error) {
+	if l.left > 0 {
+		l.left--
+		l.all.Go(func() { l.mustTake("general", "") })
+		for l.Gathered() == 0 {
+			runtime.Gosched()
+		}
+	}
+	return rand.Read(p)
+}
+
+// Who comes while a batch is decided is in it, and need not wait for the commit behind.
+func TestComesWhileOthersAreDecided(t *testing.T) {
+	h := mustStaffed(t)
+	h.mustClose()
+	late := &latecomers{hall: h}
+	h.options.Rand = late
+	h.mustOpen()
+	before := h.View().Revision
+	late.left = 20
+	h.mustTake("general", "")
+	late.all.Wait()
+	if v := h.View(); v.Revision != before+1 || v.Totals[queue.Waiting] != 21 {
+		t.Errorf("got revision %d with %d waiting, want one more than %d with all 21", v.Revision, v.Totals[queue.Waiting], before)
 	}
 }
