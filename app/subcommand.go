@@ -41,6 +41,8 @@ func subcommand(f flags, args []string, stdout, stderr io.Writer) int {
 		return replayTrace(rest, stdout, stderr)
 	case core.Inspection:
 		return inspect(rest, stdout)
+	case sounding:
+		return sound(os.Stdin, stderr)
 	case "version":
 		fmt.Fprintln(stdout, "paihao", version)
 		return well

@@ -12,4 +12,6 @@ type Attendant interface {
 	CallStaff(ctx context.Context, place string) error
 	// StaffCome takes the call back: somebody goes.
 	StaffCome(ctx context.Context) error
+	// TryVoice says a sample call aloud, and comes back when it was heard. Errors: why nothing was heard.
+	TryVoice(ctx context.Context) error
 }

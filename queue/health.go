@@ -16,6 +16,7 @@ type Health struct {
 	Damaged  int          `json:"damaged"`  // records of the store that cannot be read and are set aside
 	NoCopy   bool         `json:"no_copy"`  // the nightly copy of the store fails
 	Printer  PrinterState `json:"printer"`
+	Voice    VoiceState   `json:"voice"`
 	HelpAt   time.Time    `json:"help_at,omitzero"`  // since when somebody waits for staff to come; zero: nobody does
 	HelpTo   string       `json:"help_to,omitempty"` // to where: one place, or several, as AskHelp says
 	WeChat   WeChatState  `json:"wechat"`
@@ -44,6 +45,16 @@ const (
 	PrinterWell    PrinterState = "well"
 	PrinterNoPaper PrinterState = "no_paper"
 	PrinterSilent  PrinterState = "silent" // it cannot be reached, or does not answer
+)
+
+// VoiceState is whether calls are heard.
+type VoiceState string
+
+// The states of the voice.
+const (
+	NoVoice   VoiceState = "" // there is none, or it was not tried yet
+	VoiceWell VoiceState = "well"
+	VoiceMute VoiceState = "mute" // nothing can be heard: no sound card, or it does not play
 )
 
 // Health is how the program is now, as the views say it.

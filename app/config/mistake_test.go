@@ -189,6 +189,7 @@ func TestMistakes(t *testing.T) {
 		{"quiet for ever", "22:00-07:00", "07:00-07:00", 138, "voice.quiet", "07:00-07:00", "a part of the day"},
 		{"quiet by no clock", "22:00-07:00", "22:00-24:00", 138, "voice.quiet", "24:00", "a part of the day"},
 		{"one", "\"yi\"", "\"one\"", 140, "voice.say_one_as", "one", "yao yi"},
+		{"source", "\"system\"", "\"windows\"", 141, "voice.source", "windows", "clips system"},
 		{"tongue", "[\"en\", \"zh\"]", "[\"en\", \"en\"]", 136, "voice.languages[2]", "en", "languages"},
 		{"log of no days", "level = \"debug\"", "level = \"debug\"\nkeep_days = 0", 62, "log.keep_days", "0", "from 1 to 365"},
 		{"slides as a time", "slide_seconds = 30", "slide_seconds = \"30s\"", 130, "screen.slide_seconds", `"30s"`, "a whole number"},

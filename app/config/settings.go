@@ -172,7 +172,7 @@ func defaults() Settings {
 		Store:   Store{URL: "bolt:paihao.db"},
 		Rules:   defaultRules(),
 		Printer: Printer{URL: NoPrinter, Paper: 80},
-		Voice:   Voice{On: true, Languages: assets.Languages()[:1], Volume: 80, One: SayYao},
+		Voice:   Voice{On: true, Languages: assets.Languages()[:1], Volume: 80, One: SayYao, Source: Recordings},
 		Log:     Log{KeepDays: 30},
 	}
 }

@@ -153,6 +153,7 @@ volume = 0
 quiet = "22:00-07:00"
 clips = "own"
 say_one_as = "yi"
+source = "system"
 `
 
 // alone keeps the test's own environment out.

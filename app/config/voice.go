@@ -16,7 +16,18 @@ type Voice struct {
 	Quiet     Daytime           // nothing is said then
 	Clips     string            // folder of the venue's own recordings, relative to the settings file; empty = none
 	One       One               // how the digit 1 is said in Chinese
+	Source    Source            // what says calls
 }
+
+// Source is what says calls.
+type Source string
+
+// What says calls: recordings, and for a name they do not say the operating system's voice; or that voice where it has one
+// of the language, and recordings elsewhere.
+const (
+	Recordings  Source = "clips"
+	SystemVoice Source = "system"
+)
 
 // One is how the digit 1 is said in Chinese.
 type One string
@@ -47,6 +58,7 @@ func (s *Settings) voiceKeys() key {
 		daytimeKey("quiet", &v.Quiet),
 		text("clips", &v.Clips, wantFolder, isFolder),
 		choice("say_one_as", &v.One, map[string]One{string(SayYi): SayYi, string(SayYao): SayYao}),
+		choice("source", &v.Source, map[string]Source{string(Recordings): Recordings, string(SystemVoice): SystemVoice}),
 	)
 }
 

@@ -13,9 +13,9 @@ func TestVoice(t *testing.T) {
 	s := mustParse(t, good)
 	want := config.Voice{
 		Languages: []assets.Language{assets.EN, assets.ZH}, Quiet: config.Daytime{From: 22 * time.Hour, To: 7 * time.Hour},
-		Clips: "own", One: config.SayYi,
+		Clips: "own", One: config.SayYi, Source: config.SystemVoice,
 	}
-	if got := s.Voice; got.On || got.Volume != 0 || got.Quiet != want.Quiet || got.One != want.One || got.Languages[0] != assets.EN {
+	if got := s.Voice; got.On || got.Volume != 0 || got.Quiet != want.Quiet || got.One != want.One || got.Source != want.Source || got.Languages[0] != assets.EN {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	if got, want := s.ClipsFolder(), filepath.Join(s.Dir, "own"); got != want {
@@ -24,7 +24,7 @@ func TestVoice(t *testing.T) {
 	if s.Printer != (config.Printer{URL: "tcp://192.168.1.50:9100", Paper: 58}) {
 		t.Errorf("got printer %+v", s.Printer)
 	}
-	if d := mustParse(t, bare); d.Printer.URL != config.NoPrinter || d.Printer.Paper != 80 || !d.Voice.On || d.LogFolder() != "" || d.ClipsFolder() != "" {
+	if d := mustParse(t, bare); d.Printer.URL != config.NoPrinter || d.Printer.Paper != 80 || !d.Voice.On || d.Voice.Source != config.Recordings || d.LogFolder() != "" || d.ClipsFolder() != "" {
 		t.Errorf("got defaults %+v, %+v, %+v", d.Printer, d.Voice, d.Log)
 	}
 }

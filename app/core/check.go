@@ -45,7 +45,7 @@ func (c Checking) Check(ctx context.Context) (well bool, err error) {
 	u := newCheckup(c)
 	defer u.close()
 	for _, step := range []func(context.Context) error{
-		u.checkSettings, u.checkSlides, u.checkRunning, u.checkData, u.openWeChat, u.checkProxy, u.checkToken, u.checkClock,
+		u.checkSettings, u.checkSlides, u.checkVoice, u.checkRunning, u.checkData, u.openWeChat, u.checkProxy, u.checkToken, u.checkClock,
 		u.checkCode, u.checkTold, u.checkTemplates, u.checkMini, u.checkMenu, u.checkCallbacks,
 	} {
 		if err := step(ctx); err != nil {

@@ -29,6 +29,7 @@ func (*attendant) TicketCode(context.Context, string, bool) (queue.Code, error) 
 	return queue.Code{}, errors.New("no code")
 }
 func (*attendant) CallStaff(context.Context, string) error { return nil }
+func (*attendant) TryVoice(context.Context) error          { return nil }
 
 func (a *attendant) StaffCome(context.Context) error {
 	a.came.Add(1)

@@ -52,6 +52,7 @@ func (a *minter) TicketCode(ctx context.Context, ticket string, renew bool) (que
 
 func (a *minter) CallStaff(context.Context, string) error { return nil }
 func (a *minter) StaffCome(context.Context) error         { return nil }
+func (a *minter) TryVoice(context.Context) error          { return nil }
 
 func (a *minter) want(t *testing.T, want ...string) {
 	t.Helper()

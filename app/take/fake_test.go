@@ -117,6 +117,8 @@ func (f *fake) TicketCode(context.Context, string, bool) (queue.Code, error) {
 	return queue.Code{Purpose: queue.BindTicket, URL: f.codeURL}, nil
 }
 
+func (f *fake) TryVoice(context.Context) error { return nil }
+
 func (f *fake) CallStaff(_ context.Context, place string) error {
 	f.await()
 	f.mu.Lock()

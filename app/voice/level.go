@@ -8,7 +8,7 @@ const (
 	loud    = 0.126 // root mean square of a clip, of full: −18 dB
 	highest = 0.891 // the largest sample, of full: −1 dB
 	knee    = 0.7 * highest
-	quiet   = 0.016                // of the largest sample, −36 dB: what is below it at the ends is cut off
+	quiet   = 0.016      // of the largest sample, −36 dB: what is below it at the ends is cut off
 	edge    = Rate / 125 // samples, 8 ms, that stay at the ends, over which a clip swells and fades
 )
 

@@ -17,19 +17,19 @@ import (
 // Options of an Announcer. Player, Languages and Counters are needed.
 type Options struct {
 	Player    Player
-	Languages []assets.Language             // in which a call is said, one after the other
-	Counters  []queue.Counter               // where customers are called to
-	Sample    string                        // the number that Try says; empty = A012
-	Volume    int                           // 0 to 100 per cent of the loudest
+	Languages []assets.Language              // in which a call is said, one after the other
+	Counters  []queue.Counter                // where customers are called to
+	Sample    string                         // the number that Try says; empty = A012
+	Volume    int                            // 0 to 100 per cent of the loudest
 	Quiet     func(clock time.Duration) bool // nothing is said at such a time of day; nil = never
-	Clips     fs.FS                         // the venue's own recordings; nil = none
-	Yao       bool                          // the digit 1 of a number is 幺, not 一
-	System    Synthesiser                   // says what clips cannot; nil = nobody does
-	Prefer    bool                          // System says everything that it can
-	Now       func() time.Time              // on the clock of the calls; nil = time.Now
-	Zone      *time.Location                // of Quiet; nil = the machine's
-	Log       *slog.Logger                  // nil = nowhere
-	Mute      func(mute bool)               // told whether the last try to be heard failed, when that changes; nil = nobody
+	Clips     fs.FS                          // the venue's own recordings; nil = none
+	Yao       bool                           // the digit 1 of a number is 幺, not 一
+	System    Synthesiser                    // says what clips cannot; nil = nobody does
+	Prefer    bool                           // System says everything that it can
+	Now       func() time.Time               // on the clock of the calls; nil = time.Now
+	Zone      *time.Location                 // of Quiet; nil = the machine's
+	Log       *slog.Logger                   // nil = nowhere
+	Mute      func(mute bool)                // told whether the last try to be heard failed, when that changes; nil = nobody
 }
 
 // Announcer says calls. It is made by New, and works while Follow runs.

@@ -54,7 +54,7 @@ var (
 	noticeShape = map[string]any{"kind": "text", "state": "text", "way": "text", "reason": "text", "at": "time"}
 	healthShape = map[string]any{
 		"trial": "truth", "writable": "truth", "full": "truth", "doubt": "truth", "overdue": "truth",
-		"damaged": "number", "no_copy": "truth", "printer": "text", "wechat": "text",
+		"damaged": "number", "no_copy": "truth", "printer": "text", "voice": "text", "wechat": "text",
 	}
 )
 
