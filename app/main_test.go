@@ -89,6 +89,7 @@ func TestSecondStart(t *testing.T) {
 	local := p.value("PAIHAO_LISTEN_LOCAL")
 	p.set("PAIHAO_LISTEN_LOCAL", mustFreePort(t))
 	p.run("-trial", "-headless").ends(t, "the same data", failed, "排号已经在运行", "Paihao is already running")
+	p.run("-trial").ends(t, "the same data, with windows", well, "排号已经在运行，没有开窗口", "already running, without windows")
 	p.set("PAIHAO_LISTEN_LOCAL", local)
 	p.set("XDG_CONFIG_HOME", t.TempDir())
 	p.run("-trial", "-headless").ends(t, "the same port", failed, "网络端口被占用或不可用："+local, "The network port is taken or cannot be used: "+local)

@@ -16,6 +16,7 @@ var (
 	ErrForbidden    = errors.New("web: token may not do this")
 	ErrNotFound     = errors.New("web: no such route")
 	ErrNoMember     = errors.New("web: no such member of staff in the settings")
+	ErrNoWindows    = errors.New("web: this program runs without windows")
 )
 
 // answers says which status and code an error has. The first that matches counts; what is not here is busy.
@@ -41,6 +42,7 @@ var answers = []struct {
 	{queue.ErrNoCode, http.StatusNotFound, "not_found"},
 	{queue.ErrNotBound, http.StatusNotFound, "not_found"},
 	{queue.ErrNoStaff, http.StatusNotFound, "not_found"},
+	{ErrNoWindows, http.StatusConflict, "wrong_state"},
 	{queue.ErrBound, http.StatusConflict, "wrong_state"},
 	{queue.ErrAlreadyWaiting, http.StatusConflict, "already_waiting"},
 	{queue.ErrWrongState, http.StatusConflict, "wrong_state"},

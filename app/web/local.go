@@ -29,6 +29,7 @@ type LocalOptions struct {
 	// Backup gives a copy of the data that was checked, and lets go of it when it is closed; nil when there is none to give.
 	// A flawed one, with damaged records, is for Self alone, who looks at it again.
 	Backup func(ctx context.Context, flawed bool) (io.ReadCloser, error)
+	Raise  func() bool // brings the windows to the front, for Self; false, or nil: there are none
 	// Data tells in JSON how the data file and its copies are, for /healthz; nil when there is nothing to tell.
 	Data     func() any
 	Codes    Codes             // makes what people scan; needed by the API

@@ -62,6 +62,7 @@ func (o LocalOptions) api(mux *http.ServeMux) {
 		method, path, _ := strings.Cut(r.at, " ")
 		mux.HandleFunc(method+" "+root+path, o.let(r.needs, r.serve))
 	}
+	mux.HandleFunc("POST "+root+"windows", o.let(RoleRead, o.postWindows))
 	mux.HandleFunc(root, o.let(RoleRead, func(w http.ResponseWriter, _ *http.Request, _ Token) { o.fail(w, ErrNotFound) }))
 }
 
