@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -19,6 +20,8 @@ import (
 
 	"paihao/app/core"
 	"paihao/app/look"
+	"paihao/app/voice"
+	"paihao/app/voice/speaker"
 	"paihao/assets"
 )
 
@@ -49,7 +52,6 @@ func windows(ctx context.Context, k *core.Kiosk, p plan, log *slog.Logger, end f
 // signals, on which Fyne would quit.
 func (h *hall) run(ctx context.Context, end func(error) int) {
 	fyne.DoAndWait(func() {}) // by now Fyne listens
-	go h.raise(ctx)
 	watchDisplay(func() { h.close(fmt.Errorf("%w any more", core.ErrNoDisplay)) })
 	signal.Reset(os.Interrupt, syscall.SIGTERM)
 	stoppable, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
@@ -93,6 +95,18 @@ func onDisplay(do func()) (err error) {
 	do()
 	return nil
 }
+
+// player makes calls heard, by this program in a process of its own. Without a path to it they are only seen.
+func player() voice.Player {
+	program, err := os.Executable()
+	if err != nil {
+		return nil
+	}
+	return speaker.New(program, sounding)
+}
+
+// playSound is what that process does.
+func playSound(in io.Reader) error { return speaker.Serve(in) }
 
 func newApp() fyne.App {
 	forgetDeadManager()

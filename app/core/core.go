@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"paihao/app/config"
+	"paihao/app/voice"
 	"paihao/app/web"
 	"paihao/queue"
 	"paihao/wechat"
@@ -20,9 +21,9 @@ import (
 // Options of a Kiosk. Settings are needed; the zero value of the rest is the real thing.
 type Options struct {
 	Settings config.Settings
-	Trial    bool   // WeChat is played by the built-in sandbox
-	Sandbox  string // where the sandbox listens in a trial; empty = :8090
-	Windows  bool   // windows are shown before the kiosk, and hear Raised
+	Trial    bool         // WeChat is played by the built-in sandbox
+	Sandbox  string       // where the sandbox listens in a trial; empty = :8090
+	Player   voice.Player // makes calls heard; nil = they are only seen
 	Now      func() time.Time
 	Rand     io.Reader
 	Log      *slog.Logger
@@ -48,12 +49,12 @@ type Kiosk struct {
 	lookups      *lookups
 	tally        tally
 	errands      errands
+	announcer    *voice.Announcer // nil: calls are only seen
 
 	storage *storage
 	keeper  *keeper
 	door    door
-	untold  bool          // the door's file could not be written yet
-	raised  chan struct{} // nil without windows
+	untold  bool // the door's file could not be written yet
 
 	closers []func(context.Context) error // in the order of opening
 	closing sync.Once
@@ -74,11 +75,8 @@ func Open(ctx context.Context, o Options) (*Kiosk, error) {
 		o.Sandbox = sandboxPort
 	}
 	k := &Kiosk{venue: o.Settings.Hall()}
-	if o.Windows {
-		k.raised = make(chan struct{}, 1)
-	}
 	for _, open := range []func(context.Context, *Options) error{
-		k.openQueue, k.listen, k.openDoor, k.openTrial, k.openWeChat, k.tellDoor, k.serve,
+		k.openQueue, k.listen, k.openDoor, k.openTrial, k.openWeChat, k.openVoice, k.tellDoor, k.serve,
 	} {
 		if err := open(ctx, &o); err != nil {
 			return nil, errors.Join(err, k.Close())
@@ -98,6 +96,7 @@ func (k *Kiosk) Run(ctx context.Context) error {
 	running.Go(func() { k.tagger.run(ctx) })
 	running.Go(func() { k.lookups.run(ctx) })
 	running.Go(func() { k.tellDoorLate(ctx) })
+	running.Go(func() { k.announce(ctx) })
 	defer running.Wait()
 	defer cancel()
 	select {

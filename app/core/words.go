@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"paihao/app/voice"
 	"paihao/app/web"
 	"paihao/assets"
 	"paihao/queue"
@@ -53,7 +54,9 @@ var sentences = []struct {
 	{web.ErrLogin, "error.login", true},
 	{web.ErrLoginLater, "error.login_later", true},
 	{web.ErrTooFast, "error.too_fast", true},
-	{web.ErrNoWindows, "error.no_windows", true},
+	{voice.ErrQuiet, "error.quiet", true},
+	{errNoVoice, "error.no_voice", true},
+	{voice.ErrNoSound, "error.no_sound", false},
 	{errNoCode, "error.code_later", false},
 	{context.DeadlineExceeded, "error.no_answer", false},
 	{queue.ErrReadOnly, "error.read_only", false},
