@@ -80,7 +80,10 @@ func start(f flags, stderr io.Writer) int {
 	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: p.settings.Log.Level}))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	kiosk, err := core.Open(ctx, core.Options{Settings: p.settings, Trial: p.trial, Log: log, Player: player()})
+	kiosk, err := openOrRaise(ctx, core.Options{Settings: p.settings, Trial: p.trial, Log: log, Player: player(), Windows: !f.headless}, f.headless)
+	if turnAway(f, stderr, err) {
+		return well
+	}
 	if err != nil {
 		log.Error("paihao did not start", "err", err)
 		words := core.StartWords(err)

@@ -52,6 +52,7 @@ func windows(ctx context.Context, k *core.Kiosk, p plan, log *slog.Logger, end f
 // signals, on which Fyne would quit.
 func (h *hall) run(ctx context.Context, end func(error) int) {
 	fyne.DoAndWait(func() {}) // by now Fyne listens
+	go h.raise(ctx)
 	watchDisplay(func() { h.close(fmt.Errorf("%w any more", core.ErrNoDisplay)) })
 	signal.Reset(os.Interrupt, syscall.SIGTERM)
 	stoppable, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)

@@ -23,6 +23,7 @@ type Options struct {
 	Settings config.Settings
 	Trial    bool         // WeChat is played by the built-in sandbox
 	Sandbox  string       // where the sandbox listens in a trial; empty = :8090
+	Windows  bool         // windows are shown before the kiosk, and hear Raised
 	Player   voice.Player // makes calls heard; nil = they are only seen
 	Now      func() time.Time
 	Rand     io.Reader
@@ -54,7 +55,8 @@ type Kiosk struct {
 	storage *storage
 	keeper  *keeper
 	door    door
-	untold  bool // the door's file could not be written yet
+	untold  bool          // the door's file could not be written yet
+	raised  chan struct{} // nil without windows
 
 	closers []func(context.Context) error // in the order of opening
 	closing sync.Once
@@ -75,6 +77,9 @@ func Open(ctx context.Context, o Options) (*Kiosk, error) {
 		o.Sandbox = sandboxPort
 	}
 	k := &Kiosk{venue: o.Settings.Hall()}
+	if o.Windows {
+		k.raised = make(chan struct{}, 1)
+	}
 	for _, open := range []func(context.Context, *Options) error{
 		k.openQueue, k.listen, k.openDoor, k.openTrial, k.openWeChat, k.openVoice, k.tellDoor, k.serve,
 	} {

@@ -86,7 +86,9 @@ func TestRaiseNobody(t *testing.T) {
 		checkNotRaised(t, path, door{File: truePath(path) + "2", Address: address, Token: "token"})
 	})
 	kiosk.Close()
-	t.Run("one that died", func(t *testing.T) { checkNotRaised(t, path, door{File: truePath(path), Address: address, Token: "token"}) })
+	t.Run("one that died", func(t *testing.T) {
+		checkNotRaised(t, path, door{File: truePath(path), Address: address, Token: "token"})
+	})
 	if err := os.Remove(doorFile(path)); err != nil {
 		t.Fatal(err)
 	}

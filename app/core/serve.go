@@ -61,7 +61,7 @@ func (k *Kiosk) serve(_ context.Context, o *Options) (err error) {
 	k.public.Serve(web.Public(public))
 	k.local.Serve(web.Local(web.LocalOptions{
 		Hall: k.Queue, Words: doorWords, Tokens: bearers(o.Settings), Hosts: o.Settings.Listen.Hosts, Closing: k.local.Closing(),
-		Self: web.NewToken(config.OwnID, k.door.Token, web.RoleManage), Backup: k.keeper.give, Data: k.dataHealth,
+		Self: web.NewToken(config.OwnID, k.door.Token, web.RoleManage), Backup: k.keeper.give, Data: k.dataHealth, Raise: k.raise,
 		Codes: k.codes, Channels: channelNames(o.Settings.Channels), Staff: staffRoles(o.Settings.Staff), Events: k.tally.all,
 	}))
 	return nil

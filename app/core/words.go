@@ -54,6 +54,7 @@ var sentences = []struct {
 	{web.ErrLogin, "error.login", true},
 	{web.ErrLoginLater, "error.login_later", true},
 	{web.ErrTooFast, "error.too_fast", true},
+	{web.ErrNoWindows, "error.no_windows", true},
 	{voice.ErrQuiet, "error.quiet", true},
 	{errNoVoice, "error.no_voice", true},
 	{voice.ErrNoSound, "error.no_sound", false},

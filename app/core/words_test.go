@@ -39,7 +39,7 @@ var known = map[string]error{
 	"queue.ErrReadOnly": queue.ErrReadOnly, "queue.ErrClosed": queue.ErrClosed, "queue.ErrInternal": queue.ErrInternal,
 	"queue.ErrLocked": queue.ErrLocked, "queue.ErrDamaged": queue.ErrDamaged, "queue.ErrNewer": queue.ErrNewer,
 	"web.ErrBadRequest": web.ErrBadRequest, "web.ErrUnauthorized": web.ErrUnauthorized, "web.ErrForbidden": web.ErrForbidden,
-	"web.ErrNotFound": web.ErrNotFound, "web.ErrNoMember": web.ErrNoMember,
+	"web.ErrNotFound": web.ErrNotFound, "web.ErrNoMember": web.ErrNoMember, "web.ErrNoWindows": web.ErrNoWindows,
 }
 
 // Every sentinel of the queue and of the API has an entry of its own in the sentences.
