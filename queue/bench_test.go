@@ -35,8 +35,9 @@ func (s sieve) Load(context.Context) (*queue.Saved, error) {
 	return saved, nil
 }
 
-func (sieve) Commit(context.Context, uint64, []queue.Change) error { return nil }
-func (sieve) Close() error                                         { return nil }
+func (sieve) Commit(context.Context, uint64, []queue.Change) error      { return nil }
+func (sieve) Close() error                                              { return nil }
+func (sieve) Days(context.Context, string, string) ([]queue.Day, error) { return nil, nil }
 
 // mustWaiting is a hall with so many people in the line of one counter that is open.
 func mustWaiting(b *testing.B, waiting int) *hall {

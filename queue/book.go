@@ -20,7 +20,8 @@ type Book struct {
 	spare       *schedule // the writer's own, see schedule
 
 	session
-	days  []Day                    // all that are kept, as they were opened
+	days  []Day                    // the newest that are kept, as they were opened; see leave
+	older []string                 // dates of all others that are kept, rising
 	score *DayScore                // see rate
 	known *atomic.Pointer[learned] // see learned and outlook
 	seen  *atomic.Pointer[outlook]
@@ -65,6 +66,7 @@ func newBook(v *Venue) *Book {
 
 // apply makes a change part of the book.
 func (b *Book) apply(c Change) {
+	before := b.day.Date
 	for i, d := range c.Days {
 		if b.record(d); i == len(c.Days)-1 {
 			b.turn(d)
@@ -72,6 +74,8 @@ func (b *Book) apply(c Change) {
 	}
 	if len(c.Days)+len(c.Dropped) > 0 {
 		b.days = slices.DeleteFunc(b.days, func(d Day) bool { return slices.Contains(c.Dropped, d.Date) })
+		b.older = slices.DeleteFunc(b.older, func(date string) bool { return slices.Contains(c.Dropped, date) })
+		b.leave(before)
 		b.rate()
 		b.prepare()
 	}

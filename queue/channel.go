@@ -14,9 +14,6 @@ type ChannelCount struct {
 	Cancels   int    `json:"cancels"`   // of those tickets
 }
 
-// Days lists the business days that are kept, oldest first, each with what came by channels.
-func (b *Book) Days() []Day { return slices.Clone(b.days) }
-
 // with is the day with more that came by a channel. The receiver's list stays as it is, since others hold it.
 func (d Day) with(more ChannelCount) Day {
 	list := slices.Clone(d.Channels)
@@ -32,7 +29,7 @@ func (d Day) with(more ChannelCount) Day {
 	return d
 }
 
-// count adds to a change what came by a channel on a day that is kept. The last day of a change is the current one from then
+// count adds to a change what came by a channel on one of the newest days. The last day of a change is the current one from then
 // on, so an earlier one goes before it.
 func (b *Book) count(c *Change, date string, more ChannelCount) {
 	if len(c.Days) == 0 {
@@ -67,7 +64,7 @@ func (b *Book) countTickets(old []*Ticket, c *Change) {
 	}
 }
 
-// dateAt is the day that is kept to which a time belongs by the clock, the current one when there is none.
+// dateAt is the one of the newest days to which a time belongs by the clock, the current one when there is none.
 func (b *Book) dateAt(t time.Time) string {
 	date := b.venue.BusinessDay(t)
 	for _, d := range slices.Backward(b.days) {

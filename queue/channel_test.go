@@ -1,6 +1,7 @@
 package queue_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -12,14 +13,22 @@ import (
 
 // channels is what came by channels on each day that is kept, by the day of the month.
 func (h *hall) channels() (lines []string) {
-	h.Look(func(b *queue.Book) {
-		for _, d := range b.Days() {
-			for _, c := range d.Channels {
-				lines = append(lines, fmt.Sprintf("%s %s %d %d %d %d", d.Date[len("2026-11-"):], c.Channel, c.Followers, c.Scans, c.Tickets, c.Cancels))
-			}
+	for _, d := range h.mustDays() {
+		for _, c := range d.Channels {
+			lines = append(lines, fmt.Sprintf("%s %s %d %d %d %d", d.Date[len("2026-11-"):], c.Channel, c.Followers, c.Scans, c.Tickets, c.Cancels))
 		}
-	})
+	}
 	return lines
+}
+
+// mustDays lists all days that are kept.
+func (h *hall) mustDays() []queue.Day {
+	h.Helper()
+	days, err := h.Days(context.Background(), "", "9")
+	if err != nil {
+		h.Fatalf("Days: %v", err)
+	}
+	return days
 }
 
 // wantChannels holds that so many followers, scans, tickets and cancels are counted, now and after a restart.
@@ -154,8 +163,7 @@ func TestFollowersOfADayOfAnotherDate(t *testing.T) {
 func TestDaysAreNotChanged(t *testing.T) {
 	h := mustStaffed(t)
 	h.mustDo(by("door", "ann"))
-	var days []queue.Day
-	h.Look(func(b *queue.Book) { days = b.Days() })
+	days := h.mustDays()
 	before := mustText(t, days)
 	h.mustDo(by("door", "bob"))
 	if got := mustText(t, days); got != before {

@@ -78,7 +78,7 @@ func (b *Book) ended(m moment, by string) Day {
 // openDay begins a session on a date, or on the next that had none yet, and lets go of what has been kept long enough.
 func (b *Book) openDay(date string, m moment) Change {
 	d := Day{Date: date, Seq: b.day.Seq + 1, OpenedAt: m.now}
-	for slices.ContainsFunc(b.days, func(other Day) bool { return other.Date == d.Date }) {
+	for slices.Contains(b.older, d.Date) || slices.ContainsFunc(b.days, func(other Day) bool { return other.Date == d.Date }) {
 		d.Date, d.Clock = dayAfter(d.Date, 1), date
 	}
 	unbound := b.outdatedBindings()

@@ -109,7 +109,7 @@ func (m *machine) endCode(r *rapid.T) {
 
 // checkCustomers compares what is known of customers, codes and channels with what the clerk has.
 func (m *machine) checkCustomers(r *rapid.T) {
-	var contacts, codes, accounts, tallies []string
+	var contacts, codes, accounts []string
 	m.Look(func(b *queue.Book) {
 		for _, name := range names {
 			if c, ok := b.Contact(customer(name)); ok {
@@ -132,9 +132,8 @@ func (m *machine) checkCustomers(r *rapid.T) {
 				}
 			}
 		}
-		tallies = dayTallies(b.Days())
 	})
-	m.compareLines(r, "the book", contacts, codes, accounts, tallies)
+	m.compareLines(r, "the book", contacts, codes, accounts, dayTallies(m.mustDays()))
 }
 
 // compareLines compares four lists with the clerk's, in any order.

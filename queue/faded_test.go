@@ -9,7 +9,7 @@ import (
 
 // What a day has taught goes when forecasts do not use it any more, but for its scores.
 func TestOldDaysFade(t *testing.T) {
-	const days, kept = 40, 27
+	const days, kept = 40, 21
 	h := mustHall(t, venue())
 	defer h.mustClose()
 	for range days {
@@ -23,8 +23,7 @@ func TestOldDaysFade(t *testing.T) {
 		h.clock.turn(24*time.Hour - 10*time.Minute)
 	}
 	for range 2 { // as it is, and as it was written
-		var list []queue.Day
-		h.Look(func(b *queue.Book) { list = b.Days() })
+		list := h.mustDays()
 		list = list[:len(list)-1] // today
 		if len(list) < days-1 {
 			t.Fatalf("days: got %d, want %d", len(list), days-1)

@@ -127,7 +127,6 @@ func TestShifts(t *testing.T) {
 func (h *hall) lastDay() queue.Day {
 	h.Helper()
 	h.mustReopen()
-	var days []queue.Day
-	h.Look(func(b *queue.Book) { days = b.Days() })
+	days := h.mustDays()
 	return days[len(days)-1]
 }

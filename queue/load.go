@@ -42,7 +42,7 @@ func byID(tickets []Ticket) map[string]*Ticket {
 // loadBook makes the Book that the saved changes made. list gives its tickets by their ids, once they are needed.
 func loadBook(v *Venue, s *Saved, list func() map[string]*Ticket) *Book {
 	b := newBook(v)
-	b.days = slices.SortedFunc(slices.Values(s.Days), func(x, y Day) int { return cmp.Compare(x.Seq, y.Seq) })
+	b.days, b.older = slices.SortedFunc(slices.Values(s.Days), bySeq), slices.Clone(s.Past)
 	b.session = newSession(v, b.dayOf(s.Day))
 	b.prepare()
 	b.expect(s)
@@ -129,7 +129,7 @@ func (b *Book) replay(tickets []Ticket) {
 
 // saved lists the book's records, oldest first where order counts, as a store would give them.
 func (b *Book) saved() *Saved {
-	s := &Saved{Day: b.day.Date, Days: slices.Clone(b.days)}
+	s := &Saved{Day: b.day.Date, Days: slices.Clone(b.days), Past: b.older}
 	for _, t := range b.issued {
 		s.Tickets = append(s.Tickets, *cmp.Or(b.asleep[t.ID], t))
 	}

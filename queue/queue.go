@@ -126,6 +126,9 @@ func (q *Queue) load(ctx context.Context) error {
 		return fmt.Errorf("open store: %w", err)
 	}
 	saved, err := store.Load(ctx)
+	if err == nil {
+		err = q.readMore(ctx, store, saved)
+	}
 	if err != nil {
 		store.Close()
 		return fmt.Errorf("load store: %w", err)
@@ -159,8 +162,15 @@ func (q *Queue) Close() error {
 func (q *Queue) Look(f func(b *Book)) {
 	q.mu.RLock()
 	defer q.mu.RUnlock()
-	f(q.reading())
+	lent := readings.Get().(*Book)
+	*lent = *q.book.at(q.read.at(q.now()))
+	f(lent)
+	*lent = Book{}
+	readings.Put(lent)
 }
+
+// readings are the copies that Look lends, so that not each is left to the garbage: a Book is large, and a scan looks twice.
+var readings = sync.Pool{New: func() any { return new(Book) }}
 
 // reading is the book as it reads now. The caller holds the lock.
 func (q *Queue) reading() *Book { return q.book.at(q.read.at(q.now())) }

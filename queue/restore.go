@@ -24,7 +24,7 @@ func (b *Book) restore(from *Book, changes []Change) bool {
 			restoreKey(b.operations, from.operations, o.Name)
 		}
 	}
-	b.days, b.score, b.posts, b.shown = slices.Clone(from.days), from.score, maps.Clone(from.posts), maps.Clone(from.shown)
+	b.days, b.older, b.score, b.posts, b.shown = slices.Clone(from.days), slices.Clone(from.older), from.score, maps.Clone(from.posts), maps.Clone(from.shown)
 	b.restoreSums(&from.session)
 	return true
 }

@@ -10,8 +10,8 @@ const (
 	// store.
 	mostDropped = 7
 	// keepTaught is of how many newest days all is kept that they have taught: forecasts use fewer, but a day may be opened
-	// again, or dropped.
-	keepTaught = daysKept + 7
+	// again, or dropped. The day that ends just now comes to them.
+	keepTaught = DaysGiven - 1
 	// keepContacts is how long a contact is kept that says more than that somebody was heard of.
 	keepContacts = 90 * 24 * time.Hour
 )
@@ -95,7 +95,7 @@ func (b *Book) outdatedCodes() (keys []string) {
 }
 
 // faded lists the days that are too old for forecasts to learn from, without what they have taught but their scores, which are
-// told for as long as the day is kept: the records of all days are read at a start.
+// told for as long as the day is kept: the pages of all days' records are looked at when a file is opened.
 func (b *Book) faded() (days []Day) {
 	taught := 0
 	for _, d := range slices.Backward(b.days) {
@@ -117,9 +117,10 @@ func (b *Book) outdatedDays() (dates []string) {
 	if days == 0 {
 		return nil
 	}
-	for _, d := range b.days {
-		if d.Date <= dayAfter(b.day.Date, -days) && d.Date != b.day.Date && len(dates) < mostDropped {
-			dates = append(dates, d.Date)
+	last := dayAfter(b.day.Date, -days)
+	for _, date := range slices.Sorted(b.dates()) {
+		if date <= last && date != b.day.Date && len(dates) < mostDropped {
+			dates = append(dates, date)
 		}
 	}
 	return dates

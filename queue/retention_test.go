@@ -77,7 +77,7 @@ func TestRetentionOfYearsAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := len(saved.Days); got != 10+1 {
+	if got := len(saved.Days) + len(saved.Past); got != 10+1 {
 		t.Errorf("days left: got %d, want all", got)
 	}
 	h.undo(queue.DayClosing, nil)

@@ -157,8 +157,7 @@ func mustTaught(b *testing.B) *queue.Summary {
 		}
 	}
 	h.mustDo(queue.Command{Verb: queue.CloseDay, By: queue.ByDesk})
-	var days []queue.Day
-	h.Look(func(book *queue.Book) { days = book.Days() })
+	days := h.mustDays()
 	if len(days) != 1 || days[0].Summary == nil || len(days[0].Summary.Counters) != 30 || len(days[0].Summary.Scores) != 12 {
 		b.Fatalf("taught: got %d days, want one of 30 counters and 12 services", len(days))
 	}

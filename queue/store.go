@@ -10,6 +10,10 @@ type Store interface {
 	// Load reads all that a Book needs, each list in rising order of ids, operations by day and then id. A store never
 	// used before gives a Saved with a fresh Secret and nothing else. Errors: ErrDamaged, ErrNewer.
 	Load(ctx context.Context) (*Saved, error)
+	// Days reads the records of the days that are kept from one date to another, both included, in rising order of dates:
+	// those too of which Load gives no more than the dates. It may be called from any goroutine, also during a Commit, and
+	// does not see a batch that is being written. Errors: ErrDamaged.
+	Days(ctx context.Context, from, to string) ([]Day, error)
 	// Commit writes a batch of changes, in order, as one: all or nothing. base is the revision the batch was decided on;
 	// the store is at base+1 afterwards. It returns nil when the batch is on disk; ErrConflict when the store is not at
 	// base and ErrNotWritten when the batch is certainly not on disk, both with nothing changed; any other error leaves
@@ -41,6 +45,10 @@ type Copier interface {
 	Copy(ctx context.Context, path string) error
 }
 
+// DaysGiven is how many days before the current one Load gives: as many as forecasts learn from, and two more, since a day may
+// be opened again or dropped.
+const DaysGiven = daysKept + 2
+
 // Change is the records that one command writes, taken in the order of the fields. A record replaces the one of the same id.
 type Change struct {
 	At        time.Time // when it was decided, by the queue's time, in one of those written together; the store remembers the last
@@ -64,7 +72,8 @@ type Saved struct {
 	Revision   uint64          // 0 in a new store, then one more with each Commit
 	At         time.Time       // of the last Change that had one
 	Day        string          // date of the current day, empty in a new store
-	Days       []Day           // all that are kept
+	Days       []Day           // Day, the one that was current before it, and the DaysGiven newest of earlier dates than Day
+	Past       []string        // dates of all others that are kept, rising; see Store.Days
 	Secret     []byte          // 32 random bytes made with the store; keys for scenes and operation ids come from it
 	Tickets    []Ticket        // of Day only
 	Bindings   []Binding       // all

@@ -71,7 +71,8 @@ func readChannels(ctx context.Context, s config.Settings, path, day string, now 
 	if damage != nil && !errors.As(damage, new(*DamagedRecordsError)) {
 		return r, inFile(s.DataFile(), damage)
 	}
-	saved, err := loadStore(ctx, path)
+	from, to := span(day)
+	saved, days, err := loadStore(ctx, path, from, to)
 	if err != nil {
 		return r, inFile(s.DataFile(), err)
 	}
@@ -82,7 +83,6 @@ func readChannels(ctx context.Context, s config.Settings, path, day string, now 
 		}
 	}
 	r.Codes = stock(slots, now)
-	from, to := span(day)
-	r.Channels = web.ChannelDays(saved.Days, from, to, channelNames(s.Channels))
+	r.Channels = web.ChannelDays(days, from, to, channelNames(s.Channels))
 	return r, inFile(s.DataFile(), damage)
 }

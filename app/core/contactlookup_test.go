@@ -78,8 +78,10 @@ func TestMissedFollow(t *testing.T) {
 		if c := s.contact(1); c.Union != "u-1" || c.Channel != "market" || c.Tag != "集市" || !c.Followed.Equal(yesterday) {
 			t.Errorf("the first is known as %+v", c)
 		}
-		var days []queue.Day
-		s.Look(func(b *queue.Book) { days = b.Days() })
+		days, err := s.Days(t.Context(), "", "9")
+		if err != nil {
+			t.Fatal(err)
+		}
 		if got := days[0].Channels; len(got) != 1 || got[0] != (queue.ChannelCount{Channel: "market", Followers: 1}) || len(days[1].Channels) != 0 {
 			t.Errorf("counted %+v, want one follower on the first day", days)
 		}

@@ -143,8 +143,10 @@ func TestChannelCodes(t *testing.T) {
 		"door":   {Channel: "door", Followers: 1, Scans: 1, Tickets: 1, Cancels: 1},
 		"market": {Channel: "market", Followers: 1}, "both": {Channel: "both", Followers: 1, Tickets: 1}, "plain": {Channel: "plain", Scans: 1},
 	}
-	var days []queue.Day
-	s.Look(func(b *queue.Book) { days = b.Days() })
+	days, err := s.Days(t.Context(), "", "9")
+	if err != nil {
+		t.Fatal(err)
+	}
 	counts := days[len(days)-1].Channels
 	for _, got := range counts {
 		if got != want[got.Channel] {
@@ -171,8 +173,10 @@ func TestRefusedActIsNotedOnce(t *testing.T) {
 	}
 	s.mustDo(queue.Command{Verb: queue.Issue, Service: "general"})
 	tells(t, "a repeat once there are tickets", s.reply(e), "取号成功")
-	var days []queue.Day
-	s.Look(func(b *queue.Book) { days = b.Days() })
+	days, err := s.Days(t.Context(), "", "9")
+	if err != nil {
+		t.Fatal(err)
+	}
 	if got := days[0].Channels; len(got) != 1 || got[0].Scans != 1 || got[0].Tickets > 1 {
 		t.Errorf("counted %+v, want one scan", got)
 	}

@@ -67,15 +67,17 @@ func readStore(path string) (Report, error) {
 	return Report{found.Revision, len(found.Days), found.Records["tickets"], found.Damage}, err
 }
 
-// loadStore reads what a store keeps for the queue from a file that is nobody else's: opening it may bring its layout up to
-// date.
-func loadStore(ctx context.Context, path string) (*queue.Saved, error) {
+// loadStore reads what a store keeps for the queue, and the records of all days of a span, from a file that is nobody else's:
+// opening it may bring its layout up to date.
+func loadStore(ctx context.Context, path, from, to string) (saved *queue.Saved, days []queue.Day, err error) {
 	store, err := boltstore.Open(boltstore.Options{Path: path})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	saved, err := store.Load(ctx)
-	return saved, errors.Join(err, store.Close())
+	if saved, err = store.Load(ctx); err == nil {
+		days, err = store.Days(ctx, from, to)
+	}
+	return saved, days, errors.Join(err, store.Close())
 }
 
 // holdStore keeps every kiosk away from a data file until the function it gives is called.

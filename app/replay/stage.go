@@ -25,6 +25,9 @@ func (nothing) Load(context.Context) (*queue.Saved, error) {
 	return &queue.Saved{Secret: make([]byte, 32)}, nil
 }
 
+// Days has none.
+func (nothing) Days(context.Context, string, string) ([]queue.Day, error) { return nil, nil }
+
 // Commit forgets.
 func (nothing) Commit(context.Context, uint64, []queue.Change) error { return nil }
 

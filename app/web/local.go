@@ -17,6 +17,7 @@ type Hall interface {
 	View() queue.View
 	Health() queue.Health
 	Look(f func(b *queue.Book))
+	Days(ctx context.Context, from, to string) ([]queue.Day, error)
 }
 
 // LocalOptions of the local door. Hall and Words are needed.

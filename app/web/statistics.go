@@ -60,8 +60,11 @@ func (o LocalOptions) getStatistics(w http.ResponseWriter, r *http.Request, _ To
 		o.fail(w, err)
 		return
 	}
-	var days []queue.Day
-	o.Hall.Look(func(b *queue.Book) { days = b.Days() })
+	days, err := o.Hall.Days(r.Context(), from, to)
+	if err != nil {
+		o.fail(w, err)
+		return
+	}
 	reply(w, http.StatusOK, Statistics{
 		Channels: ChannelDays(days, from, to, o.Channels),
 		Codes:    o.Codes.Stock(),

@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// decodeLeast is how many records one processor reads at the least: for fewer it is not worth while to wake another.
-const decodeLeast = 64
+// decodeLeast is how many bytes of records one processor reads at the least: for fewer it is not worth while to wake another.
+const decodeLeast = 16 << 10
 
 // decode reads records on all processors, adds the sound ones to a list, in their order, and tells how many are damaged. What
 // a page that cannot be read does to one of them is told as guarded tells it.
@@ -16,7 +16,11 @@ func decode[R any](table string, keys, values [][]byte, list *[]R) (damaged int,
 	from := len(*list)
 	*list = slices.Grow(*list, len(keys))[:from+len(keys)]
 	all, sound := (*list)[from:], make([]bool, len(keys))
-	parts := max(1, min(runtime.GOMAXPROCS(0), len(keys)/decodeLeast))
+	size := 0
+	for _, value := range values {
+		size += len(value)
+	}
+	parts := max(1, min(runtime.GOMAXPROCS(0), len(keys), size/decodeLeast))
 	errs := make([]error, parts)
 	var readers sync.WaitGroup
 	for p := range parts {

@@ -44,14 +44,14 @@ func (pg *page) parse() error {
 	return nil
 }
 
-// elements reads a page's elements, whose keys must rise from low to before high.
+// elements checks a page's elements, whose keys must rise from low to before high, and gives those that lead to other pages.
 func (pg *page) elements(low, high []byte) ([]element, error) {
 	if pg.kind != leafPage && pg.size == 0 || pg.kind != leafPage && pg.kind != branchPage || pageHeader+elementSize*pg.count > len(pg.data) {
 		return nil, fmt.Errorf("page of kind %#x with %d elements", pg.kind, pg.count)
 	}
-	list := make([]element, pg.count)
+	var list []element
 	used := pageHeader
-	for i := range list {
+	for i := range pg.count {
 		at := pageHeader + elementSize*i
 		e, err := pg.element(at)
 		switch {
@@ -60,7 +60,10 @@ func (pg *page) elements(low, high []byte) ([]element, error) {
 		case bytes.Compare(e.key, low) < 0, i > 0 && bytes.Equal(e.key, low), high != nil && bytes.Compare(e.key, high) >= 0:
 			return nil, fmt.Errorf("keys out of order")
 		}
-		list[i], low = e, e.key
+		low = e.key
+		if pg.kind == branchPage || e.bucket {
+			list = append(list, e)
+		}
 		used = max(used, at+e.end)
 	}
 	if pg.size != 0 && used <= len(pg.data)-pg.size { // bbolt would free pages that are not this one's

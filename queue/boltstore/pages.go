@@ -16,9 +16,18 @@ import (
 type pages struct {
 	file io.ReaderAt
 	header
-	claimed []bool             // pages met so far: each has one use
-	days    map[string]element // buckets of tickets and notices, by the table's name, which are looked at one by one
+	claimed []bool  // pages met so far: each has one use
+	days    []dated // buckets of tickets and notices, which are looked at one by one
+	spare   []byte  // room for the next page
 }
+
+// dated is a bucket of a business day.
+type dated struct {
+	kind string
+	element
+}
+
+func (d dated) table() string { return tableName(d.kind, string(d.key)) }
 
 // lookedAt are the buckets that grow with each day: the pages of a day are looked at when the day is used.
 var lookedAt = []string{tickets, notices}
@@ -51,7 +60,7 @@ func checkPages(file io.ReaderAt, size int64, h header) (*pages, error) {
 }
 
 func newPages(file io.ReaderAt, h header) *pages {
-	return &pages{file: file, header: h, claimed: make([]bool, h.count), days: map[string]element{}}
+	return &pages{file: file, header: h, claimed: make([]bool, h.count)}
 }
 
 // checkTree walks the tree from its root.
@@ -66,7 +75,7 @@ func (p *pages) checkTree() error {
 func (p *pages) topBucket(top element) error {
 	err := p.bucket(top, func(e element) error {
 		if name := string(top.key); slices.Contains(lookedAt, name) {
-			p.days[tableName(name, string(e.key))] = e
+			p.days = append(p.days, dated{name, e})
 			return nil
 		}
 		return p.anyBucket(e)
@@ -79,8 +88,11 @@ func (p *pages) topBucket(top element) error {
 
 // checkDay walks the tickets and notices of a business day, if there are any. Each day can be walked once.
 func (p *pages) checkDay(date string) error {
-	for _, kind := range lookedAt {
-		if err := p.checkTable(tableName(kind, date)); err != nil {
+	for _, d := range p.days {
+		if string(d.key) != date {
+			continue
+		}
+		if err := p.check(d); err != nil {
 			return err
 		}
 	}
@@ -89,21 +101,17 @@ func (p *pages) checkDay(date string) error {
 
 // checkAllDays walks those of all days.
 func (p *pages) checkAllDays() error {
-	for name := range p.days {
-		if err := p.checkTable(name); err != nil {
+	for _, d := range p.days {
+		if err := p.check(d); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p *pages) checkTable(name string) error {
-	e, ok := p.days[name]
-	if !ok {
-		return nil
-	}
-	if err := p.anyBucket(e); err != nil {
-		return fmt.Errorf("%w: bucket %s: %w", queue.ErrDamaged, name, err)
+func (p *pages) check(d dated) error {
+	if err := p.anyBucket(d.element); err != nil {
+		return fmt.Errorf("%w: bucket %s: %w", queue.ErrDamaged, d.table(), err)
 	}
 	return nil
 }
@@ -141,10 +149,11 @@ func (p *pages) walk(id uint64, low, high []byte, visit func(element) error) err
 
 func (p *pages) leaf(pg page, low, high []byte, visit func(element) error) error {
 	list, err := pg.elements(low, high)
+	if len(list) == 0 && pg.size != 0 && len(pg.data) == pg.size {
+		p.spare = pg.data // nobody needs it any more
+	}
 	for i := 0; err == nil && i < len(list); i++ {
-		if list[i].bucket {
-			err = visit(list[i])
-		}
+		err = visit(list[i])
 	}
 	return err
 }
@@ -169,12 +178,15 @@ func (p *pages) read(id uint64) (pg page, err error) {
 	if err := p.claim(id); err != nil {
 		return pg, err
 	}
-	head := make([]byte, pageHeader)
-	if _, err := p.file.ReadAt(head, int64(id)*int64(p.pageSize)); err != nil {
+	pg.size, pg.data, p.spare = p.pageSize, p.spare, nil
+	if pg.data == nil {
+		pg.data = make([]byte, p.pageSize)
+	}
+	if _, err := p.file.ReadAt(pg.data, int64(id)*int64(p.pageSize)); err != nil {
 		return pg, err
 	}
-	overflow := uint64(order.Uint32(head[12:]))
-	if got := order.Uint64(head); got != id || overflow >= p.count-id {
+	overflow := uint64(order.Uint32(pg.data[12:]))
+	if got := order.Uint64(pg.data); got != id || overflow >= p.count-id {
 		return pg, fmt.Errorf("says it is page %d with %d more", got, overflow)
 	}
 	for next := id + 1; next <= id+overflow; next++ {
@@ -182,10 +194,11 @@ func (p *pages) read(id uint64) (pg page, err error) {
 			return pg, err
 		}
 	}
-	pg.size = p.pageSize
-	pg.data = make([]byte, (overflow+1)*uint64(p.pageSize))
-	if _, err := p.file.ReadAt(pg.data, int64(id)*int64(p.pageSize)); err != nil {
-		return pg, err
+	if overflow > 0 {
+		pg.data = append(pg.data, make([]byte, overflow*uint64(p.pageSize))...)
+		if _, err := p.file.ReadAt(pg.data[p.pageSize:], int64(id+1)*int64(p.pageSize)); err != nil {
+			return pg, err
+		}
 	}
 	return pg, pg.parse()
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"testing"
 
 	"go.etcd.io/bbolt"
@@ -47,7 +48,8 @@ func TestDroppedDayDamaged(t *testing.T) {
 
 // rootOf is the page at the root of a day's tickets.
 func rootOf(p *pages, date string) uint64 {
-	return order.Uint64(p.days[tableName(tickets, date)].value)
+	i := slices.IndexFunc(p.days, func(d dated) bool { return d.table() == tableName(tickets, date) })
+	return order.Uint64(p.days[i].value)
 }
 
 // wantSpared drops the damaged day 000 and day 001 of a file, and holds that the rest goes on.

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"paihao/queue"
@@ -70,6 +71,44 @@ func checkDayBefore(b *bench) {
 	b.mustCommit(queue.Change{Days: []queue.Day{{Date: secondDay, Seq: 2}}})
 	b.check()
 	b.wantOperations() // those of the second day went when it was neither the current one nor the one before
+}
+
+// checkPast holds that of many days the newest are given, and those before by their dates alone, wherever the current day
+// lies among them; that all of them can be read, and that they outlive what happens to others.
+func checkPast(b *bench) {
+	const days = queue.DaysGiven + 9
+	for n := range days {
+		b.mustCommit(queue.Change{Days: []queue.Day{{Date: dayName(n + 1), Seq: uint64(n + 1), By: "desk"}}})
+	}
+	b.check()
+	b.wantDays("", "9", days)
+	b.wantDays(dayName(3), dayName(days-1), days-3)
+	b.wantDays(dayName(days+1), "9", 0)
+	b.mustCommit(queue.Change{
+		Days:    []queue.Day{{Date: dayName(4), Channels: []queue.ChannelCount{{Channel: "a", Scans: 1}}}, {Date: dayName(days)}},
+		Dropped: []string{dayName(2), dayName(days - 2)},
+	})
+	b.check()
+	b.wantDays(dayName(1), dayName(4), 3)
+	for _, current := range []int{days - 4, 6, 5, 1, days} { // as when a wrong clock is believed
+		b.mustCommit(queue.Change{Days: []queue.Day{{Date: dayName(current), Seq: 100}}})
+		b.check()
+	}
+}
+
+// wantDays holds that the records of days of a span can be read, each as it was written last.
+func (b *bench) wantDays(from, to string, n int) {
+	b.Helper()
+	got, err := b.store.Days(context.Background(), from, to)
+	var want []queue.Day
+	for _, c := range b.taken {
+		want = merge(want, c.Days, dayDate)
+		want = slices.DeleteFunc(want, func(d queue.Day) bool { return slices.Contains(c.Dropped, d.Date) })
+	}
+	want = slices.DeleteFunc(want, func(d queue.Day) bool { return d.Date < from || to < d.Date })
+	if d := difference(got, want); d != "" || err != nil || len(got) != n {
+		b.Errorf("Days from %q to %q: got %d, %v, want %d: %s", from, to, len(got), err, n, d)
+	}
 }
 
 // checkDropped holds that a dropped day is gone with its tickets and notices and all else stays; also when it was current

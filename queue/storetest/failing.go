@@ -124,6 +124,11 @@ func (s *FailingStore) dressed() queue.Store {
 // Load gives what the inner store holds.
 func (s *FailingStore) Load(ctx context.Context) (*queue.Saved, error) { return s.current().Load(ctx) }
 
+// Days gives what the inner store holds.
+func (s *FailingStore) Days(ctx context.Context, from, to string) ([]queue.Day, error) {
+	return s.current().Days(ctx, from, to)
+}
+
 // Close closes the inner store.
 func (s *FailingStore) Close() error { return s.current().Close() }
 

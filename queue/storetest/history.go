@@ -42,7 +42,28 @@ func (h history) saved() (s queue.Saved) {
 	s.Tickets = slices.DeleteFunc(s.Tickets, func(t queue.Ticket) bool { return t.Day != s.Day })
 	s.Notices = slices.DeleteFunc(s.Notices, func(n queue.Notice) bool { return n.Day != s.Day })
 	s.Operations = slices.DeleteFunc(s.Operations, func(o queue.Operation) bool { return o.Day != s.Day && o.Day != before })
+	s.Days, s.Past = given(s.Days, s.Day, before)
 	return s
+}
+
+// given parts all days into those that are given, and the dates of the others.
+func given(all []queue.Day, current, before string) (days []queue.Day, past []string) {
+	earlier := 0
+	for _, d := range slices.Backward(all) {
+		newest := false
+		if d.Date < current {
+			earlier++
+			newest = earlier <= queue.DaysGiven
+		}
+		if newest || d.Date == current || d.Date == before {
+			days = append(days, d)
+		} else {
+			past = append(past, d.Date)
+		}
+	}
+	slices.Reverse(days)
+	slices.Reverse(past)
+	return days, past
 }
 
 // merge puts records into a list that rises by id, each in the place of the one of the same id.

@@ -75,7 +75,24 @@ func (s *MemoryStore) Load(ctx context.Context) (*queue.Saved, error) {
 			return nil, err
 		}
 	}
-	return saved, nil
+	given, err := st.given(), error(nil)
+	saved.Days, err = st.days(func(date string) bool { return slices.Contains(given, date) })
+	for _, date := range st.dates() {
+		if !slices.Contains(given, date) {
+			saved.Past = append(saved.Past, date)
+		}
+	}
+	return saved, err
+}
+
+// Days gives the records of days.
+func (s *MemoryStore) Days(ctx context.Context, from, to string) ([]queue.Day, error) {
+	if err := s.usable(ctx); err != nil {
+		return nil, err
+	}
+	s.kept.mu.Lock()
+	defer s.kept.mu.Unlock()
+	return s.kept.state.days(func(date string) bool { return from <= date && date <= to })
 }
 
 // Commit takes a batch into the next state, and that in the place of the last.

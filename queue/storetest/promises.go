@@ -168,6 +168,9 @@ func checkCancelled(b *bench) {
 	if _, err := b.store.Load(ctx); err == nil {
 		b.Errorf("Load with an ended context: got no error, want one")
 	}
+	if _, err := b.store.Days(ctx, "", "9"); err == nil {
+		b.Errorf("Days with an ended context: got no error, want one")
+	}
 	b.refuse(ctx, b.base, context.Canceled, fullChange(secondDay, 1000))
 	b.refuse(ctx, b.base, queue.ErrNotWritten, fullChange(secondDay, 1000))
 }
@@ -184,6 +187,9 @@ func checkClose(b *bench) {
 	}
 	if _, err := b.store.Load(context.Background()); err == nil {
 		b.Errorf("Load after Close: got no error, want one")
+	}
+	if _, err := b.store.Days(context.Background(), "", "9"); err == nil {
+		b.Errorf("Days after Close: got no error, want one")
 	}
 	b.store = b.Open()
 	b.check()

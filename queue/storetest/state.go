@@ -39,10 +39,36 @@ func (st *state) add(saved *queue.Saved, key [3]string) error {
 	case "service":
 		return read(&saved.Services, text, true)
 	case "day":
-		return read(&saved.Days, text, true)
+		return nil // see given
 	default:
 		return read(&saved.Operations, text, day == st.day || day == st.before)
 	}
+}
+
+// dates lists the days that are kept, rising.
+func (st *state) dates() (list []string) {
+	for key := range st.records {
+		if key[0] == "day" {
+			list = append(list, key[2])
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// given lists the days whose records Load gives.
+func (st *state) given() []string {
+	dates := st.dates()
+	i, _ := slices.BinarySearch(dates, st.day)
+	return append([]string{st.day, st.before}, dates[max(0, i-queue.DaysGiven):i]...)
+}
+
+// days gives the records of those that are wanted, rising.
+func (st *state) days(wanted func(date string) bool) (list []queue.Day, err error) {
+	for _, date := range st.dates() {
+		err = errors.Join(err, read(&list, st.records[[3]string{"day", "-", date}], wanted(date)))
+	}
+	return list, err
 }
 
 func read[R any](list *[]R, text string, wanted bool) error {

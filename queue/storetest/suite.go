@@ -33,6 +33,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Place) {
 		"Days":       checkDays,
 		"Channels":   checkChannels,
 		"DayBefore":  checkDayBefore,
+		"Past":       checkPast,
 		"Dropped":    checkDropped,
 		"At":         checkAt,
 		"Conflict":   checkConflict,
