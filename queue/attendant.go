@@ -14,4 +14,8 @@ type Attendant interface {
 	StaffCome(ctx context.Context) error
 	// TryVoice says a sample call aloud, and comes back when it was heard. Errors: why nothing was heard.
 	TryVoice(ctx context.Context) error
+	// PrintSlip prints the slip of an open ticket, again on demand, and comes back when it is printed. The ticket stands whatever
+	// becomes of its slip; Health.Unprinted names it while it has none. Errors: ErrNoTicket, ErrWrongState in a *TicketError, and
+	// why nothing came out.
+	PrintSlip(ctx context.Context, ticket string) error
 }

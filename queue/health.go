@@ -8,21 +8,22 @@ import (
 
 // Health is how the program is, beside the queue. Core reports it; the queue hands it to the windows.
 type Health struct {
-	Trial    bool         `json:"trial"`
-	Writable bool         `json:"writable"` // false: the store has failed, or hangs, and nothing can be changed
-	Full     bool         `json:"full"`     // the disk is full: no new tickets, calls go on
-	Doubt    bool         `json:"doubt"`    // the machine's clock is in doubt, so the day does not end by itself
-	Overdue  bool         `json:"overdue"`  // by the clock the day is over, and waits for staff to end it
-	Damaged  int          `json:"damaged"`  // records of the store that cannot be read and are set aside
-	NoCopy   bool         `json:"no_copy"`  // the nightly copy of the store fails
-	Printer  PrinterState `json:"printer"`
-	Voice    VoiceState   `json:"voice"`
-	HelpAt   time.Time    `json:"help_at,omitzero"`  // since when somebody waits for staff to come; zero: nobody does
-	HelpTo   string       `json:"help_to,omitempty"` // to where: one place, or several, as AskHelp says
-	WeChat   WeChatState  `json:"wechat"`
-	Since    time.Time    `json:"since,omitzero"`    // when WeChat's state began
-	Cause    string       `json:"cause,omitempty"`   // why WeChat refuses, in one word: address, credential, quota, too_fast, permission, token
-	Address  string       `json:"address,omitempty"` // with the cause address: what to put on the account's list
+	Trial     bool         `json:"trial"`
+	Writable  bool         `json:"writable"` // false: the store has failed, or hangs, and nothing can be changed
+	Full      bool         `json:"full"`     // the disk is full: no new tickets, calls go on
+	Doubt     bool         `json:"doubt"`    // the machine's clock is in doubt, so the day does not end by itself
+	Overdue   bool         `json:"overdue"`  // by the clock the day is over, and waits for staff to end it
+	Damaged   int          `json:"damaged"`  // records of the store that cannot be read and are set aside
+	NoCopy    bool         `json:"no_copy"`  // the nightly copy of the store fails
+	Printer   PrinterState `json:"printer"`
+	Voice     VoiceState   `json:"voice"`
+	Unprinted string       `json:"unprinted,omitempty"` // numbers of open tickets whose slip did not come out, with spaces between them
+	HelpAt    time.Time    `json:"help_at,omitzero"`    // since when somebody waits for staff to come; zero: nobody does
+	HelpTo    string       `json:"help_to,omitempty"`   // to where: one place, or several, as AskHelp says
+	WeChat    WeChatState  `json:"wechat"`
+	Since     time.Time    `json:"since,omitzero"`    // when WeChat's state began
+	Cause     string       `json:"cause,omitempty"`   // why WeChat refuses, in one word: address, credential, quota, too_fast, permission, token
+	Address   string       `json:"address,omitempty"` // with the cause address: what to put on the account's list
 }
 
 // WeChatState is whether messages and codes get through.

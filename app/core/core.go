@@ -51,6 +51,8 @@ type Kiosk struct {
 	tally        tally
 	errands      errands
 	announcer    *voice.Announcer // nil: calls are only seen
+	slips        *slips           // nil without a printer
+	slipper      slipper
 
 	storage *storage
 	keeper  *keeper
@@ -81,7 +83,7 @@ func Open(ctx context.Context, o Options) (*Kiosk, error) {
 		k.raised = make(chan struct{}, 1)
 	}
 	for _, open := range []func(context.Context, *Options) error{
-		k.openQueue, k.listen, k.openDoor, k.openTrial, k.openWeChat, k.openVoice, k.tellDoor, k.serve,
+		k.openQueue, k.listen, k.openDoor, k.openTrial, k.openWeChat, k.openPrinter, k.openVoice, k.tellDoor, k.serve,
 	} {
 		if err := open(ctx, &o); err != nil {
 			return nil, errors.Join(err, k.Close())
@@ -102,6 +104,9 @@ func (k *Kiosk) Run(ctx context.Context) error {
 	running.Go(func() { k.lookups.run(ctx) })
 	running.Go(func() { k.tellDoorLate(ctx) })
 	running.Go(func() { k.announce(ctx) })
+	if k.slips != nil {
+		running.Go(func() { k.slips.run(ctx) })
+	}
 	defer running.Wait()
 	defer cancel()
 	select {

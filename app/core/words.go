@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"paihao/app/printer"
 	"paihao/app/voice"
 	"paihao/app/web"
 	"paihao/assets"
@@ -59,6 +60,11 @@ var sentences = []struct {
 	{errNoVoice, "error.no_voice", true},
 	{voice.ErrNoSound, "error.no_sound", false},
 	{errNoCode, "error.code_later", false},
+	{errNoPrinter, "error.no_printer", true},
+	{errSlipBusy, "error.slip_busy", true},
+	{printer.ErrNoPaper, "error.no_paper", false},
+	{printer.ErrHalf, "error.slip_half", false},
+	{printer.ErrSilent, "error.printer_silent", false},
 	{context.DeadlineExceeded, "error.no_answer", false},
 	{queue.ErrReadOnly, "error.read_only", false},
 	{queue.ErrNotWritten, "error.not_written", false},

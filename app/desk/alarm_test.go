@@ -30,6 +30,7 @@ func (*attendant) TicketCode(context.Context, string, bool) (queue.Code, error) 
 }
 func (*attendant) CallStaff(context.Context, string) error { return nil }
 func (*attendant) TryVoice(context.Context) error          { return nil }
+func (*attendant) PrintSlip(context.Context, string) error { return errors.New("no slip") }
 
 func (a *attendant) StaffCome(context.Context) error {
 	a.came.Add(1)

@@ -20,7 +20,10 @@ type minter struct {
 	late  *scene // how the hall is by then, of which the desk has not heard
 	gated bool   // there is a gate from the beginning
 	lasts time.Duration
-	hand  *sync.Mutex // of the stage: answers come after what the test's hand does
+
+	printed  []string // tickets
+	printErr error
+	hand     *sync.Mutex // of the stage: answers come after what the test's hand does
 }
 
 func (a *minter) TicketCode(ctx context.Context, ticket string, renew bool) (queue.Code, error) {
@@ -52,7 +55,17 @@ func (a *minter) TicketCode(ctx context.Context, ticket string, renew bool) (que
 
 func (a *minter) CallStaff(context.Context, string) error { return nil }
 func (a *minter) StaffCome(context.Context) error         { return nil }
-func (a *minter) TryVoice(context.Context) error          { return nil }
+
+// PrintSlip writes down whose slip is printed.
+func (a *minter) PrintSlip(_ context.Context, ticket string) error {
+	a.hand.Lock()
+	defer a.hand.Unlock()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.printed = append(a.printed, ticket)
+	return a.printErr
+}
+func (a *minter) TryVoice(context.Context) error { return nil }
 
 func (a *minter) want(t *testing.T, want ...string) {
 	t.Helper()

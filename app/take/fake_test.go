@@ -129,10 +129,10 @@ func (f *fake) CallStaff(_ context.Context, place string) error {
 
 func (f *fake) StaffCome(context.Context) error { return nil }
 
-func (f *fake) print(ctx context.Context, t queue.Standing) error {
+func (f *fake) PrintSlip(ctx context.Context, ticket string) error {
 	f.await()
 	f.mu.Lock()
-	f.printed = append(f.printed, t.Number)
+	f.printed = append(f.printed, f.numberOf(ticket))
 	gate := f.printGate
 	f.mu.Unlock()
 	if gate != nil {
@@ -167,4 +167,14 @@ func (f *fake) commands() []queue.Command {
 	asked := f.asked
 	f.asked = nil
 	return asked
+}
+
+// numberOf is the number of a ticket that was made. The caller holds mu.
+func (f *fake) numberOf(id string) string {
+	for _, t := range f.made {
+		if t.ID == id {
+			return t.Number
+		}
+	}
+	return "?"
 }

@@ -36,7 +36,7 @@ func (w *Window) moment(now time.Time) *moment {
 	m := &moment{
 		journey: &w.journey, voice: w.voice(), view: w.view, services: w.o.offered(w.view), oneCode: w.o.OneCode, now: now.In(w.o.Zone), heard: w.heard,
 		stale: w.stale(now), manner: w.manner, left: seconds(w.quietUntil().Sub(now)), help: w.help.state(w, now),
-		words: w.o.Words, printer: w.o.Print != nil, binding: w.o.Attendant != nil,
+		words: w.o.Words, printer: w.prints(), binding: w.o.Attendant != nil,
 	}
 	if len(w.o.Languages) > 1 {
 		m.others = w.o.Languages[1]

@@ -1,7 +1,6 @@
 package take
 
 import (
-	"context"
 	"crypto/rand"
 	"io"
 	"log/slog"
@@ -14,20 +13,19 @@ import (
 )
 
 // Options is what the touch window is given from outside. The zero value is the real thing, in Chinese time, in both
-// languages, without a printer and with nobody to call.
+// languages, with nobody to call and without slips. Whether there is a printer the views say.
 type Options struct {
-	Zone      *time.Location                                    // the venue's; nil = Asia/Shanghai
-	Languages []assets.Language                                 // the first one large, the other one small beside it; empty = all
-	Services  []string                                          // ids of those it offers; empty = all
-	OneCode   bool                                              // one code for all services, else one for each
-	Place     string                                            // where staff are to come when a customer calls them; empty = 取号机
-	Now       func() time.Time                                  // nil = time.Now
-	Tick      <-chan time.Time                                  // when it looks at the clock again; nil = whenever something is due
-	Words     func(assets.Language, error) string               // what a customer is told of an error; nil = one sentence for everything
-	Print     func(ctx context.Context, t queue.Standing) error // prints a slip; nil = there is no printer
-	Attendant queue.Attendant                                   // nil = no code for one ticket, and nobody to call
-	Random    io.Reader                                         // where the names of commands come from; nil = the machine's
-	Log       *slog.Logger                                      // nil = nowhere
+	Zone      *time.Location                      // the venue's; nil = Asia/Shanghai
+	Languages []assets.Language                   // the first one large, the other one small beside it; empty = all
+	Services  []string                            // ids of those it offers; empty = all
+	OneCode   bool                                // one code for all services, else one for each
+	Place     string                              // where staff are to come when a customer calls them; empty = 取号机
+	Now       func() time.Time                    // nil = time.Now
+	Tick      <-chan time.Time                    // when it looks at the clock again; nil = whenever something is due
+	Words     func(assets.Language, error) string // what a customer is told of an error; nil = one sentence for everything
+	Attendant queue.Attendant                     // nil = no code for one ticket, no slip, and nobody to call
+	Random    io.Reader                           // where the names of commands come from; nil = the machine's
+	Log       *slog.Logger                        // nil = nowhere
 }
 
 func (o Options) filled() Options {

@@ -132,23 +132,35 @@ func (w *Window) retry(now time.Time) {
 	}
 }
 
-// print prints the slip, once more on demand. It goes on when the customer leaves: paper that has begun to come out, comes.
+// prints tells whether there is a printer for slips.
+func (w *Window) prints() bool {
+	return w.o.Attendant != nil && w.view.Health.Printer != queue.NoPrinter
+}
+
+// print prints the slip, once more on demand. It goes on when the customer leaves: paper that has begun to come out, comes. When
+// none does, the number, which is all that its customer has then, is shown for as long as if it had just come.
 func (w *Window) print() {
 	r := w.result
-	if w.o.Print == nil || r == nil || r.slip == slipPrinting || r.prints == mostSlips {
+	if !w.prints() || r == nil || r.slip == slipPrinting || r.prints == mostSlips {
 		return
 	}
 	r.slip, r.prints = slipPrinting, r.prints+1
 	w.errand(func(ctx context.Context, _ queue.Commands) func() {
 		ctx, stop := context.WithTimeout(ctx, printFor)
 		defer stop()
-		err := w.o.Print(ctx, r.ticket)
-		return func() {
-			r.slip = slipPrinted
-			if err != nil {
-				w.o.Log.Warn("no slip", "number", r.ticket.Number, "err", err)
-				r.slip = slipFailed
-			}
-		}
+		err := w.o.Attendant.PrintSlip(ctx, r.ticket.ID)
+		return func() { w.printed(r, err) }
 	})
+}
+
+func (w *Window) printed(r *result, err error) {
+	r.slip = slipPrinted
+	if err == nil {
+		return
+	}
+	w.o.Log.Warn("no slip", "number", r.ticket.Number, "err", err)
+	r.slip = slipFailed
+	if w.result == r {
+		w.journey.turned = w.o.Now()
+	}
 }

@@ -67,6 +67,34 @@ func TestSlip(t *testing.T) {
 	})
 }
 
+// A number whose slip did not come out stays on the window for as long as if it had just come: it is all that its customer has.
+func TestNoSlip(t *testing.T) {
+	play(t, setting{printer: true}, sample(), func(s *stage) {
+		s.printGate, s.printErr = make(chan struct{}), errors.New("silent")
+		numbered(s)
+		s.pass(20*time.Second, sample())
+		s.want("正在打印小票")
+		close(s.printGate)
+		synctest.Wait()
+		s.pass(29*time.Second, sample())
+		s.want("A020", "小票没打出来")
+		s.pass(2*time.Second, sample())
+		s.wantNot("A020")
+	})
+}
+
+// Without a printer in the hall no slip is promised, and none asked for.
+func TestNoPrinter(t *testing.T) {
+	play(t, setting{}, sample(), func(s *stage) {
+		numbered(s)
+		s.want("A020")
+		s.wantNot("小票")
+		if len(s.printed) != 0 {
+			t.Errorf("slips of %q were asked for", s.printed)
+		}
+	})
+}
+
 func TestHelp(t *testing.T) {
 	play(t, setting{}, sample(), func(s *stage) {
 		s.tap("叫人帮忙")

@@ -27,6 +27,8 @@ type stage struct {
 	clock time.Time
 	tick  chan time.Time
 	stop  context.CancelFunc
+
+	printer bool // the hall has one
 }
 
 // keyed is a canvas with a keyboard, as real windows have one and those of Fyne's tests do not.
@@ -93,9 +95,7 @@ func newStage(t testing.TB, o setting) *stage {
 	if !o.alone {
 		options.Attendant = s.fake
 	}
-	if o.printer {
-		options.Print = s.fake.print
-	}
+	s.printer = o.printer
 	s.take = take.New(options)
 	s.win = test.NewWindow(s.take.Content())
 	s.win.SetPadded(false)
@@ -116,6 +116,9 @@ func (s *stage) end() {
 }
 
 func (s *stage) show(v queue.View) {
+	if s.printer && v.Health.Printer == queue.NoPrinter {
+		v.Health.Printer = queue.PrinterWell
+	}
 	s.views <- v
 	synctest.Wait()
 }
