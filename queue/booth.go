@@ -16,6 +16,7 @@ type booth struct {
 // sit looks at the counters as they stand.
 func (s *schedule) sit(b *Book) {
 	s.booths = room(s.booths, len(b.venue.Counters))
+	s.await(b)
 	for c, counter := range b.venue.Counters {
 		d := &s.booths[c]
 		d.services = b.today.roster.serves[c]
@@ -28,6 +29,8 @@ func (s *schedule) sit(b *Book) {
 		}
 		if t := b.tickets[b.current[counter.ID]]; t != nil && len(d.services) > 0 {
 			s.rest(b, c, t)
+		} else if idle := min(s.awaited(c), b.idle(c)); idle > gapMost.Seconds() {
+			s.linger(c, idle)
 		}
 	}
 }
@@ -37,7 +40,10 @@ func (s *schedule) sit(b *Book) {
 // The rule: a service that has lasted for some time goes on as those did that lasted longer than that; see shape.left. Who was
 // called and is not there yet may not come at all, with the share of those who do not. Else they come after the usual way, and
 // where staff do not say when a service starts, it has started then: there, who was called long ago and is not missed yet has
-// come, the surer the longer ago.
+// come, the surer the longer ago. That holds everywhere once the call is longer ago than a walk takes at the most.
+//
+// While somebody waits, nobody makes a service last without need: what is left of it then grows with how long that has been
+// so. Where nobody waited, it may be over since long.
 func (s *schedule) rest(b *Book, c int, t *Ticket) {
 	since := func(at time.Time) float64 { return max(b.now.Sub(at).Seconds(), 0) }
 	service, ok := b.today.roster.service[t.Service]
@@ -51,7 +57,7 @@ func (s *schedule) rest(b *Book, c int, t *Ticket) {
 		_, first := t.calls()
 		called := since(first)
 		way, gone = max(s.walk-called, 0), max(s.missTime-called, 0)
-		if !s.starts {
+		if !s.starts || called > walkMost.Seconds() {
 			spent = max(called-s.walk, 0)
 			miss = notYetMissed(s.miss, called/max(s.missTime, 1))
 		}
@@ -59,7 +65,10 @@ func (s *schedule) rest(b *Book, c int, t *Ticket) {
 	if b.forecasting.without(PartElapsed) {
 		spent = 0
 	}
-	left := s.shape.left(spent / mean)
+	left, least := s.shape.left(spent/mean), lasting(lingers*min(spent, s.awaited(c))/mean)
+	for k := range left {
+		left[k] = max(left[k], least[k])
+	}
 	for k := range left {
 		free := way + mean*s.drawn(&left, k, drawRest+c)
 		if t.State == Called && drawFine(k, drawGone+c) < miss {

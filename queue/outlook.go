@@ -23,6 +23,7 @@ type costs struct {
 	service             []float64 // by service: the mean
 	one                 []float64 // by service: the mean of what one ticket keeps its counter
 	gap, walk, missTime float64
+	doubt               float64   // standard deviation of how wrong the means may be on the whole, as a share of them
 	starts              bool      // staff note when a service begins
 	miss                float64   // share of those called that do not come
 	leave               float64   // share of those waiting that leave, per second
@@ -99,6 +100,7 @@ func (b *Book) costs(k *learned, now float64) (c costs) {
 	if !b.forecasting.without(PartTurnover) {
 		c.gap, c.walk = k.all.gaps.mean(gapUsual, hallFit), k.all.walks.mean(walkUsual, hallFit)
 	}
+	c.doubt = k.doubt()
 	c.starts = 2*k.all.unbegun <= k.all.walks.n
 	if !b.forecasting.without(PartMisses) {
 		c.missTime = k.all.misses.mean(missUsual, hallFit)
@@ -116,6 +118,17 @@ func (b *Book) costs(k *learned, now float64) (c costs) {
 		c.one[s] = c.gap + c.miss*c.missTime + (1-c.miss)*(c.walk+c.service[s])
 	}
 	return c
+}
+
+// doubt is how wrong the means may be on the whole: as much as that of so many services is, of all that were seen and of
+// today's, and of those that the settings and a usual pace stand for.
+func (k *learned) doubt() float64 {
+	all, today := 0.0, 0.0
+	for s := range k.all.served {
+		all += k.all.served[s].n
+		today += float64(k.lessons.served[s].N)
+	}
+	return shapeCV * math.Sqrt(1/(fitHall+all)+1/(fitPace+today))
 }
 
 // hurries sets how many priority tickets of each service come per second, about now.

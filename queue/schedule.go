@@ -21,6 +21,7 @@ type schedule struct {
 	off        float64 // seconds from the outlook to now
 	booths     []booth
 	lanes      []lane
+	waited     []float64 // for how long the first has waited who came for a service
 	interleave bool
 	even       bool // all services of a kind take the same, see PartSpread
 	ratio      Ratio

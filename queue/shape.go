@@ -70,10 +70,7 @@ func (s *shape) left(x float64) (q [courses]float64) {
 		n += s.above(first, x)
 	}
 	if n < shapeTail {
-		for k := range q {
-			q[k] = -shapeRest * math.Log(1-(float64(k)+0.5)/courses)
-		}
-		return q
+		return lasting(shapeRest)
 	}
 	i, below := first, 0.0
 	for k := range q {
@@ -84,6 +81,15 @@ func (s *shape) left(x float64) (q [courses]float64) {
 		}
 		from, to := max(s.edge[i], x), s.edge[i+1]
 		q[k] = from + (to-from)*min((want-below)/max(s.above(i, x), 1e-9), 1) - x
+	}
+	return q
+}
+
+// lasting is what may be left of something that may end at any moment, and lasts for a time on the average: the middles of
+// equally likely parts, rising.
+func lasting(mean float64) (q [courses]float64) {
+	for k := range q {
+		q[k] = -mean * math.Log(1-(float64(k)+0.5)/courses)
 	}
 	return q
 }

@@ -13,6 +13,7 @@ const (
 	toldQuantile = 0.6              // of the courses: a little late is better than too early
 	courseLow    = 0.2              // the half widths of the courses reach from the point to these quantiles
 	courseHigh   = 0.8
+	courseDoubt  = 0.84 // standard deviations, which is where these lie in the normal distribution
 	smoothing    = 0.3  // see quantile
 	rangePrior   = 30   // as if so many tickets had been off by the normal distribution
 	rangeLow     = 0.15 // share of tickets that are called sooner than the range says
@@ -96,12 +97,16 @@ func (m *misfits) quantile(want float64) float64 {
 
 // told is the estimate of the waits of all courses, which rise, in seconds. Who is called at once in all of them waits for
 // nothing.
+//
+// All courses take the same means, which may be wrong themselves: the longer the wait, the wider its range is for that.
 func (o *outlook) told(waits [courses]float64) Estimate {
 	if waits[courses-1] == 0 {
 		return Estimate{}
 	}
 	point := quantile(waits, toldQuantile)
 	less, more := max(point-quantile(waits, courseLow), 0), max(quantile(waits, courseHigh)-point, 0)
+	doubt := courseDoubt * o.doubt * point
+	less, more = math.Hypot(less, doubt), math.Hypot(more, doubt)
 	least := misfitLeast.Seconds()
 	return Estimate{
 		Low: seconds(max(point-max(less, least)*o.low, 0)), Point: seconds(point), High: seconds(point + max(more, least)*o.high),
