@@ -18,7 +18,7 @@ func TestScannedReplies(t *testing.T) {
 	for n := 3; n < 8; n++ {
 		s.reply(s.does(n, "scan", ""))
 	}
-	tells(t, "the eighth", s.reply(s.does(8, "scan", "")), "A008", "前面还有 7 位", "预计等待 30–45 分钟", "快到时微信通知您", "7 ahead of you", "About 30–45 minutes")
+	tells(t, "the eighth", s.reply(s.does(8, "scan", "")), "A008", "前面还有 7 位", "预计等待 25–50 分钟", "快到时微信通知您", "7 ahead of you", "About 25–50 minutes")
 	tells(t, "who scans again", s.reply(s.does(2, "scan 2", "")), "您已经有号了：A002", "前面还有 1 位", "You already have a ticket: A002")
 	follow := s.does(9, "follow", "")
 	follow.Kind = wechat.KindFollow

@@ -9,6 +9,9 @@ import (
 	"paihao/app/look"
 )
 
+// leastScored is of how many tickets a day's score is said: a share of two is a share of nothing.
+const leastScored = 10
+
 // score is how good the estimates of the last day were, in one line.
 type score struct {
 	box, inside *fyne.Container
@@ -22,7 +25,7 @@ func newScore() *score {
 	return s
 }
 
-// show is hidden while no day has a score.
+// show is hidden while no day has a score of enough tickets.
 func (s *score) show(m *moment) {
 	words := m.sayScore()
 	look.Show(words != "", s.box)
@@ -35,7 +38,7 @@ func (s *score) show(m *moment) {
 // this one nor the one before is named by its date, in English with the month's name.
 func (m *moment) sayScore() string {
 	score := m.view.Score
-	if score == nil {
+	if score == nil || score.Tickets < leastScored {
 		return ""
 	}
 	day, err := time.Parse(time.DateOnly, score.Day)

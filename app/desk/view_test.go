@@ -140,7 +140,7 @@ func TestShowsTotals(t *testing.T) {
 	play(t, at3, hall(), func(s *stage) { s.wantWords("今日取号", "54", "办结", "16", "窗口中", "6", "过号 3") })
 }
 
-// The last day's score stands in one line: of yesterday, of this day once it is over, or of a date; none without any.
+// The last day's score stands in one line: of yesterday, of this day once it is over, or of a date; none without any, nor of a few tickets.
 func TestShowsScore(t *testing.T) {
 	for _, c := range []struct {
 		language assets.Language
@@ -163,7 +163,9 @@ func TestShowsScore(t *testing.T) {
 		o.Language = c.language
 		play(t, o, v, func(s *stage) { s.wantWords(c.want) })
 	}
-	for _, none := range []*queue.DayScore{nil, scored("of a file made by hand")} {
+	few := scored("2026-11-19")
+	few.Tickets = 9
+	for _, none := range []*queue.DayScore{nil, few, scored("of a file made by hand")} {
 		v := hall()
 		v.Score = none
 		play(t, at3, v, func(s *stage) {
