@@ -14,6 +14,7 @@ import (
 
 	"paihao/app/core"
 	"paihao/assets"
+	"paihao/queue"
 )
 
 // version is set by the build.
@@ -77,7 +78,8 @@ func start(f flags, stderr io.Writer) int {
 		return misuse
 	}
 	greet(stderr, p)
-	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: p.settings.Log.Level}))
+	journal := core.NewJournal(stderr, &p.settings)
+	log := slog.New(slog.NewTextHandler(journal, &slog.HandlerOptions{Level: p.settings.Log.Level}))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	kiosk, err := openOrRaise(ctx, core.Options{Settings: p.settings, Trial: p.trial, Log: log, Player: player(), Windows: !f.headless}, f.headless)
@@ -86,6 +88,9 @@ func start(f flags, stderr io.Writer) int {
 	}
 	if err != nil {
 		log.Error("paihao did not start", "err", err)
+		if !errors.Is(err, queue.ErrLocked) { // the files are that one's who has the data
+			journal.Fail()
+		}
 		words := core.StartWords(err)
 		if damaged := (*core.DamagedError)(nil); errors.As(err, &damaged) {
 			words += "\n" + damaged.Remedy(f.command())
@@ -93,8 +98,11 @@ func start(f flags, stderr io.Writer) int {
 		refuse(f, stderr, words)
 		return failed
 	}
+	if died := journal.Keep(); died != "" {
+		log.Warn("the run before ended on a mistake of the program; what it said then is kept", "path", died)
+	}
 	log.Info("paihao is running", "callbacks", kiosk.PublicAddr(), "local", kiosk.LocalAddr(), "data", p.settings.DataFile())
-	end := func(err error) int { return finish(kiosk, err, log, stderr) }
+	end := func(err error) int { return finish(kiosk, err, log, journal, stderr) }
 	if f.headless {
 		return end(kiosk.Run(ctx))
 	}
@@ -110,7 +118,8 @@ func refuse(f flags, stderr io.Writer, words string) {
 }
 
 // finish closes the kiosk and gives the exit status of a run that ended with err.
-func finish(kiosk *core.Kiosk, err error, log *slog.Logger, stderr io.Writer) int {
+func finish(kiosk *core.Kiosk, err error, log *slog.Logger, journal *core.Journal, stderr io.Writer) int {
+	defer func() { _ = journal.Close() }() // what it says last is on the console too
 	if err = errors.Join(err, kiosk.Close()); err != nil {
 		fmt.Fprintln(stderr, core.StartWords(err))
 		log.Error("paihao ended on an error", "err", err)
