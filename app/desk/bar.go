@@ -98,6 +98,7 @@ func (b *bar) show(d *Desk) {
 		b.showTrouble(d.o.Words(d.m.language, d.trouble)) // perhaps it was done all the same
 	case d.trouble != nil:
 		b.showTrouble(d.m.say("refused") + d.o.Words(d.m.language, d.trouble))
+	case b.showListen(d):
 	case len(d.issued) > 0:
 		b.showIssued(d)
 	case d.undo.told(&d.m):

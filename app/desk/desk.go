@@ -26,6 +26,7 @@ type Desk struct {
 	undo    undo
 	keys    keyboard
 	coming  bool // that somebody goes to a customer is being told
+	listen  listen
 
 	seen [8]bool // what lies over the desk, see repaint
 
@@ -172,5 +173,6 @@ func (d *Desk) choose(counter string) {
 // clear forgets the last answer: something new is being done.
 func (d *Desk) clear() {
 	d.trouble, d.issued = nil, nil
+	d.listen = listen{trying: d.listen.trying}
 	d.ask.drop()
 }

@@ -28,6 +28,7 @@ type head struct {
 	clock   *look.Text
 	time    *fyne.Container // its room
 	other   *tile           // speaks the other language
+	voice   *loudspeaker
 }
 
 // turn is one position of the switch that opens, pauses and closes the counter.
@@ -56,11 +57,12 @@ func newHead(d *Desk) *head {
 	dot := container.NewCenter(sized(9, 9, h.dot))
 	language := d.m.title("language", look.SizeBody, look.Snow, true)
 	h.other = newTile(keyed(language, newCaption(keyLanguage)), coatBar, d.switchLanguage)
+	h.voice = newLoudspeaker(d)
 	h.time = sized(look.Width("00:00:00", 24, true), 0, h.clock) // the same room with and without seconds
 	h.mark = padded(15, 0, h.trial)
 	h.bar = row(gap, 2,
 		padded(8, 0, h.choose), padded(5, 0, h.turnSwitch()), container.New(legible{look.SizeLeast}, h.serves), h.mark,
-		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), h.time, padded(8, 0, h.other))
+		row(8, 1, dot, uncut(h.wechat, look.SizeBody)), h.voice.room, h.time, padded(8, 0, h.other))
 	h.box = sized(0, 56, look.NewPanel(look.Ink, 0), padded(0, margin, h.bar))
 	return h
 }
@@ -111,6 +113,7 @@ func (h *head) show(m *moment) {
 	}
 	look.Show(m.view.Health.Trial, h.mark)
 	h.showWeChat(m)
+	h.voice.show(m, h.desk.listen.trying)
 	h.clock.SetText(m.sayTime())
 	again(h.bar)
 }

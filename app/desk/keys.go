@@ -40,6 +40,7 @@ var (
 	keyClose    = chord{fyne.KeyL, fyne.KeyModifierControl}
 	keyGo       = chord{fyne.KeyG, fyne.KeyModifierControl}
 	keyAlarms   = chord{fyne.KeyN, fyne.KeyModifierControl}
+	keyVoice    = chord{fyne.KeyS, fyne.KeyModifierControl}
 	keyLanguage = chord{fyne.KeyE, fyne.KeyModifierControl}
 	keyBack     = chord{key: fyne.KeyEscape}
 )
@@ -114,6 +115,7 @@ func (d *Desk) bindings() []binding {
 		{keyClose, "key.close", press(d.head.turns[2].tile)},
 		{keyGo, "help.go", d.come},
 		{keyAlarms, "key.alarms", press(d.alarms.more)},
+		{keyVoice, "key.voice", d.tryVoice},
 		{keyLanguage, "key.language", press(d.head.other)},
 		{keyHelp, "key.list", d.keyList.turn},
 		{keyBack, "ask.back", d.escape},

@@ -66,6 +66,7 @@ func states() []state {
 		{name: "troubled", view: troubled(), act: func(s *stage, say func(string) string) { s.tap(say("day.close")) }},
 		{name: "help", view: helpless()},
 		{name: "over", view: over()},
+		{name: "mute", view: heard(queue.VoiceMute)},
 		{name: "counters", view: many(), act: keys(fyne.KeyF10, fyne.KeyDown, fyne.KeyDown)},
 		{name: "keys", view: called(2), act: keys(fyne.KeyF12)},
 		{name: "search", view: past(), act: func(s *stage, _ func(string) string) {

@@ -47,6 +47,7 @@ func (d *Desk) ringing() (all []alarm) {
 	all = append(all, m.crowded()...)
 	ring(h.Printer == queue.PrinterNoPaper, false, "no_paper")
 	ring(h.Printer == queue.PrinterSilent, false, "printer")
+	ring(h.Voice == queue.VoiceMute, false, "voice")
 	all = append(all, m.unheard()...)
 	ring(h.Damaged > 0, false, "damaged")
 	ring(h.NoCopy, false, "no_copy")
