@@ -32,7 +32,7 @@ func staffKeys(s *Staff) []key {
 	}
 	return []key{
 		text("id", &s.ID, wantID, isID).must(),
-		text("name", &s.Name, wantName, isName).must(),
+		text("name", &s.Name, wantName, isName).must().withheld(),
 		choice("role", &s.Role, roles).must(),
 	}
 }

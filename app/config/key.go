@@ -14,6 +14,7 @@ type key struct {
 	name     string
 	required bool
 	scalar   bool  // can come from the environment
+	private  bool  // its value is not for who helps; see Settings.Told
 	inside   []key // of a section
 	read     func(r *reading, path string, v value)
 }
@@ -21,6 +22,12 @@ type key struct {
 // must makes a key one that every table of its kind needs.
 func (k key) must() key {
 	k.required = true
+	return k
+}
+
+// withheld makes a key one whose value is not for who helps.
+func (k key) withheld() key {
+	k.private = true
 	return k
 }
 
@@ -47,13 +54,14 @@ func text(name string, p *string, want Words, ok func(string) bool) key {
 // secret is a key whose value no mistake shows and whose file others must not read. Blanks around it, as pasting
 // leaves them, are dropped.
 func secret(name string, p *Secret, want Words, ok func(string) bool) key {
-	return key{name: name, scalar: true, read: func(r *reading, path string, v value) {
+	return key{name: name, scalar: true, private: true, read: func(r *reading, path string, v value) {
 		trimmed := strings.TrimSpace(v.text)
 		if !v.isText() || trimmed != "" && !ok(trimmed) {
 			r.add(v.place, path, foundHidden, want)
 			return
 		}
 		*p = Secret(trimmed)
+		r.settings.hold(*p)
 		if trimmed != "" && !isOpenProxy(name, trimmed) {
 			r.secrets = append(r.secrets, path)
 		}

@@ -83,7 +83,9 @@ func (r *reading) variable(name, section, wanted, text string) {
 		for _, k := range s.inside {
 			if path := section + "." + wanted; k.name == wanted && k.scalar {
 				r.seen[path] = where
-				k.read(r, path, value{kind: looseKind, text: text, place: where})
+				v := value{kind: looseKind, text: text, place: where}
+				k.read(r, path, v)
+				r.tell(path, k, v)
 				return
 			}
 		}

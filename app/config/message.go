@@ -102,6 +102,7 @@ func fieldsKey(p *Fields) key {
 			r.refuse(path, v, wantFields)
 			return
 		}
+		r.forget(path + ".")
 		fields := make(Fields, len(v.table.names))
 		for _, slot := range v.table.names {
 			field, at := v.table.values[slot], join(path, slot)
@@ -115,6 +116,7 @@ func fieldsKey(p *Fields) key {
 				continue
 			}
 			fields[slot] = t
+			r.tell(at, key{}, field)
 		}
 		*p = fields
 	}}

@@ -74,6 +74,7 @@ func (r *reading) table(path string, t *table, keys []key) {
 		}
 		r.seen[at] = v.place
 		keys[i].read(r, at, v)
+		r.tell(at, keys[i], v)
 	}
 	for _, k := range keys {
 		if _, ok := t.values[k.name]; k.required && !ok {
@@ -100,6 +101,7 @@ func (r *reading) forget(prefix string) {
 			delete(r.seen, path)
 		}
 	}
+	r.settings.told = slices.DeleteFunc(r.settings.told, func(t told) bool { return strings.HasPrefix(t.path, prefix) })
 }
 
 func (r *reading) add(where place, path string, found, want Words) {

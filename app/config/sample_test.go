@@ -143,7 +143,7 @@ func keysOf(s reflect.Type, path string) []string {
 			name = other
 		}
 		switch {
-		case path == "" && (f.Name == "Dir" || f.Name == "Warnings"):
+		case path == "" && (f.Name == "Dir" || f.Name == "Warnings" || f.Name == "Secrets" || !f.IsExported()):
 		case path == "" && f.Type.Kind() == reflect.Slice:
 			keys = append(keys, keysOf(f.Type.Elem(), strings.TrimSuffix(name, "s")+".")...)
 		case path == "":

@@ -30,8 +30,11 @@ type Settings struct {
 	Channels []Channel // up to 200, ids are unique
 	Staff    []Staff   // up to 100, ids are unique
 
-	Dir      string  // absolute folder of the settings file; relative paths start there
-	Warnings []Words // allowed, but the owner should know: Chinese and English, no secrets
+	Dir      string   // absolute folder of the settings file; relative paths start there
+	Warnings []Words  // allowed, but the owner should know: Chinese and English, no secrets
+	Secrets  []Secret // every secret of every layer, also those that a later one has replaced
+
+	told []told // what was set, see Told
 }
 
 // Venue is the [venue] section.

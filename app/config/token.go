@@ -55,7 +55,7 @@ func tokenKeys(t *Token) []key {
 // hashKey never shows what it refuses: it may be the token itself. The hash of nothing is what comes of hashing a variable
 // that was never set, and would let in whoever sends an empty token.
 func hashKey(p *[sha256.Size]byte) key {
-	return key{name: "hash", read: func(r *reading, path string, v value) {
+	return key{name: "hash", private: true, read: func(r *reading, path string, v value) {
 		if !v.isText() || !hashShape.MatchString(v.text) {
 			r.add(v.place, path, foundHidden, wantHash)
 			return
