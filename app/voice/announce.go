@@ -11,7 +11,7 @@ import (
 const (
 	mergeFrom = 3 // so many that wait share a chime
 	mergeMost = 8 // no more than these do, so that the hall listens up again
-	hurryFrom = 5 // while so many wait, each is short and in the first language alone
+	hurryFrom = 5 // so many that wait are said shortly, and in the first language alone
 
 	again  = 30 * time.Second      // after which a player that failed is tried again
 	slack  = 5 * time.Second       // by which a player may take longer than the sound
@@ -24,6 +24,7 @@ func (a *Announcer) Follow(ctx context.Context, c Watcher) {
 	views := c.Watch(ctx)
 	a.probe = time.NewTimer(0) // a card that is missing is known before the first call
 	defer a.probe.Stop()
+	a.line.hear(<-views) // what was called until now
 	for ctx.Err() == nil {
 		if _, waits := a.line.next(a.o.Now()); waits && !a.mute {
 			select {
@@ -60,13 +61,14 @@ func (a *Announcer) say(ctx context.Context) {
 		a.line.waiting = nil
 		return
 	}
-	m := manner{chime: a.left == 0, hurried: waiting >= hurryFrom}
+	m := manner{chime: a.left == 0}
 	if m.chime {
-		a.left = 1
+		a.left, a.hurry = 1, waiting >= hurryFrom
 		if waiting >= mergeFrom {
 			a.left = min(waiting, mergeMost)
 		}
 	}
+	m.hurried = a.hurry
 	if a.play(ctx, a.sound(ctx, call.Number, a.counter(call.Counter), m)) != nil {
 		a.left = 0
 		return

@@ -47,6 +47,7 @@ type Announcer struct {
 	tested bool        // it was tried at all
 	mute   bool        // it failed the last time
 	left   int         // how many more share the last chime
+	hurry  bool        // these are said shortly
 
 	complained map[assets.Language]bool // that the system's voice says nothing
 }

@@ -15,7 +15,7 @@ LOUD = 10 ** (-18 / 20)  # root mean square of each clip, of full scale
 PEAK = 10 ** (-1 / 20)  # no sample is larger
 QUIET = 10 ** (-36 / 20)  # of the largest sample: what is below it at the ends is cut off
 EDGE = 0.008  # seconds that are left at the ends, over which the clip swells and fades
-VOICE = {"zh": ["-v", "cmn-latn-pinyin", "-s", "172"], "en": ["-v", "en-us", "-s", "165"]}
+VOICE = {"zh": ["-v", "cmn-latn-pinyin", "-s", "180"], "en": ["-v", "en-us", "-s", "165"]}
 
 
 def main():

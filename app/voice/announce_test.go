@@ -1,0 +1,355 @@
+package voice
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"paihao/assets"
+	"paihao/queue"
+)
+
+// stage is a hall whose calls a test makes, and what is heard there.
+type stage struct {
+	t     *testing.T
+	views chan queue.View
+	v     queue.View
+	seq   uint64
+	heard []utterance
+	fault error  // of the player
+	hangs bool   // the player does not play, and ends with its context
+	mutes []bool // as they were told
+	log   bytes.Buffer
+	a     *Announcer
+	stop  func()
+	began time.Time
+	busy  bool
+}
+
+// utterance is one thing that was heard.
+type utterance struct {
+	at     time.Time
+	length time.Duration
+	calls  []string // what was said, as the stage's spy has it
+}
+
+func (s *stage) Watch(context.Context) <-chan queue.View { return s.views }
+
+// Play takes as long as the samples.
+func (s *stage) Play(ctx context.Context, samples []int16) error {
+	if s.busy {
+		s.t.Error("two sounds at a time")
+	}
+	s.busy = true
+	defer func() { s.busy = false }()
+	if s.hangs {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	if s.fault != nil {
+		return s.fault
+	}
+	length := Sound(samples).Length()
+	select {
+	case <-time.After(length):
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if length > breath {
+		s.heard = append(s.heard, utterance{at: time.Now(), length: length})
+	}
+	return nil
+}
+
+// play runs a test in a hall of so many counters, in a bubble whose clock is the hall's.
+func play(t *testing.T, counters int, o Options, act func(s *stage)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{t: t, views: make(chan queue.View, 1), began: time.Now()}
+		s.v.Day = "2026-11-20"
+		o.Counters = nil
+		for i := range counters {
+			id := fmt.Sprint(i + 1)
+			o.Counters = append(o.Counters, queue.Counter{ID: id, Name: id + "号窗口"})
+			s.v.Counters = append(s.v.Counters, queue.CounterView{ID: id, State: queue.CounterOpen})
+		}
+		o.Player, o.Mute, o.Log = s, func(m bool) { s.mutes = append(s.mutes, m) }, slog.New(slog.NewTextHandler(&s.log, nil))
+		if o.Languages == nil {
+			o.Languages = assets.Languages()[:1]
+		}
+		if o.Volume == 0 {
+			o.Volume = 80
+		}
+		s.a = New(o)
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan struct{})
+		go func() {
+			s.a.Follow(ctx, s)
+			close(ended)
+		}()
+		s.show()
+		time.Sleep(time.Second) // for the first try of the player
+		act(s)
+		stop()
+		<-ended
+	})
+}
+
+// show publishes the hall as a queue does: a view that was not read makes room.
+func (s *stage) show() {
+	select {
+	case <-s.views:
+	default:
+	}
+	v := s.v
+	v.Calls = append([]queue.Call(nil), s.v.Calls...)
+	v.Counters = append([]queue.CounterView(nil), s.v.Counters...)
+	s.views <- v
+}
+
+// call has a counter call a ticket, or call it again.
+func (s *stage) call(counter int, ticket string) {
+	s.seq++
+	s.v.Calls = append([]queue.Call{{Seq: s.seq, Ticket: ticket, Number: ticket, Counter: fmt.Sprint(counter), At: time.Now()}}, s.v.Calls...)
+	s.v.Calls = s.v.Calls[:min(len(s.v.Calls), queue.MaxCalls)]
+	s.v.Counters[counter-1].Current = &queue.Standing{ID: ticket, Number: ticket, State: queue.Called}
+	s.show()
+}
+
+// leave has nobody awaited at a counter any more.
+func (s *stage) leave(counter int) {
+	s.v.Counters[counter-1].Current = nil
+	s.show()
+}
+
+// wantHeard checks how many sounds were heard since the last check.
+func (s *stage) wantHeard(n int) (got []utterance) {
+	s.t.Helper()
+	got, s.heard = s.heard, nil
+	if len(got) != n {
+		s.t.Errorf("after %v: %d sounds were heard, want %d", time.Since(s.began), len(got), n)
+	}
+	return got
+}
+
+func TestCallIsSaid(t *testing.T) {
+	play(t, 3, Options{}, func(s *stage) {
+		time.Sleep(time.Minute)
+		s.wantHeard(0)
+		s.call(3, "A012")
+		time.Sleep(20 * time.Second)
+		if got := s.wantHeard(1); len(got) == 1 && (got[0].length < 4*time.Second || got[0].length > 7*time.Second) {
+			t.Errorf("chime and sentence last %v, want 4 to 7 s", got[0].length)
+		}
+		s.call(3, "A012") // again
+		time.Sleep(20 * time.Second)
+		s.wantHeard(1)
+		s.show() // nothing new
+		time.Sleep(20 * time.Second)
+		s.wantHeard(0)
+	})
+}
+
+// What was called before the start is not said, nor what nobody waits for by the time its turn comes.
+func TestCallsThatAreNotSaid(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var l line
+		l.hear(queue.View{Snapshot: queue.Snapshot{Day: "1", Calls: []queue.Call{{Seq: 4, Ticket: "a", Counter: "1", At: time.Now()}}}})
+		if c, ok := l.next(time.Now()); ok {
+			t.Errorf("after a start %v is said", c)
+		}
+	})
+	for name, change := range map[string]func(s *stage){
+		"put back": func(s *stage) { s.leave(2) },
+		"served": func(s *stage) {
+			s.v.Counters[1].Current.State = queue.Serving
+			s.show()
+		},
+		"overtaken": func(s *stage) {
+			s.v.Counters[1].Current = &queue.Standing{ID: "else", State: queue.Called}
+			s.show()
+		},
+		"closed": func(s *stage) { s.v.Closed = true; s.show() },
+		"next day": func(s *stage) {
+			s.v.Day, s.v.Calls = "2026-11-21", nil
+			s.show()
+		},
+	} {
+		play(t, 3, Options{}, func(s *stage) {
+			s.call(1, "A001")
+			s.call(2, "A002")
+			time.Sleep(time.Second)
+			if name == "served" {
+				current := *s.v.Counters[1].Current
+				s.v.Counters[1].Current = &current
+			}
+			change(s)
+			time.Sleep(time.Minute)
+			if got := s.wantHeard(1); name == "" {
+				t.Log(got)
+			}
+		})
+	}
+}
+
+// A business day that is opened again brings up no old call; one that begins is heard from its first.
+func TestDays(t *testing.T) {
+	play(t, 3, Options{}, func(s *stage) {
+		s.call(1, "A001")
+		time.Sleep(20 * time.Second)
+		s.wantHeard(1)
+		before := s.v
+		s.v.Day, s.v.Calls, s.seq = "2026-11-21", nil, 0
+		s.show()
+		synctest.Wait()
+		s.call(2, "A001")
+		time.Sleep(20 * time.Second)
+		s.wantHeard(1)
+		s.v = before
+		s.show()
+		time.Sleep(20 * time.Second)
+		s.wantHeard(0)
+	})
+}
+
+// Thirty counters that call at once are said within the time in which a call is fresh, with a chime now and then; the first
+// and the last of them are heard in order.
+func TestRush(t *testing.T) {
+	play(t, 30, Options{Languages: assets.Languages()}, func(s *stage) {
+		start := time.Now()
+		for i := range 30 {
+			s.call(i+1, fmt.Sprintf("A%03d", i+1))
+		}
+		time.Sleep(5 * time.Minute)
+		got := s.wantHeard(30)
+		if last := got[len(got)-1].at.Sub(start); last > fresh {
+			t.Errorf("the last of thirty was said after %v, want within %v", last, fresh)
+		} else {
+			t.Logf("thirty calls took %v", last)
+		}
+	})
+}
+
+// A player that fails is told once, tried by itself, and what is still fresh is said when it plays again.
+func TestCardComesBack(t *testing.T) {
+	play(t, 3, Options{}, func(s *stage) {
+		if got := fmt.Sprint(s.mutes); got != "[false]" {
+			t.Errorf("at the start the desks were told %s, want that it is well", got)
+		}
+		s.fault = errors.New("unplugged")
+		s.call(1, "A001")
+		time.Sleep(10 * time.Minute)
+		s.wantHeard(0)
+		if got := fmt.Sprint(s.mutes); got != "[false true]" {
+			t.Errorf("the desks were told %s, want once that nothing is heard", got)
+		}
+		if n := strings.Count(s.log.String(), "unplugged"); n != 1 {
+			t.Errorf("%d lines in the log, want one: %s", n, s.log.String())
+		}
+		s.call(2, "A002")
+		s.fault = nil
+		time.Sleep(again + 10*time.Second)
+		s.wantHeard(1) // A001 is too old by now
+		if got := fmt.Sprint(s.mutes); got != "[false true false]" {
+			t.Errorf("the desks were told %s, want that it is well again", got)
+		}
+	})
+}
+
+// A player that hangs is given up, and keeps nobody from ending the program.
+func TestPlayerHangs(t *testing.T) {
+	play(t, 3, Options{}, func(s *stage) {
+		s.hangs = true
+		s.call(1, "A001")
+		time.Sleep(time.Minute)
+		if got := fmt.Sprint(s.mutes); got != "[false true]" {
+			t.Errorf("the desks were told %s, want that nothing is heard", got)
+		}
+		time.Sleep(again - 20*time.Second) // it hangs just then
+	})
+}
+
+func TestQuietHours(t *testing.T) {
+	night := func(clock time.Duration) bool { return clock >= 22*time.Hour || clock < 7*time.Hour }
+	zone := time.FixedZone("", 8*60*60) // the bubble begins on 2000-01-01 at 00:00 UTC
+	play(t, 3, Options{Quiet: night, Zone: zone}, func(s *stage) {
+		for _, c := range []struct {
+			clock string
+			want  int
+			err   error
+		}{
+			{"21:59", 1, nil}, {"22:00", 0, ErrQuiet}, {"23:59", 0, ErrQuiet}, {"00:00", 0, ErrQuiet},
+			{"06:59", 0, ErrQuiet}, {"07:01", 1, nil},
+		} {
+			at, err := time.Parse("15:04", c.clock)
+			if err != nil {
+				t.Fatal(err)
+			}
+			now := time.Now().In(zone)
+			day := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), 0, 0, zone)
+			if day.Before(now) {
+				day = day.AddDate(0, 0, 1)
+			}
+			time.Sleep(day.Sub(now))
+			s.call(1, "A"+c.clock)
+			time.Sleep(10 * time.Second)
+			s.wantHeard(c.want)
+			if err := s.a.Try(s.t.Context()); !errors.Is(err, c.err) {
+				t.Errorf("at %s a sample gives %v, want %v", c.clock, err, c.err)
+			}
+			s.heard = nil
+		}
+	})
+	a := New(Options{Player: quietPlayer{}, Languages: assets.Languages(), Volume: 0})
+	if err := a.Try(t.Context()); !errors.Is(err, ErrQuiet) {
+		t.Errorf("at volume 0 a sample gives %v, want %v", err, ErrQuiet)
+	}
+}
+
+// A sample is heard between calls; who asks learns whether, also when nobody announces any more.
+func TestTry(t *testing.T) {
+	play(t, 3, Options{}, func(s *stage) {
+		if err := s.a.Try(s.t.Context()); err != nil {
+			t.Errorf("got %v, want it heard", err)
+		}
+		s.wantHeard(1)
+		s.fault = errors.New("unplugged")
+		if err := s.a.Try(s.t.Context()); !errors.Is(err, ErrNoSound) {
+			t.Errorf("got %v, want %v", err, ErrNoSound)
+		}
+		s.fault = nil
+		if err := s.a.Try(s.t.Context()); err != nil || s.a.mute {
+			t.Errorf("got %v and mute %t, want a sample to find the card again", err, s.a.mute)
+		}
+		s.wantHeard(1)
+		s.call(1, "A001")
+		synctest.Wait()
+		ctx, stop := context.WithTimeout(s.t.Context(), time.Second)
+		defer stop()
+		if err := s.a.Try(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("while a call is said: got %v after a second, want %v", err, context.DeadlineExceeded)
+		}
+		close(s.views)
+		<-s.a.ended
+		if err := s.a.Try(s.t.Context()); !errors.Is(err, ErrNoSound) {
+			t.Errorf("after the end: got %v, want %v", err, ErrNoSound)
+		}
+	})
+}
+
+// A volume is heard.
+func TestVolume(t *testing.T) {
+	loudest := New(Options{Player: quietPlayer{}, Languages: assets.Languages(), Counters: counterNames, Volume: 100})
+	half := New(Options{Player: quietPlayer{}, Languages: assets.Languages(), Counters: counterNames, Volume: 50})
+	m := manner{chime: true}
+	a, b := loudest.sound(t.Context(), "A012", counterNames[1], m), half.sound(t.Context(), "A012", counterNames[1], m)
+	if ratio := b.loudness() / a.loudness(); len(a) != len(b) || ratio < 0.49 || ratio > 0.51 {
+		t.Errorf("at half the volume the sound is %.3f as loud, want half", ratio)
+	}
+}
