@@ -3,6 +3,8 @@ package printer
 import (
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 type kind int
@@ -26,14 +28,17 @@ type line struct {
 // mostLines is how many lines of a text are taken; a slip has 60 cm at the most anyway.
 const mostLines = 200
 
-// parse reads a slip's text. Spaces at the ends of a line say nothing; the gaps after the last line are left out.
+// parse reads a slip's text. Spaces at the ends of a line say nothing; a mark with nothing to mark is no line, so that a name
+// that is not there leaves no gap. The gaps after the last line are left out.
 func parse(text string) (lines []line) {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	for row := range strings.SplitSeq(strings.TrimRight(text, " \t\n"), "\n") {
 		if len(lines) == mostLines {
 			break
 		}
-		lines = append(lines, parseLine(strings.TrimSpace(row)))
+		if l := parseLine(strings.TrimSpace(row)); l.text != "" || l.kind >= ruleLine {
+			lines = append(lines, l)
+		}
 	}
 	return lines
 }
@@ -47,13 +52,14 @@ func parseLine(row string) line {
 	case CodeMark:
 		return line{kind: codeLine}
 	}
-	for _, m := range []struct {
-		mark string
-		kind kind
-	}{{"## ", largeLine}, {"# ", largestLine}, {"> ", smallLine}} {
-		if text, ok := strings.CutPrefix(row, m.mark); ok {
-			return line{m.kind, clean(text)}
-		}
+	mark, text, _ := strings.Cut(row, " ")
+	switch mark {
+	case "#":
+		return line{largestLine, clean(text)}
+	case "##":
+		return line{largeLine, clean(text)}
+	case ">":
+		return line{smallLine, clean(text)}
 	}
 	return line{plainLine, clean(row)}
 }
@@ -72,5 +78,5 @@ func clean(text string) string {
 			return known(r)
 		}
 		return -1
-	}, text))
+	}, norm.NFC.String(text)))
 }
