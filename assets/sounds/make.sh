@@ -1,8 +1,9 @@
 #!/bin/sh
 # make.sh makes the default voice, zh/ and en/, from list.tsv with Debian's espeak-ng (1.51) and vorbis-tools (1.4.2):
 #   apt-get install espeak-ng vorbis-tools python3 && assets/sounds/make.sh
-# espeak-ng's voice cmn of that version reads some hanzi as English; cmn-latn-pinyin does not. What it made of each clip is
-# kept in phonemes.txt, in its own signs and in those of the IPA, and a test compares that with the pinyin of the list.
+# Chinese is spoken by its pinyin, with the voice cmn-latn-pinyin: the voice cmn of that version reads some hanzi as English,
+# and the dictionary of both gives some words a wrong tone. What was made of each clip is kept in phonemes.txt, in the signs of
+# espeak-ng and in those of the IPA, and a test compares that with the pinyin.
 # Each clip is cut to what is heard of it and made equally loud, as the program does with a venue's own recordings.
 set -eu
 cd "$(dirname "$0")"
@@ -23,10 +24,11 @@ def main():
         for line in table:
             if line.startswith("#"):
                 continue
-            name, words = line.rstrip("\n").split("\t")[:2]
+            name, words, *pinyin = line.rstrip("\n").split("\t")
             letter = len(words) == 1 and words.isascii() and words.isalpha()
             voice = VOICE["en" if letter else name[:2]]  # Chinese halls say letters as English does
-            say = lambda *how: subprocess.run(["espeak-ng", *voice, *how, words], check=True, capture_output=True).stdout
+            spoken = pinyin[0] if pinyin else words
+            say = lambda *how: subprocess.run(["espeak-ng", *voice, *how, spoken], check=True, capture_output=True).stdout
             trace.write("\t".join([name, words, *(say("-q", how).decode().strip() for how in ("-x", "--ipa"))]) + "\n")
             rate, samples = read(say("--stdout"))
             write(name, rate, level(trim(samples, rate)))
