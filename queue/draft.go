@@ -7,11 +7,13 @@ import (
 	"slices"
 )
 
-// decideAll decides a batch on the draft, and all those who come before it is done: each request sees those before it. All
-// share one time.
+// decideAll decides a batch on the draft, with all those who come before that is done: each request sees those before it. All
+// share one time, that of the beginning.
 func (q *Queue) decideAll(first []*request) (batch []*request, changes []Change, results []result) {
 	q.readClock()
 	q.trusted = false
+	changes, results = q.changes[:0], q.results[:0]
+	defer func() { q.changes, q.results = changes, results }()
 	if r, ok := q.store.(Reserver); ok {
 		q.draft.full = !r.Spare()
 	}

@@ -52,6 +52,8 @@ type Queue struct {
 	ids      ids
 	keeper   timekeeper
 	moment   moment   // of the batch that is being decided
+	changes  []Change // room for those of a batch
+	results  []result // and for its answers
 	applied  []Change // to the draft for the request that is being decided
 	midway   bool     // the last of them is being applied
 	trusted  bool     // staff say in it that the clock is right

@@ -60,6 +60,8 @@ func (q *Queue) attend(first *request) {
 	q.begin()
 	defer q.end()
 	q.commit([]*request{first})
+	clear(q.changes) // what they name may be gone before the next batch is as long
+	clear(q.results)
 }
 
 // commit decides a batch, writes it, and answers.
