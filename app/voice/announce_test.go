@@ -17,26 +17,26 @@ import (
 
 // stage is a hall whose calls a test makes, and what is heard there.
 type stage struct {
-	t     *testing.T
-	views chan queue.View
-	v     queue.View
-	seq   uint64
-	heard []utterance
-	fault error  // of the player
-	hangs bool   // the player does not play, and ends with its context
-	mutes []bool // as they were told
-	log   bytes.Buffer
-	a     *Announcer
-	stop  func()
-	began time.Time
-	busy  bool
+	t      *testing.T
+	views  chan queue.View
+	v      queue.View
+	seq    uint64
+	heard  []utterance
+	fault  error            // of the player
+	saying func(seq uint64) // told which call is said; nil = nobody
+	hangs  bool             // the player does not play, and ends with its context
+	mutes  []bool           // as they were told
+	log    bytes.Buffer
+	a      *Announcer
+	stop   func()
+	began  time.Time
+	busy   bool
 }
 
 // utterance is one thing that was heard.
 type utterance struct {
 	at     time.Time
 	length time.Duration
-	calls  []string // what was said, as the stage's spy has it
 }
 
 func (s *stage) Watch(context.Context) <-chan queue.View { return s.views }
@@ -56,6 +56,9 @@ func (s *stage) Play(ctx context.Context, samples []int16) error {
 		return s.fault
 	}
 	length := Sound(samples).Length()
+	if length > breath && s.saying != nil {
+		s.saying(s.a.line.waiting[0].Seq) // it is the announcer's own goroutine
+	}
 	select {
 	case <-time.After(length):
 	case <-ctx.Done():

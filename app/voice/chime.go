@@ -2,7 +2,7 @@ package voice
 
 import "math"
 
-// newChime is two bell-like tones, a third apart, the second one lower: 叮咚.
+// newChime is two bell-like tones, the second one lower by a third: 叮咚.
 func newChime() Sound {
 	const first, second, apart, lasts = 659.26, 523.25, 0.42, 1.3 // hertz and seconds
 	s := make(Sound, int(lasts*Rate))

@@ -82,13 +82,18 @@ func (c *clips) get(name string) Sound {
 	if s := c.read[name]; s != nil {
 		return s
 	}
-	s := newChime()
-	if name != chimeName {
-		var err error
-		if s, err = readFile(defaults(), name+".ogg"); err != nil {
-			return nil // no list has it
-		}
+	s, err := readDefault(name)
+	if err != nil {
+		return nil // it is in no list
 	}
 	c.read[name] = s
 	return s
+}
+
+// readDefault is a clip that the program brings.
+func readDefault(name string) (Sound, error) {
+	if name == chimeName {
+		return newChime(), nil
+	}
+	return readFile(defaults(), name+".ogg")
 }
