@@ -37,6 +37,8 @@ func subcommand(f flags, args []string, stdout, stderr io.Writer) int {
 		return verify(f, rest, stdout, stderr)
 	case "restore":
 		return restore(f, rest, stdout, stderr)
+	case "report":
+		return packReport(f, rest, stdout, stderr)
 	case "replay":
 		return replayTrace(rest, stdout, stderr)
 	case core.Inspection:

@@ -37,6 +37,13 @@ func Verify(ctx context.Context, data string) (Report, error) {
 
 // inspectCopy inspects a copy of a data file that a kiosk holds. fetch makes it.
 func inspectCopy(ctx context.Context, data string, fetch func(ctx context.Context, to string) error) (Report, error) {
+	return inspectCopyThen(ctx, data, fetch, func(string) {})
+}
+
+// inspectCopyThen lets use have the copy before it goes, unless so much of it is damaged that it cannot be read.
+func inspectCopyThen(
+	ctx context.Context, data string, fetch func(ctx context.Context, to string) error, use func(path string),
+) (Report, error) {
 	if err := checkRoom(filepath.Dir(data), data); err != nil {
 		return Report{}, err
 	}
@@ -49,6 +56,9 @@ func inspectCopy(ctx context.Context, data string, fetch func(ctx context.Contex
 		return Report{}, err
 	}
 	report, err := inspect(ctx, p.file())
+	if err == nil || errors.As(err, new(*DamagedRecordsError)) {
+		use(p.file())
+	}
 	return report, inFile(data, err)
 }
 
