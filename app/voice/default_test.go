@@ -205,3 +205,17 @@ func rightTones(trace, syllables string) bool {
 	}
 	return true
 }
+
+// The list of what to record that venues read is the list of clips.
+func TestListToRecord(t *testing.T) {
+	data, err := os.ReadFile("../../assets/docs/voice.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := mustTable(t, "list.tsv")
+	for name, fields := range list {
+		if !strings.Contains(string(data), "`"+name+"` "+fields[1]) {
+			t.Errorf("voice.md does not say %s %s", name, fields[1])
+		}
+	}
+}
