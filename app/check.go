@@ -14,8 +14,10 @@ import (
 // check looks at the settings and at all that they name, and says how each thing is.
 func check(f flags, args []string, stdout, stderr io.Writer) int {
 	var force bool
+	var slip string
 	p, status, ok := withSettings("check", f, args, stderr, func(set *flag.FlagSet) {
 		set.BoolVar(&force, "force-token", false, "")
+		set.StringVar(&slip, "slip", "", "")
 	})
 	if !ok {
 		return status
@@ -23,7 +25,7 @@ func check(f flags, args []string, stdout, stderr io.Writer) int {
 	ctx, stop := untilStopped()
 	defer stop()
 	count := map[core.VerdictState]int{}
-	c := core.Checking{Settings: p.settings, Trial: p.trial, ForceToken: force, Tell: func(v core.Verdict) {
+	c := core.Checking{Settings: p.settings, Trial: p.trial, ForceToken: force, Slip: slip, Tell: func(v core.Verdict) {
 		count[v.State]++
 		zh, en := assets.Words("check.state." + string(v.State))
 		fmt.Fprintf(stdout, "[%s] %s\n[%s] %s\n", zh, v.ZH, en, v.EN)

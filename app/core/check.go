@@ -33,8 +33,9 @@ const (
 // thing.
 type Checking struct {
 	Settings   config.Settings
-	Trial      bool // WeChat is played by the sandbox of the trial that runs, or by one of this check's own
-	ForceToken bool // ask WeChat for a new token, so that the one before ends: 20 a day, 30 s apart
+	Trial      bool   // WeChat is played by the sandbox of the trial that runs, or by one of this check's own
+	Slip       string // a PNG to draw a sample slip into; empty = it is printed, or drawn where there is no printer
+	ForceToken bool   // ask WeChat for a new token, so that the one before ends: 20 a day, 30 s apart
 	Now        func() time.Time
 	Tell       func(Verdict) // is told of each thing as soon as it is known; nil: nobody is
 }
@@ -45,7 +46,7 @@ func (c Checking) Check(ctx context.Context) (well bool, err error) {
 	u := newCheckup(c)
 	defer u.close()
 	for _, step := range []func(context.Context) error{
-		u.checkSettings, u.checkSlides, u.checkVoice, u.checkRunning, u.checkData, u.openWeChat, u.checkProxy, u.checkToken, u.checkClock,
+		u.checkSettings, u.checkSlides, u.checkPrinter, u.checkVoice, u.checkRunning, u.checkData, u.openWeChat, u.checkProxy, u.checkToken, u.checkClock,
 		u.checkCode, u.checkTold, u.checkTemplates, u.checkMini, u.checkMenu, u.checkCallbacks,
 	} {
 		if err := step(ctx); err != nil {

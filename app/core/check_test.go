@@ -21,6 +21,7 @@ type examined struct {
 	settings config.Settings
 	now      func() time.Time
 	force    bool
+	slip     string
 	verdicts []core.Verdict
 }
 
@@ -44,7 +45,7 @@ func mustExamine(t *testing.T) *examined {
 		}
 	})
 	s.WeChat.APIURL, s.WeChat.ImageURL = "http://"+box.Addr(), "http://"+box.Addr()
-	return &examined{t: t, box: box, settings: s}
+	return &examined{t: t, box: box, settings: s, slip: filepath.Join(t.TempDir(), "slip.png")}
 }
 
 // check makes the check, and gives all that it said.
@@ -52,7 +53,7 @@ func (e *examined) check() (well bool, said string) {
 	e.t.Helper()
 	var b strings.Builder
 	e.verdicts = nil
-	well, err := core.Checking{Settings: e.settings, ForceToken: e.force, Now: e.now, Tell: func(v core.Verdict) {
+	well, err := core.Checking{Settings: e.settings, ForceToken: e.force, Now: e.now, Slip: e.slip, Tell: func(v core.Verdict) {
 		e.verdicts = append(e.verdicts, v)
 		b.WriteString(string(v.State) + ": " + v.ZH + " | " + v.EN + "\n")
 	}}.Check(e.t.Context())

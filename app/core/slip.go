@@ -48,8 +48,14 @@ type slipper struct {
 	log      *slog.Logger
 }
 
-// draw makes the job that prints a ticket's slip. Without a code in time it says so in the code's place.
+// draw makes the job that prints a ticket's slip.
 func (s *slipper) draw(ctx context.Context, t queue.Standing) []byte {
+	slip := s.slip(ctx, t)
+	return printer.Job(slip.Draw(s.settings.Printer.Paper))
+}
+
+// slip is what stands on a ticket's slip. Without a code in time it says so in the code's place.
+func (s *slipper) slip(ctx context.Context, t queue.Standing) printer.Slip {
 	f := s.facts(t)
 	f.Code = true
 	slip := printer.Slip{Text: s.text(f)}
@@ -68,7 +74,7 @@ func (s *slipper) draw(ctx context.Context, t queue.Standing) []byte {
 		}
 		slip.Text = s.text(f)
 	}
-	return printer.Job(slip.Draw(s.settings.Printer.Paper))
+	return slip
 }
 
 // text is what stands on a slip. A layout of the venue's own that fails on these facts gives way to the usual one.

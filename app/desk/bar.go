@@ -98,7 +98,7 @@ func (b *bar) show(d *Desk) {
 		b.showTrouble(d.o.Words(d.m.language, d.trouble)) // perhaps it was done all the same
 	case d.trouble != nil:
 		b.showTrouble(d.m.say("refused") + d.o.Words(d.m.language, d.trouble))
-	case b.showListen(d):
+	case b.showListen(d), b.showSlip(d):
 	case len(d.issued) > 0:
 		b.showIssued(d)
 	case d.undo.told(&d.m):
@@ -116,13 +116,26 @@ func (b *bar) showIssued(d *Desk) {
 	}
 	last := d.issued[len(d.issued)-1]
 	b.number.SetText(d.m.say("issued", "number", strings.Join(numbers, " ")))
-	b.about.SetText(d.m.serviceName(last.Service) + d.m.sayKind(last))
+	b.showAbout(d, last)
 	b.bind.show(&d.m, d.binds(last), true)
 	b.cancel.show(&d.m, d.undo.open(&d.m), d.m.say("undo.left", "s", seconds(d.undo.until.Sub(d.m.now))))
 	again(b.bind.face)
 	again(b.offers)
 	again(b.taken)
 	b.turn(b.issued)
+}
+
+// showAbout says what the last number is for, or how its slip does.
+func (b *bar) showAbout(d *Desk, t queue.Standing) {
+	words, ink := d.m.serviceName(t.Service)+d.m.sayKind(t), look.Green
+	if slip := d.saySlip(t); slip != "" {
+		words = slip
+		if d.slip.err != nil {
+			ink = look.Brown
+		}
+	}
+	b.about.SetText(words)
+	b.about.SetColour(ink)
 }
 
 func (b *bar) showDone(u *undo, m *moment) {

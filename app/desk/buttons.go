@@ -52,6 +52,7 @@ func (d *Desk) answered(c queue.Command, out queue.Outcome, err error) {
 	if c.Verb == queue.Take && out.Ticket != nil {
 		d.issued = append(d.issued, *out.Ticket)
 		d.issued = d.issued[max(0, len(d.issued)-mostIssued):]
+		d.printSlip(*out.Ticket)
 	}
 	d.draw()
 }

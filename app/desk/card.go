@@ -15,6 +15,7 @@ type card struct {
 	top, big, about        *fyne.Container
 	state                  *look.Pill
 	serving                *look.Pill
+	slip                   *slipTile
 	number, timer, since   *look.Text
 	service, details, none *look.Text
 	told                   *told
@@ -37,7 +38,8 @@ func newCard(d *Desk, low *fyne.Container) *card {
 	c.timer.SetAlign(fyne.TextAlignTrailing)
 	c.since.SetAlign(fyne.TextAlignTrailing)
 	c.none.SetAlign(fyne.TextAlignCenter)
-	c.top = row(8, 0, s.title("current", look.SizeBody, look.Slate, false), c.state, c.serving)
+	c.slip = newSlipTile(d)
+	c.top = row(8, 0, s.title("current", look.SizeBody, look.Slate, false), c.state, c.serving, c.slip.tile)
 	c.big = row(8, 0, c.number, sized(118, 0, padded(2, 0, column(0, 0, c.timer, c.since))))
 	c.about = row(12, 1, c.service, c.details)
 	tidings := container.NewVScroll(c.told.box) // on a low window it scrolls, so that the buttons stay in view
@@ -57,6 +59,7 @@ func (c *card) show(m *moment) {
 	look.Show(t != nil && t.State == queue.Called, c.state)
 	look.Show(t != nil && t.State == queue.Serving, c.serving)
 	c.told.show(m, t)
+	c.slip.show(c.told.desk, t)
 	again(c.inside)
 	again(c.top)
 	if t == nil {

@@ -27,6 +27,7 @@ type Desk struct {
 	keys    keyboard
 	coming  bool // that somebody goes to a customer is being told
 	listen  listen
+	slip    slip
 
 	seen [8]bool // what lies over the desk, see repaint
 
@@ -173,6 +174,6 @@ func (d *Desk) choose(counter string) {
 // clear forgets the last answer: something new is being done.
 func (d *Desk) clear() {
 	d.trouble, d.issued = nil, nil
-	d.listen = listen{trying: d.listen.trying}
+	d.listen, d.slip = listen{trying: d.listen.trying}, slip{}
 	d.ask.drop()
 }

@@ -42,6 +42,7 @@ var (
 	keyAlarms   = chord{fyne.KeyN, fyne.KeyModifierControl}
 	keyVoice    = chord{fyne.KeyS, fyne.KeyModifierControl}
 	keyLanguage = chord{fyne.KeyE, fyne.KeyModifierControl}
+	keySlip     = chord{fyne.KeyD, fyne.KeyModifierControl}
 	keyBack     = chord{key: fyne.KeyEscape}
 )
 
@@ -108,6 +109,7 @@ func (d *Desk) bindings() []binding {
 		{keyTab, "key.tab", func() { d.line.turn(1) }},
 		{keyTabBack, "key.tab_back", func() { d.line.turn(-1) }},
 		{keyBind, "key.bind", d.bindKey},
+		{keySlip, "key.slip", d.slipKey},
 		{keyIssue, "key.issue", press(d.walkIns.issue)},
 		{keyCounter, "choose", press(d.head.choose)},
 		{keyOpen, "key.open", press(d.head.turns[0].tile)},

@@ -37,6 +37,8 @@ type drawn struct {
 	language assets.Language
 	writable bool
 	failed   bool
+
+	unprinted string
 }
 
 func newLine(d *Desk) *line {
@@ -112,6 +114,7 @@ func (l *line) redraw(m *moment) {
 	now := drawn{
 		part: p, minute: m.now.Truncate(time.Minute).Unix(), counter: m.counter, shut: m.shut(), next: m.nextID(),
 		language: m.language, writable: m.writable(), failed: l.reader.failed,
+		unprinted: m.view.Health.Unprinted,
 	}
 	if now == l.drawn {
 		return

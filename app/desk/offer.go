@@ -52,6 +52,9 @@ func (d *Desk) offers(t queue.Standing) (list []choice) {
 	if d.binds(t) {
 		list = append(list, choice{text: say("ask.ticket.bind"), do: func() { d.openBind(t) }})
 	}
+	if d.prints(t) {
+		list = append(list, choice{text: say("ask.ticket.slip"), do: func() { d.printSlip(t) }})
+	}
 	return list
 }
 

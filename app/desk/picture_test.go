@@ -67,6 +67,7 @@ func states() []state {
 		{name: "help", view: helpless()},
 		{name: "over", view: over()},
 		{name: "mute", view: heard(queue.VoiceMute)},
+		{name: "slips", view: withPrinter(called(2), "A015 A017")},
 		{name: "counters", view: many(), act: keys(fyne.KeyF10, fyne.KeyDown, fyne.KeyDown)},
 		{name: "keys", view: called(2), act: keys(fyne.KeyF12)},
 		{name: "search", view: past(), act: func(s *stage, _ func(string) string) {

@@ -47,6 +47,7 @@ func (d *Desk) ringing() (all []alarm) {
 	all = append(all, m.crowded()...)
 	ring(h.Printer == queue.PrinterNoPaper, false, "no_paper")
 	ring(h.Printer == queue.PrinterSilent, false, "printer")
+	ring(h.Unprinted != "", false, "unprinted", "numbers", h.Unprinted)
 	ring(h.Voice == queue.VoiceMute, false, "voice")
 	all = append(all, m.unheard()...)
 	ring(h.Damaged > 0, false, "damaged")

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"image/color"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -88,6 +90,9 @@ func (r *lineRow) show(m *moment, t queue.Standing, next, binds bool) {
 	if next {
 		words[3] = ""
 	}
+	if m.unprinted(t) {
+		words[4] = m.say("slip.none")
+	}
 	unbound := binds && t.State.Open() && !t.Bound
 	ink := color.Color(look.Slate)
 	if !unbound {
@@ -119,6 +124,11 @@ func (r *lineRow) speak(m *moment, people int) {
 		r.people = people
 		r.party.SetText(m.say("people.short", "n", people))
 	}
+}
+
+// unprinted tells whether a ticket's slip did not come out, and its customer has nothing else.
+func (m *moment) unprinted(t queue.Standing) bool {
+	return slices.Contains(strings.Fields(m.view.Health.Unprinted), t.Number)
 }
 
 // tint lights the row up.
