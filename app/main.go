@@ -17,9 +17,6 @@ import (
 	"paihao/queue"
 )
 
-// version is set by the build.
-var version = "dev"
-
 // Exit statuses.
 const (
 	well   = 0
@@ -28,6 +25,7 @@ const (
 )
 
 func main() {
+	joinConsole()
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 

@@ -46,7 +46,7 @@ func subcommand(f flags, args []string, stdout, stderr io.Writer) int {
 	case sounding:
 		return sound(os.Stdin, stderr)
 	case "version":
-		fmt.Fprintln(stdout, "paihao", version)
+		tellVersion(stdout)
 		return well
 	case "help":
 		fmt.Fprintln(stdout, assets.Both("usage"))
