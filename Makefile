@@ -2,6 +2,8 @@
 # make test   所有检查 · every check
 # make prove  久跑的证明 · proofs that take long (PROOF=power: that one alone)
 # make estimates TRACES=DIR  等候预计的误差，以及各部分值多少 · the error of forecast waits, and what each part is worth
+# make package       安装包，在 build/package · packages to install
+# make package-test  安装、启动、升级、卸载（须 root）· installs, starts, upgrades and removes them, as root
 # make check  make build  make headless  make bench  make clean
 
 # A Go that is too old is refused by .ci/setup; it must not fetch another one by itself.
@@ -17,7 +19,7 @@ WINDOW   := -tags migrated_fynedo,window
 LINK     := -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
 TOOL     := go tool -modfile=.tools/go.mod
 
-.PHONY: run build headless test check bench prove estimates clean
+.PHONY: run build headless test check bench prove estimates package package-test clean
 
 run:
 	@.ci/setup run
@@ -73,6 +75,15 @@ prove:
 
 estimates: headless
 	@.ci/estimates build/paihao-headless '$(TRACES)'
+
+package:
+	@.ci/setup package
+	@.ci/package build/package
+
+package-test:
+	@.ci/setup package-test
+	@.ci/package build/package
+	@.ci/package-test build/package
 
 clean:
 	rm -rf build
