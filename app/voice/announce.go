@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	mergeFrom = 3 // so many that wait share a chime
-	mergeMost = 8 // no more than these do, so that the hall listens up again
-	hurryFrom = 5 // so many that wait are said shortly, and in the first language alone
+	mergeFrom = 3  // so many that wait share a chime
+	mergeMost = 15 // no more than these do, so that the hall listens up again
+	hurryFrom = 5  // so many that wait are said shortly, and in the first language alone
 
 	again  = 30 * time.Second      // after which a player that failed is tried again
 	slack  = 5 * time.Second       // by which a player may take longer than the sound

@@ -158,8 +158,9 @@ var (
 	glides = strings.NewReplacer("w", "u", "j", "i")
 )
 
-// tones are the four tones as espeak-ng writes them; the third is low before another, and the second before a third.
-var tones = map[string][]string{"1": {"55"}, "2": {"35"}, "3": {"214", "21", "35"}, "4": {"51"}}
+// tones are the four tones as espeak-ng writes them; the third is low before another and the second
+// before a third, the fourth falls by half before a fourth.
+var tones = map[string][]string{"1": {"55"}, "2": {"35"}, "3": {"214", "21", "35"}, "4": {"51", "53"}}
 
 // bare is a trace without stress, tones and pauses.
 func bare(trace string) string { return glides.Replace(signs.ReplaceAllString(trace, "")) }

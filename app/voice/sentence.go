@@ -117,7 +117,7 @@ func (a *Announcer) sentence(ctx context.Context, t tongue, number string, count
 		}
 		a.complain(t.language, err)
 	}
-	return a.clips.mix(slices.Concat(who, t.where(p, m)))
+	return a.clips.mix(slices.Concat(who, t.where(p, m)), m.hurried)
 }
 
 // complain logs that the system's voice failed, once for each language.

@@ -27,7 +27,7 @@ def main():
             name, words, *pinyin = line.rstrip("\n").split("\t")
             letter = len(words) == 1 and words.isascii() and words.isalpha()
             voice = VOICE["en" if letter else name[:2]]  # Chinese halls say letters as English does
-            spoken = pinyin[0] if pinyin else words
+            spoken = pinyin[0].replace(" ", "") if pinyin else words  # with spaces each syllable stands alone
             say = lambda *how: subprocess.run(["espeak-ng", *voice, *how, spoken], check=True, capture_output=True).stdout
             trace.write("\t".join([name, words, *(say("-q", how).decode().strip() for how in ("-x", "--ipa"))]) + "\n")
             rate, samples = read(say("--stdout"))
