@@ -106,7 +106,7 @@ func TestSlipsOneAtATime(t *testing.T) {
 		answers := make([]error, len(tickets))
 		var asking sync.WaitGroup
 		for i, x := range tickets {
-			asking.Go(func() { answers[i] = slips.print(t.Context(), x, []byte(x.Number)) })
+			asking.Go(func() { answers[i] = slips.print(s.t.Context(), x, []byte(x.Number)) })
 			synctest.Wait()
 		}
 		last := tickets[len(tickets)-1]
@@ -123,7 +123,7 @@ func TestSlipsOneAtATime(t *testing.T) {
 		if !slices.Equal(p.printed, want) || p.most != 1 {
 			t.Errorf("printed %q, %d at once, want %q one at a time", p.printed, p.most, want)
 		}
-		if err := slips.print(t.Context(), last, nil); err != nil {
+		if err := slips.print(s.t.Context(), last, nil); err != nil {
 			t.Fatal(err)
 		}
 		s.wantHealth(queue.PrinterWell, "")
@@ -138,7 +138,7 @@ func TestSlipsOfPeopleWhoLeave(t *testing.T) {
 		var asking sync.WaitGroup
 		for _, x := range tickets {
 			asking.Go(func() {
-				ctx, stop := context.WithTimeout(t.Context(), time.Second)
+				ctx, stop := context.WithTimeout(s.t.Context(), time.Second)
 				defer stop()
 				if err := slips.print(ctx, x, []byte(x.Number)); !errors.Is(err, context.DeadlineExceeded) {
 					t.Errorf("%s: got %v, want the end of their patience", x.Number, err)
@@ -173,7 +173,7 @@ func TestSlipsFail(t *testing.T) {
 			if tt.state == queue.PrinterSilent {
 				p.set(func(p *press) { p.silent = printer.ErrSilent })
 			}
-			if err := slips.print(t.Context(), x, nil); err == nil || tt.err != nil && !errors.Is(err, tt.err) {
+			if err := slips.print(s.t.Context(), x, nil); err == nil || tt.err != nil && !errors.Is(err, tt.err) {
 				t.Errorf("got %v, want %v", err, tt.err)
 			}
 			s.wantHealth(tt.state, x.Number)
@@ -182,7 +182,7 @@ func TestSlipsFail(t *testing.T) {
 			p.set(func(p *press) { p.err, p.status, p.silent = nil, printer.Status{}, nil })
 			time.Sleep(askDown)
 			s.wantHealth(queue.PrinterWell, x.Number)
-			if err := slips.print(t.Context(), x, nil); err != nil {
+			if err := slips.print(s.t.Context(), x, nil); err != nil {
 				t.Fatal(err)
 			}
 			s.wantHealth(queue.PrinterWell, "")
@@ -199,7 +199,7 @@ func TestUnprinted(t *testing.T) {
 		p.set(func(p *press) { p.err = printer.ErrSilent })
 		tickets := s.mustTouch(3)
 		for _, x := range tickets {
-			_ = slips.print(t.Context(), x, nil)
+			_ = slips.print(s.t.Context(), x, nil)
 		}
 		s.wantHealth(queue.PrinterSilent, tickets[0].Number+" "+tickets[1].Number+" "+tickets[2].Number)
 		p.set(func(p *press) { p.err = nil })
@@ -210,7 +210,7 @@ func TestUnprinted(t *testing.T) {
 		s.wantHealth(queue.PrinterWell, tickets[1].Number)
 		p.set(func(p *press) { p.err = printer.ErrHalf })
 		for _, x := range s.mustTouch(mostUnprinted + 3) {
-			_ = slips.print(t.Context(), x, nil)
+			_ = slips.print(s.t.Context(), x, nil)
 		}
 		if n := len(strings.Fields(s.Health().Unprinted)); n != mostUnprinted {
 			t.Errorf("%d tickets are named, want %d", n, mostUnprinted)
