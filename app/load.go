@@ -21,7 +21,7 @@ const trialData = "bolt:trial.db"
 type plan struct {
 	settings config.Settings
 	trial    bool
-	first    bool // the very first start: nobody asked for a trial
+	first    bool // nothing has been set up: nobody asked for a trial, and how to set up is shown
 }
 
 // missingError says where settings were looked for.
@@ -43,8 +43,10 @@ func home() (string, error) {
 
 // load reads the settings that the flags mean.
 //
-// A trial begins with -trial, or on the very first start, when there are neither settings nor data. Settings that are
-// missing otherwise are an error: a venue whose file has gone astray must not open on a pretend WeChat.
+// A trial begins with -trial; where the settings say that there is no account yet; and where nothing has ever been set up here,
+// neither settings nor a venue's data: then its windows lead on to the setup, on every start until there are settings, since
+// who has only tried it has nothing to lose. Settings that are missing otherwise are an error: a venue whose file has gone
+// astray must not open on a pretend WeChat.
 func load(f flags) (plan, error) {
 	if f.config != "" {
 		return named(f.config, f.trial)
@@ -67,17 +69,26 @@ func named(path string, trial bool) (plan, error) {
 		return plan{}, &missingError{path}
 	}
 	s, err := config.Load(config.Options{Path: path, Trial: trial})
-	if trial {
+	if trial = trial || s.WeChat.Trial; trial {
 		s.Store.URL = trialData
 	}
 	return plan{s, trial, false}, err
 }
 
-// untouched tells whether nobody has ever set up or run Paihao here: no settings, no account in the environment, no data
-// nor copies of it, not even a trial's.
+// untouched tells whether nobody has ever set up Paihao here: no settings, no account in the environment, no venue's data nor
+// copies of it. A trial's data and its copies are none.
 func untouched(dir string) bool {
-	for _, name := range []string{config.FileName, "paihao.local.toml", "paihao.db", "trial.db", "backups"} {
+	for _, name := range []string{config.FileName, "paihao.local.toml", "paihao.db"} {
 		if exists(filepath.Join(dir, name)) {
+			return false
+		}
+	}
+	copies, err := os.ReadDir(filepath.Join(dir, "backups"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false // there may be something
+	}
+	for _, c := range copies {
+		if !strings.HasPrefix(c.Name(), "trial-") {
 			return false
 		}
 	}

@@ -70,7 +70,10 @@ func TestPlan(t *testing.T) {
 		"a trial beside real data":         {there: []string{"paihao.toml", "paihao.db"}, flags: flags{trial: true}, want: "trial.db", trial: true},
 		"data, and the settings are gone":  {there: []string{"paihao.db"}, want: missing},
 		"copies, and the data is gone":     {there: []string{"backups/paihao-2026-11-20.db"}, want: missing},
-		"a start after a trial":            {there: []string{"trial.db"}, want: missing},
+		"a start after a trial":            {there: []string{"trial.db", "backups/trial-2026-11-20.db"}, want: "trial.db", trial: true, first: true},
+		"copies of a venue after a trial":  {there: []string{"trial.db", "backups/trial-2026-11-20.db", "backups/paihao-2026-11-20.db"}, want: missing},
+		"copies under another name":        {there: []string{"backups/venue.db"}, want: missing},
+		"copies that cannot be listed":     {there: []string{"backups"}, want: missing},
 		"only what is set on this machine": {there: []string{"paihao.local.toml"}, want: missing},
 		"an account in the environment":    {environ: "PAIHAO_WECHAT_APP_ID", want: missing},
 		"settings that are not there":      {flags: flags{config: "nowhere/paihao.toml"}, want: missing},
@@ -120,6 +123,19 @@ func TestPlanWithSettings(t *testing.T) {
 	mustInit(t, dir)
 	if p, err := load(flags{}); err != nil || p.trial || p.settings.DataFile() != filepath.Join(dir, "paihao.db") {
 		t.Errorf("settings in the home: data in %s, trial %v (%v)", p.settings.DataFile(), p.trial, err)
+	}
+}
+
+// Settings that say that there is no account yet are a trial of their own hall at every start, and no setup is shown.
+func TestPlanWithoutAccount(t *testing.T) {
+	dir := mustHome(t)
+	d := config.NewDraft()
+	if _, err := d.Write(dir, assets.SampleSettings); err != nil {
+		t.Fatal(err)
+	}
+	p, err := load(flags{})
+	if err != nil || !p.trial || p.first || p.settings.DataFile() != filepath.Join(dir, "trial.db") || p.settings.Venue.Name != d.Name {
+		t.Errorf("got trial %v, first %v, data in %s (%v); want a trial of this hall", p.trial, p.first, p.settings.DataFile(), err)
 	}
 }
 

@@ -17,15 +17,17 @@ import (
 	"paihao/assets"
 )
 
-// The very first start is a trial and says so; the next one, after that trial, is not.
+// The very first start is a trial and says so, and so is the next one, until there are settings or a venue's data.
 func TestFirstStart(t *testing.T) {
 	p := newProgram(t)
 	stop := p.start("-headless")
-	stop().ends(t, "the first start", well, "第一次运行进入试用模式", "this first start is a trial", "paihao init")
+	stop().ends(t, "the first start", well, "还没有设置，先进入试用模式", "this start is a trial", "paihao init")
 	if _, err := os.Stat(p.file("trial.db")); err != nil {
 		t.Errorf("the trial's data: %v", err)
 	}
-	p.run("-headless").ends(t, "the second start", misuse, "找不到设置文件", p.file("paihao.toml"), "for a trial add -trial")
+	p.start("-headless")().ends(t, "the second start", well, "this start is a trial", "paihao init")
+	mustWrite(t, p.file("paihao.db"), nil)
+	p.run("-headless").ends(t, "a start with a venue's data", misuse, "找不到设置文件", p.file("paihao.toml"), "for a trial add -trial")
 	p.start("-headless", "-trial")().ends(t, "a trial that is asked for", well)
 }
 

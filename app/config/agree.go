@@ -114,7 +114,7 @@ func (r *reading) serviceIDs() []string {
 
 // agreeWeChat wants the account's secrets outside trial, and a key wherever messages are encrypted.
 func (r *reading) agreeWeChat() {
-	if w := r.settings.WeChat; !r.trial {
+	if w := r.settings.WeChat; !r.trial && !w.Trial {
 		r.need("wechat.app_id", w.AppID != "")
 		r.need("wechat.app_secret", w.AppSecret != "")
 		r.need("wechat.token", w.Token != "")

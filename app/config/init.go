@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 )
 
 // FileName is what Init calls the settings file.
@@ -18,30 +17,18 @@ const FileName = "paihao.toml"
 // with mode 0700 if it is not there, the file has 0600. A file that exists is never touched: the error is
 // fs.ErrExist then. path is the new file.
 func Init(dir string, sample []byte) (path string, err error) {
+	f := form{text: string(sample)}
+	f.fill("listen", "api_token", quote(rand.Text()+rand.Text()))
+	f.fill("wechat", "token", quote(rand.Text()))
+	f.fill("wechat", "encoding_aes_key", quote(newAESKey()))
+	if f.err != nil {
+		return "", f.err
+	}
 	path = filepath.Join(dir, FileName)
-	for _, s := range []struct{ key, value string }{
-		{"token", rand.Text()}, {"encoding_aes_key", newAESKey()}, {"api_token", rand.Text() + rand.Text()},
-	} {
-		if sample, err = fill(sample, s.key, s.value); err != nil {
-			return "", err
-		}
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("无法建立文件夹 · cannot make the folder: %w", err)
-	}
-	if err := writeNew(path, sample); err != nil {
+	if err := makeFile(path, []byte(f.text)); err != nil {
 		return "", err
 	}
 	return path, nil
-}
-
-// fill puts the value into the sample's one empty line for that key.
-func fill(sample []byte, key, value string) ([]byte, error) {
-	line := regexp.MustCompile(`(?m)^` + key + ` *= *""`)
-	if n := len(line.FindAllIndex(sample, -1)); n != 1 {
-		return nil, fmt.Errorf("the sample has %d empty lines for %s, not one", n, key)
-	}
-	return line.ReplaceAll(sample, []byte(key+` = "`+value+`"`)), nil
 }
 
 func writeNew(path string, data []byte) error {

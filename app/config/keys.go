@@ -73,6 +73,7 @@ func (s *Settings) wechatKeys() key {
 		text("api_url", &w.APIURL, wantURL, isBaseURL),
 		text("image_url", &w.ImageURL, wantURL, isBaseURL),
 		secret("proxy", &w.Proxy, wantProxy, isProxy),
+		truth("trial", &w.Trial),
 		kindKeys(w.Message, usualMessage, messageKeys),
 	)
 }

@@ -95,6 +95,7 @@ const (
 
 // WeChat is the [wechat] section. AppID, AppSecret, Token and, in safe mode, EncodingAESKey are empty only in trial.
 type WeChat struct {
+	Trial                  bool // there is no account yet: every start is a trial
 	AppID                  string
 	AppSecret              Secret
 	Token                  Secret
