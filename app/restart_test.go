@@ -29,6 +29,7 @@ func TestStartAfterDeath(t *testing.T) {
 		if took := time.Since(began); took > 10*time.Second {
 			t.Errorf("the program was healthy %v after its start", took)
 		}
+		p.mustLog(filepath.Join(folder, "paihao.log"), "paihao is running")
 		p.run("-trial", "verify").ends(t, "verify just after the start", well, "is sound")
 		for id, number := range tickets {
 			p.has(id, number, true)
@@ -106,6 +107,7 @@ func TestLogOfStarts(t *testing.T) {
 	folder := filepath.Join(p.home, "log")
 	p.set("PAIHAO_LOG_DIR", folder)
 	stop := p.start("-trial", "-headless")
+	p.mustLog(filepath.Join(folder, "paihao.log"), "paihao is running")
 	before := p.modified(folder)
 	p.run("-trial", "-headless").ends(t, "a second start", failed, "already running")
 	p.run("-trial").ends(t, "a second start, with windows", well, "already running")
@@ -122,6 +124,23 @@ func TestLogOfStarts(t *testing.T) {
 	p.run("-trial", "-headless").ends(t, "a taken port", failed, "The network port is taken")
 	if text := string(mustRead(t, filepath.Join(folder, "failed-start.log"))); !strings.Contains(text, "paihao did not start") || !strings.Contains(text, "address already in use") {
 		t.Errorf("the failed start has left %q", text)
+	}
+}
+
+// mustLog waits for words in the log: the doors open before it is written.
+func (p *program) mustLog(path, words string) {
+	p.t.Helper()
+	limit, often := time.After(10*time.Second), time.NewTicker(10*time.Millisecond)
+	defer often.Stop()
+	for {
+		if text, err := os.ReadFile(path); err == nil && strings.Contains(string(text), words) {
+			return
+		}
+		select {
+		case <-limit:
+			p.t.Fatalf("the log never said %q", words)
+		case <-often.C:
+		}
 	}
 }
 
