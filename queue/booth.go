@@ -9,7 +9,8 @@ import (
 // booth is a counter as courses see it.
 type booth struct {
 	services []int
-	lanes    []int            // of these
+	lanes    []int // of these
+	busy     bool
 	free     [courses]float64 // when it is done with who is there now, in seconds from now; 0 when nobody is
 }
 
@@ -20,7 +21,7 @@ func (s *schedule) sit(b *Book) {
 	for c, counter := range b.venue.Counters {
 		d := &s.booths[c]
 		d.services = b.today.roster.serves[c]
-		d.lanes = d.services // by place, lanes are numbered as services are
+		d.busy, d.lanes = false, d.services // by place, lanes are numbered as services are
 		if s.interleave {
 			d.lanes = slices.Clone(d.lanes)
 			for _, i := range d.services {
@@ -45,6 +46,7 @@ func (s *schedule) sit(b *Book) {
 // While somebody waits, nobody makes a service last without need: what is left of it then grows with how long that has been
 // so. Where nobody waited, it may be over since long.
 func (s *schedule) rest(b *Book, c int, t *Ticket) {
+	s.booths[c].busy = true
 	since := func(at time.Time) float64 { return max(b.now.Sub(at).Seconds(), 0) }
 	service, ok := b.today.roster.service[t.Service]
 	if !ok {

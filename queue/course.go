@@ -18,6 +18,7 @@ const (
 type play struct {
 	courses [courses]course
 	times   []float64 // room for them
+	ranks   []uint64
 	counts  []int32
 }
 
@@ -31,17 +32,14 @@ func (s *schedule) play(k seeker, habits bool) *play {
 	p := &s.plays[index(habits)][index(hurried)]
 	if !s.begun[index(habits)][index(hurried)] {
 		s.begun[index(habits)][index(hurried)] = true
-		*p = s.begin(*p, habits, hurried)
+		*p = s.begin(*p, habits, hurried, nil)
 	}
 	return *p
 }
 
 // guest is a play in which somebody plays a part who is not in the lines.
 func (s *schedule) guest(k seeker, habits bool) *play {
-	s.guests = s.begin(s.guests, habits, !k.urgent)
-	for i := range s.guests.courses {
-		s.guests.courses[i].guest = &k
-	}
+	s.guests = s.begin(s.guests, habits, !k.urgent, &k)
 	return s.guests
 }
 
@@ -53,26 +51,33 @@ func index(b bool) int {
 }
 
 // begin sets all courses to this moment, in the room of a play that is over, if there is one.
-func (s *schedule) begin(p *play, habits, hurried bool) *play {
+func (s *schedule) begin(p *play, habits, hurried bool, guest *seeker) *play {
 	if p == nil {
 		p = &play{}
 	}
 	nd, nl := len(s.booths), len(s.lanes)
-	p.times, p.counts = room(p.times, courses*(nd+nl)), room(p.counts, courses*4*nl)
-	times, counts := p.times, p.counts
+	p.times, p.ranks, p.counts = room(p.times, courses*(nd+nl)), room(p.ranks, courses*nl), room(p.counts, courses*4*nl)
+	times, ranks, counts := p.times, p.ranks, p.counts
 	for k := range p.courses {
 		c := &p.courses[k]
 		c.schedule, c.k, c.habits, c.hurried = s, k, habits, hurried
-		c.guest, c.step, c.logged, c.done = nil, 0, 0, false
+		c.guest, c.step, c.logged, c.done = guest, 0, 0, false
 		c.at, c.end, times = times[:nd], times[nd:nd+nl], times[nd+nl:]
 		c.next, c.since, c.row, c.over = counts[:nl], counts[nl:2*nl], counts[2*nl:3*nl], counts[3*nl:4*nl]
 		counts = counts[4*nl:]
 		c.since[0] = int32(s.since)
-		for d := range c.at {
-			c.at[d] = c.ready(d, s.booths[d].free[k])
-		}
+		c.ranks, ranks = ranks[:nl], ranks[nl:]
 		for l := range c.end {
-			c.end[l] = endUnknown
+			c.end[l], c.ranks[l] = endUnknown, c.first(l).rank
+		}
+	}
+	for d := range s.booths {
+		at := s.ready(d, 0, habits)
+		for k := range p.courses {
+			if s.booths[d].busy {
+				at = s.ready(d, s.booths[d].free[k], habits)
+			}
+			p.courses[k].at[d] = at
 		}
 	}
 	return p
@@ -97,12 +102,14 @@ type course struct {
 	at              []float64 // when each counter calls next, in seconds from now
 	end             []float64 // when one more of a lane would be called than are in it, or one of these
 	next            []int32   // how many of each lane were called
+	ranks           []uint64  // of who stands first in each lane now
 	since, row      []int32   // ordinary tickets called since a priority one, and these in a row; by lane, or all in the first
 	over            []int32   // priority tickets that were called before they have come, by service
 	step            int
 	log             [exactCalls + 1]calling
 	logged          int
-	done            bool // no more is called one by one
+	done            bool    // no more is called one by one
+	from, mean      float64 // when the next one is called then, and when the counters are done with all who were, in the mean
 }
 
 // Of a lane's end nothing is known yet; or there a priority ticket would go first, and only a course of its own can tell.
@@ -137,10 +144,7 @@ func (c *course) find(k seeker) (float64, bool) {
 		}
 		c.advance()
 	}
-	if math.IsInf(c.at[c.soonest()], 1) {
-		return math.Inf(1), true
-	}
-	return 0, false
+	return math.Inf(1), math.IsInf(c.from, 1)
 }
 
 // advance plays the next call. The first that is not played is known all the same.
@@ -148,7 +152,7 @@ func (c *course) advance() {
 	d := c.soonest()
 	t := c.at[d]
 	if math.IsInf(t, 1) {
-		c.done = true
+		c.finish(t)
 		return
 	}
 	l, s := c.pick(d)
@@ -158,11 +162,23 @@ func (c *course) advance() {
 	case c.step < exactCalls:
 		c.call(d, l, s)
 	default:
-		c.done = true
+		c.finish(t)
 		if l >= 0 {
 			c.note(l, t)
 		}
 	}
+}
+
+// finish ends the calls one by one.
+func (c *course) finish(t float64) {
+	c.done, c.from = true, t
+	sum, n := 0.0, 0.0
+	for _, t := range c.at {
+		if !math.IsInf(t, 1) {
+			sum, n = sum+t, n+1
+		}
+	}
+	c.mean = sum / max(n, 1)
 }
 
 // note logs a call.
@@ -185,11 +201,15 @@ func (c *course) idle(d int) {
 	c.at[d] = math.Inf(1)
 }
 
-// soonest is the counter that calls next.
+// soonest is the counter that calls next. Of those that are free at once it is the first.
 func (c *course) soonest() (first int) {
+	soonest := math.Inf(1)
 	for d, t := range c.at {
-		if t < c.at[first] {
-			first = d
+		if t == 0 {
+			return d
+		}
+		if t < soonest {
+			first, soonest = d, t
 		}
 	}
 	return first

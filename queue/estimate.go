@@ -17,7 +17,7 @@ func (b *Book) estimate(service string, p Place, class Class) Estimate {
 	}
 	s := b.schedule()
 	e := s.estimate(s.seeker(i, p, class))
-	e.Shut = b.day.Closed() || b.crew(service) == 0
+	e.Shut = b.day.Closed() || s.crew[i] == 0
 	return e
 }
 
@@ -31,12 +31,33 @@ func (b *Book) crew(service string) (n int) {
 	return n
 }
 
+// crews is the crew of each service, by their numbers.
+func (b *Book) crews() []int {
+	n := make([]int, len(b.today.services))
+	for c, id := range b.today.counters {
+		if b.counters[id] == CounterOpen {
+			for _, s := range b.today.serves[c] {
+				n[s]++
+			}
+		}
+	}
+	return n
+}
+
 // at is the book as somebody reads it at a moment of the queue's time, which says what waits are forecast: it is a copy that
 // shares all with the receiver but the forecast of that moment. Many may read at the same time, each their own.
 func (b *Book) at(now time.Time) *Book {
 	reading := *b
 	reading.now, reading.plan, reading.spare = now, &plan{}, nil
 	return &reading
+}
+
+// part ends a reading. The book must not be used any more.
+func (b *Book) part() {
+	if s := b.plan.schedule; s != nil {
+		b.plan.schedule = nil
+		schedules.Put(s)
+	}
 }
 
 // dated sets the time of the writer's own book, which alone it forecasts with.

@@ -40,6 +40,7 @@ func (b *Book) idle(c int) float64 {
 // nobody has paused it: it stays so the longer, the longer it has been so.
 func (s *schedule) linger(c int, idle float64) {
 	left := lasting(lingers * idle)
+	s.booths[c].busy = true
 	for k := range left {
 		s.booths[c].free[k] = s.drawn(&left, k, drawRest+c)
 	}

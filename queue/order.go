@@ -84,7 +84,7 @@ func (b *Book) lastUrgent(service string) (last Place, run int) {
 
 // aged is the Came of the last ticket that no more priority tickets of the service may go before.
 func (b *Book) aged(service string) uint64 {
-	allowed := b.allowed(service)
+	allowed := b.allowed(service, b.crew(service))
 	if allowed == 0 {
 		return b.places
 	}
@@ -95,12 +95,12 @@ func (b *Book) aged(service string) uint64 {
 	return 0
 }
 
-// allowed is how many priority tickets that came later may go before a ticket of the service.
-func (b *Book) allowed(service string) int {
+// allowed is how many priority tickets that came later may go before a ticket of a service that so many open counters serve.
+func (b *Book) allowed(service string, crew int) int {
 	if b.venue.Rules.MaxPriorityDelay == 0 {
 		return 0
 	}
-	return int(b.venue.Rules.MaxPriorityDelay * time.Duration(max(b.crew(service), 1)) / b.meanOf(service))
+	return int(b.venue.Rules.MaxPriorityDelay * time.Duration(max(crew, 1)) / b.meanOf(service))
 }
 
 // after is the place of a ticket of the service behind the next n that wait behind p, as ahead counts them, and behind those

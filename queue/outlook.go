@@ -11,6 +11,8 @@ type outlook struct {
 	usual []float64 // seconds that a service takes, in the mean of all counters
 	costs
 	plans     [][]stint // by counter: when it is open, in seconds from at
+	crew      []int     // open counters by service
+	mayPass   []int     // see allowed
 	shape     *shape
 	low, high float64 // see scale
 
@@ -83,9 +85,13 @@ func (b *Book) outlook(now time.Time) *outlook {
 	}
 	o.low, o.high = scale(&k.before.off, &b.misfits)
 	if same {
-		o.plans = old.plans
+		o.plans, o.crew = old.plans, old.crew
 	} else {
-		o.plans = b.plans(seconds)
+		o.plans, o.crew = b.plans(seconds), b.crews()
+	}
+	o.mayPass = make([]int, len(o.crew))
+	for i, n := range o.crew {
+		o.mayPass[i] = b.allowed(k.services[i], n)
 	}
 	b.seen.Store(o)
 	return o

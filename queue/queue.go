@@ -167,6 +167,7 @@ func (q *Queue) Look(f func(b *Book)) {
 	lent := readings.Get().(*Book)
 	*lent = *q.book.at(q.read.at(q.now()))
 	f(lent)
+	lent.part()
 	*lent = Book{}
 	readings.Put(lent)
 }

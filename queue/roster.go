@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
@@ -11,11 +12,12 @@ type roster struct {
 	services, counters []string       // ids
 	service, counter   map[string]int // numbers, by id
 	serves             [][]int        // the services of each counter
+	crews              [][]int        // the counters that serve the same, together
 	usual              []float64      // seconds that a service takes by the settings
 }
 
 func newRoster(v *Venue) *roster {
-	r := &roster{service: map[string]int{}, counter: map[string]int{}}
+	r, crews := &roster{service: map[string]int{}, counter: map[string]int{}}, map[string]int{}
 	for i, s := range v.Services {
 		r.services, r.service[s.ID] = append(r.services, s.ID), i
 		r.usual = append(r.usual, (time.Duration(s.Minutes) * time.Minute).Seconds())
@@ -29,6 +31,13 @@ func newRoster(v *Venue) *roster {
 			}
 		}
 		r.serves = append(r.serves, serves)
+		same := fmt.Sprint(slices.Sorted(slices.Values(serves)))
+		g, ok := crews[same]
+		if !ok {
+			g, crews[same] = len(r.crews), len(r.crews)
+			r.crews = append(r.crews, nil)
+		}
+		r.crews[g] = append(r.crews[g], i)
 	}
 	return r
 }

@@ -3,6 +3,7 @@ package queue
 import (
 	"math"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -30,13 +31,17 @@ type schedule struct {
 	plays      [2][2]*play // by habits and hurried, see course
 	begun      [2][2]bool
 	guests     *play
+	flow       flow // room for one
 }
 
 // longestForecast is the longest wait of a course. It is much more than a day has, so that a line which no day can serve is
 // told a wide range: courses that are cut all agree.
 const longestForecast = 7 * 24 * time.Hour
 
-// schedule looks at the hall as it is now. Readers keep it as long as they read. The writer, whose next step makes it wrong, has
+// schedules are those of readers that have left, whose room is used again.
+var schedules = sync.Pool{New: func() any { return &schedule{} }}
+
+// schedule looks at the hall as it is now. Readers keep it as long as they read, see part. The writer, whose next step makes it wrong, has
 // the room of the last one used again.
 func (b *Book) schedule() *schedule {
 	if b.plan != nil && b.plan.schedule != nil {
@@ -44,7 +49,7 @@ func (b *Book) schedule() *schedule {
 	}
 	s := b.spare
 	if s == nil {
-		s = &schedule{}
+		s = schedules.Get().(*schedule)
 	}
 	s.look(b)
 	if b.plan != nil {
@@ -65,12 +70,12 @@ func (s *schedule) look(b *Book) {
 	s.line(b)
 	s.sit(b)
 	s.allowed = room(s.allowed, len(b.venue.Services))
-	for i, service := range b.venue.Services {
+	for i := range s.allowed {
 		switch {
 		case s.interleave:
 			s.allowed[i] = math.MaxInt
 		case s.ratio != (Ratio{}):
-			s.allowed[i] = b.allowed(service.ID)
+			s.allowed[i] = s.mayPass[i]
 		}
 	}
 }
@@ -108,7 +113,7 @@ func (s *schedule) estimate(k seeker) Estimate {
 // waits are the waits of all courses, infinite where no counter comes to the ticket. With habits counters close when they
 // usually do, and the day may end before; without, who is the last to be open stays.
 func (s *schedule) waits(k seeker, habits bool) (waits [courses]float64) {
-	var f flows
+	var f *flow
 	var own *play
 	p := s.play(k, habits)
 	for i := range p.courses {
@@ -122,7 +127,13 @@ func (s *schedule) waits(k seeker, habits bool) (waits [courses]float64) {
 			at, ok = c.find(k)
 		}
 		if !ok {
-			at = c.goneOn(k, &f)
+			if f == nil {
+				f = s.behind(k)
+			}
+			if f.course == nil || i%flowFor == 0 {
+				f.pour(c)
+			}
+			at = c.goneOn(f)
 		}
 		waits[i] = at
 	}

@@ -88,11 +88,19 @@ func (s *shape) left(x float64) (q [courses]float64) {
 // lasting is what may be left of something that may end at any moment, and lasts for a time on the average: the middles of
 // equally likely parts, rising.
 func lasting(mean float64) (q [courses]float64) {
-	for k := range q {
-		q[k] = -mean * math.Log(1-(float64(k)+0.5)/courses)
+	for k, one := range lastingOne {
+		q[k] = mean * one
 	}
 	return q
 }
+
+// lastingOne is that of one whose mean is 1.
+var lastingOne = func() (q [courses]float64) {
+	for k := range q {
+		q[k] = -math.Log(1 - (float64(k)+0.5)/courses)
+	}
+	return q
+}()
 
 // above is how many of a bin's services took longer than x.
 func (s *shape) above(i int, x float64) float64 {

@@ -8,16 +8,16 @@ func (c *course) pick(d int) (lane, service int) {
 	if c.interleave {
 		return c.pickInterleaved(d)
 	}
-	lane, first := -1, nobody
+	lane, first := -1, nobody.rank
 	for _, l := range c.booths[d].lanes {
-		if h := c.first(l); h.rank < first.rank {
-			lane, first = l, h
+		if rank := c.ranks[l]; rank < first {
+			lane, first = l, rank
 		}
 	}
 	switch {
 	case lane < 0:
 		return -1, -1
-	case !first.urgent && c.overtaken(lane, c.at[d]):
+	case c.overtaken(lane, c.at[d]) && !c.first(lane).urgent:
 		return -1, lane
 	}
 	return lane, lane // they are numbered alike
@@ -43,13 +43,13 @@ func (c *course) due(service int, t float64) bool {
 // pickInterleaved is pick by the rule of Forecast.Interleave.
 func (c *course) pickInterleaved(d int) (lane, service int) {
 	ordinary, urgent := -1, -1
-	n, u := nobody, nobody
+	n, u := nobody.rank, nobody.rank
 	for _, l := range c.booths[d].lanes {
-		switch h := c.first(l); {
-		case c.lanes[l].urgent && h.rank < u.rank:
-			urgent, u = l, h
-		case !c.lanes[l].urgent && h.rank < n.rank:
-			ordinary, n = l, h
+		switch rank := c.ranks[l]; {
+		case c.lanes[l].urgent && rank < u:
+			urgent, u = l, rank
+		case !c.lanes[l].urgent && rank < n:
+			ordinary, n = l, rank
 		}
 	}
 	switch {
@@ -76,6 +76,7 @@ func (c *course) call(d, lane, service int) {
 		urgent = c.first(lane).urgent
 		c.note(lane, t)
 		c.next[lane]++
+		c.ranks[lane] = c.first(lane).rank
 		if drawFine(c.k, drawLeft+c.step) < c.leave*t {
 			c.step++
 			return
@@ -85,7 +86,7 @@ func (c *course) call(d, lane, service int) {
 		counts = 0
 	}
 	c.count(counts, urgent)
-	c.at[d] = c.ready(d, t+c.gap+c.keeps(service))
+	c.at[d] = c.ready(d, t+c.gap+c.keeps(service), c.habits)
 	c.step++
 }
 
@@ -108,12 +109,12 @@ func (c *course) keeps(service int) float64 {
 	return c.walk + c.service[service]*c.drawn(&c.shape.draws, c.k, c.step)
 }
 
-// ready is the first moment from t on at which a counter calls, by its plan.
-func (c *course) ready(d int, t float64) float64 {
-	plan := c.plans[d]
-	for i, s := range plan {
-		if t < s.to-c.off || !c.habits && i == len(plan)-1 {
-			return max(t, s.from-c.off)
+// ready is the first moment from t on at which a counter calls, by its plan. With habits it goes when the plan ends.
+func (s *schedule) ready(d int, t float64, habits bool) float64 {
+	plan := s.plans[d]
+	for i, p := range plan {
+		if t < p.to-s.off || !habits && i == len(plan)-1 {
+			return max(t, p.from-s.off)
 		}
 	}
 	return math.Inf(1)

@@ -106,7 +106,9 @@ func (q *Queue) dismiss() {
 func (q *Queue) View() View {
 	q.mu.RLock()
 	defer q.mu.RUnlock()
-	v := View{Snapshot: q.reading().snapshot(q.clock(), q.read.ahead()), Health: q.health}
+	reading := q.reading()
+	defer reading.part()
+	v := View{Snapshot: reading.snapshot(q.clock(), q.read.ahead()), Health: q.health}
 	v.Revision = q.revision
 	for _, s := range q.venue.Services {
 		if c, ok := q.book.Code(s.ID); ok {
