@@ -1,6 +1,10 @@
 package queue
 
-import "maps"
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
 
 // finalise shows all tickets as the day's record makes them read: ended when it is closed, as they were when it is not. It
 // costs what the open ones do, however many have ended before.
@@ -15,10 +19,15 @@ func (b *Book) finalise() {
 
 // wakeAll brings back the tickets that were open when the day was closed.
 func (b *Book) wakeAll() {
-	for id, open := range b.asleep {
-		b.lift(b.tickets[id])
-		b.lay(open)
-	}
+	open := slices.SortedFunc(maps.Values(b.asleep), func(x, y *Ticket) int { return cmp.Compare(x.came(), y.came()) })
+	b.stationAll(func(yield func(*Ticket) bool) {
+		for _, t := range open {
+			b.lift(b.tickets[t.ID])
+			b.tickets[t.ID] = t
+			b.list(t)
+			yield(t)
+		}
+	})
 	clear(b.asleep)
 }
 

@@ -10,8 +10,9 @@ import "math/bits"
 // Tables", 1994).
 type floor struct {
 	width     int // lines
-	stretches []*stretch
+	stretches []stretch
 	sums      []int32 // sums[i*width+line] counts those in the stretches [i-lowbit(i), i), from 1
+	uncounted bool    // they are not kept, nor those of the stretches, until settle
 }
 
 // newFloor makes lines on one floor.
@@ -26,7 +27,7 @@ func newFloor(width int) []*line {
 // find is the stretch of a Seq, nil behind the last.
 func (f *floor) find(seq uint64) *stretch {
 	if k := seq / stretchSpan; k < uint64(len(f.stretches)) {
-		return f.stretches[k]
+		return &f.stretches[k]
 	}
 	return nil
 }
@@ -43,8 +44,28 @@ func (f *floor) reach(seq uint64) *stretch {
 	return f.find(seq)
 }
 
+// settle counts all at once, which for many is much faster than one by one.
+func (f *floor) settle() {
+	if !f.uncounted {
+		return
+	}
+	f.uncounted = false
+	clear(f.sums)
+	for k := range f.stretches {
+		for col := range f.width {
+			f.sums[(k+1)*f.width+col] += f.stretches[k].settle(col)
+			if up := k + 1 + (k+1)&-(k+1); up <= len(f.stretches) {
+				f.sums[up*f.width+col] += f.sums[(k+1)*f.width+col]
+			}
+		}
+	}
+}
+
 // count adds n at a Seq of a line.
 func (f *floor) count(col int, seq uint64, n int32) {
+	if f.uncounted {
+		return
+	}
 	f.find(seq).count(col, seq, n)
 	for i := int(seq/stretchSpan) + 1; i <= len(f.stretches); i += i & -i {
 		f.sums[i*f.width+col] += n

@@ -32,31 +32,30 @@ func (s *ids) next(now time.Time) (string, error) {
 	return dashed(*b), nil
 }
 
-// after lets the coming ids rise above one that an earlier run made, should the clock have gone back since.
-func (s *ids) after(id string) {
+// after lets the coming ids rise above one that an earlier run made, should the clock have gone back since. It tells whether
+// it is one.
+func (s *ids) after(id string) bool {
 	var made [8]byte
 	if len(id) != 36 {
-		return
+		return false
 	}
 	if _, err := hex.Decode(made[:], []byte(id[:8]+id[9:13]+id[14:18])); err != nil {
-		return
+		return false
 	}
 	n := binary.BigEndian.Uint64(made[:])
 	if ms, count := n>>16, uint16(n&0xfff); ms > s.ms || ms == s.ms && count > s.count {
 		s.ms, s.count = ms, count
 	}
+	return true
 }
 
-// afterAll does so for the records whose order counts.
+// afterAll does so for the records whose order counts. They rise, so the last of each that is one is enough.
 func (s *ids) afterAll(saved *Saved) {
-	for i := range saved.Tickets {
-		s.after(saved.Tickets[i].ID)
+	for i := len(saved.Tickets) - 1; i >= 0 && !s.after(saved.Tickets[i].ID); i-- {
 	}
-	for i := range saved.Bindings {
-		s.after(saved.Bindings[i].ID)
+	for i := len(saved.Bindings) - 1; i >= 0 && !s.after(saved.Bindings[i].ID); i-- {
 	}
-	for i := range saved.Notices {
-		s.after(saved.Notices[i].ID)
+	for i := len(saved.Notices) - 1; i >= 0 && !s.after(saved.Notices[i].ID); i-- {
 	}
 }
 

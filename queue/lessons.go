@@ -96,8 +96,11 @@ func hourOf(seconds float64) int { return (int(math.Floor(seconds/3600))%24 + 24
 // taken notes that a ticket was taken.
 func (l *lessons) taken(t *Ticket) {
 	step := t.Steps[0]
+	if t.Class != Priority || step.Doubt {
+		return
+	}
 	s, known := l.service[t.serviceAt(step.Seq)]
-	if t.Class != Priority || !known || step.Doubt {
+	if !known {
 		return
 	}
 	l.noted++

@@ -46,10 +46,7 @@ func loadBook(v *Venue, s *Saved, list func() map[string]*Ticket) *Book {
 	b.session = newSession(v, b.dayOf(s.Day))
 	b.prepare()
 	b.expect(s)
-	for i := range s.Tickets {
-		b.enter(&s.Tickets[i])
-		b.place(&s.Tickets[i])
-	}
+	b.placeAll(s.Tickets)
 	b.tickets = list()
 	b.replay(s.Tickets)
 	counters := slices.Clone(s.Counters)
@@ -77,6 +74,17 @@ func (b *Book) expect(s *Saved) {
 	b.bindings, b.customers = make(map[string]*Binding, len(s.Bindings)), make(map[Customer][]string, len(s.Bindings))
 	b.contacts, b.met = make(map[string]*Contact, len(s.Contacts)), make(map[Customer]string, len(s.Contacts))
 	b.codes, b.operations = make(map[string]Code, len(s.Codes)), make(map[string]*Operation, len(s.Operations))
+}
+
+// placeAll enters tickets, oldest first, and puts them where they belong.
+func (s *session) placeAll(tickets []Ticket) {
+	s.stationAll(func(yield func(*Ticket) bool) {
+		for i := range tickets {
+			s.enter(&tickets[i])
+			s.list(&tickets[i])
+			yield(&tickets[i])
+		}
+	})
 }
 
 // dayOf is the record of a date. When the store has lost it, the day goes on, so that its numbers are not given out again.

@@ -1,6 +1,8 @@
 package queue
 
 import (
+	"iter"
+	"maps"
 	"slices"
 )
 
@@ -133,10 +135,15 @@ func (s *session) lay(t *Ticket) {
 	s.place(t)
 }
 
-// place puts a ticket where its state says. A service that has left the settings gets a line too, so that its tickets are
-// not lost.
+// place takes a ticket up, and puts it where it belongs.
 func (s *session) place(t *Ticket) {
 	s.list(t)
+	s.station(t)
+}
+
+// station puts a ticket where its state says. A service that has left the settings gets a line too, so that its tickets are
+// not lost.
+func (s *session) station(t *Ticket) {
 	s.totals[t.State]++
 	s.waits.add(t.waited())
 	s.services.add(t.served())
@@ -160,6 +167,29 @@ func (s *session) place(t *Ticket) {
 	s.reserve(t.Place)
 	s.places = max(s.places, t.Came)
 	s.steps = max(s.steps, t.lastStep().Seq)
+}
+
+// stationAll does so with many, oldest first, at once.
+func (s *session) stationAll(tickets iter.Seq[*Ticket]) {
+	all := slices.Concat(slices.Collect(maps.Values(s.lines)), slices.Collect(maps.Values(s.urgent)), slices.Collect(maps.Values(s.arrived)))
+	for _, l := range all {
+		l.floor.uncounted = true
+	}
+	var aside shelf // on shelves they lie in another order
+	for t := range tickets {
+		if t.State == Missed || t.State == Held {
+			aside = append(aside, t)
+		} else {
+			s.station(t)
+		}
+	}
+	slices.SortFunc(aside, byLastStep)
+	for _, t := range aside {
+		s.station(t)
+	}
+	for _, l := range all {
+		l.floor.settle()
+	}
 }
 
 // note takes up what one step of a ticket says to the calls, of the estimates, and of what things take.

@@ -8,9 +8,10 @@ import (
 // shelf is tickets that are set aside, in the order in which they were, oldest first.
 type shelf []*Ticket
 
-func (s shelf) find(t *Ticket) (int, bool) {
-	return slices.BinarySearchFunc(s, t, func(x, y *Ticket) int { return cmp.Compare(x.lastStep().Seq, y.lastStep().Seq) })
-}
+// byLastStep orders tickets as they were set aside.
+func byLastStep(x, y *Ticket) int { return cmp.Compare(x.lastStep().Seq, y.lastStep().Seq) }
+
+func (s shelf) find(t *Ticket) (int, bool) { return slices.BinarySearchFunc(s, t, byLastStep) }
 
 // add puts a ticket where it belongs, and tells whether its time rises between those beside it, as its step does.
 func (s *shelf) add(t *Ticket) (rises bool) {

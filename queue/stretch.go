@@ -15,12 +15,19 @@ const (
 
 // stretch is a part of a floor. Nearly all tickets have a Seq of their own: each sits there, and a bit in a row of its line
 // says so. Those who joined behind another, at its Seq, stand aside: there may be any number of them.
+//
+// What a position needs lies in as few places as can be: in a long line, what it costs is to fetch them.
 type stretch struct {
 	width int
-	bits  []uint64 // bits[row*width+line]
-	sums  []int32  // sums[row*width+line] counts all of the line in the earlier rows
-	seats [stretchSpan]*Ticket
+	cells []cell          // cells[row*width+line]
 	aside map[int][]stand // by row*width+line, in order
+	seats *[stretchSpan]*Ticket
+}
+
+// cell is what a row has of a line.
+type cell struct {
+	bits uint64
+	sum  int32 // counts all of the line in the earlier rows
 }
 
 // stand is a ticket that stands aside.
@@ -29,8 +36,8 @@ type stand struct {
 	ticket *Ticket
 }
 
-func newStretch(width int) *stretch {
-	return &stretch{width: width, bits: make([]uint64, rows*width), sums: make([]int32, rows*width)}
+func newStretch(width int) stretch {
+	return stretch{width: width, cells: make([]cell, rows*width), seats: new([stretchSpan]*Ticket)}
 }
 
 // rankOf is a place within a stretch in one number, which orders as Compare does.
@@ -43,10 +50,10 @@ func (s *stretch) cell(col int, p Place) int { return int(p.Seq%stretchSpan/rowS
 // another line has, which no sound store says, is left to them.
 func (s *stretch) put(col int, p Place, t *Ticket) (added bool) {
 	cell, seat, bit := s.cell(col, p), &s.seats[p.Seq%stretchSpan], uint64(1)<<(p.Seq%rowSpan)
-	mine := s.bits[cell]&bit != 0
+	mine := s.cells[cell].bits&bit != 0
 	if p.Sub == 0 && (mine || *seat == nil) {
 		*seat = t
-		s.bits[cell] |= bit
+		s.cells[cell].bits |= bit
 		return !mine
 	}
 	i, taken := s.search(cell, p)
@@ -64,8 +71,8 @@ func (s *stretch) put(col int, p Place, t *Ticket) (added bool) {
 // take lets the ticket at a place go, and tells whether there was one.
 func (s *stretch) take(col int, p Place) bool {
 	cell, bit := s.cell(col, p), uint64(1)<<(p.Seq%rowSpan)
-	if p.Sub == 0 && s.bits[cell]&bit != 0 {
-		s.bits[cell] &^= bit
+	if p.Sub == 0 && s.cells[cell].bits&bit != 0 {
+		s.cells[cell].bits &^= bit
 		s.seats[p.Seq%stretchSpan] = nil
 		return true
 	}
@@ -81,7 +88,7 @@ func (s *stretch) take(col int, p Place) bool {
 // who is the ticket at a place, nil when nobody stands there.
 func (s *stretch) who(col int, p Place) *Ticket {
 	cell := s.cell(col, p)
-	if p.Sub == 0 && s.bits[cell]&(1<<(p.Seq%rowSpan)) != 0 {
+	if p.Sub == 0 && s.cells[cell].bits&(1<<(p.Seq%rowSpan)) != 0 {
 		return s.seats[p.Seq%stretchSpan]
 	}
 	if i, found := s.search(cell, p); found {
@@ -97,15 +104,24 @@ func (s *stretch) search(cell int, p Place) (int, bool) {
 
 // count adds n behind the row of a Seq.
 func (s *stretch) count(col int, seq uint64, n int32) {
-	for cell := s.cell(col, Place{Seq: seq}) + s.width; cell < len(s.sums); cell += s.width {
-		s.sums[cell] += n
+	for cell := s.cell(col, Place{Seq: seq}) + s.width; cell < len(s.cells); cell += s.width {
+		s.cells[cell].sum += n
 	}
+}
+
+// settle counts all of a line.
+func (s *stretch) settle(col int) (n int32) {
+	for cell := col; cell < len(s.cells); cell += s.width {
+		s.cells[cell].sum = n
+		n += int32(bits.OnesCount64(s.cells[cell].bits) + len(s.aside[cell]))
+	}
+	return n
 }
 
 // ahead counts those before a place.
 func (s *stretch) ahead(col int, p Place) int {
 	cell := s.cell(col, p)
-	n := int(s.sums[cell]) + s.seated(cell, p)
+	n := int(s.cells[cell].sum) + s.seated(cell, p)
 	if len(s.aside) > 0 {
 		i, _ := s.search(cell, p)
 		n += i
@@ -119,21 +135,21 @@ func (s *stretch) seated(cell int, p Place) int {
 	if p.Sub > 0 {
 		before = before<<1 | 1
 	}
-	return bits.OnesCount64(s.bits[cell] & before)
+	return bits.OnesCount64(s.cells[cell].bits & before)
 }
 
 // at is the i-th of a line, and its place as if the stretch were the first. There must be one.
 func (s *stretch) at(col, i int) (Place, *Ticket) {
-	row := sort.Search(rows, func(row int) bool { return int(s.sums[row*s.width+col]) > i }) - 1
+	row := sort.Search(rows, func(row int) bool { return int(s.cells[row*s.width+col].sum) > i }) - 1
 	cell := row*s.width + col
-	i -= int(s.sums[cell])
+	i -= int(s.cells[cell].sum)
 	aside := s.aside[cell]
 	// The j-th of those aside has j of them before it, and those with seats.
 	j := sort.Search(len(aside), func(j int) bool { return j+s.seated(cell, aside[j].place()) >= i })
 	if j < len(aside) && j+s.seated(cell, aside[j].place()) == i {
 		return aside[j].place(), aside[j].ticket
 	}
-	seat := uint64(row*rowSpan + nth(s.bits[cell], i-j))
+	seat := uint64(row*rowSpan + nth(s.cells[cell].bits, i-j))
 	return Place{Seq: seat}, s.seats[seat]
 }
 

@@ -89,7 +89,7 @@ func (t *Ticket) Valid() bool {
 }
 
 // mostPlaces is how many places a day can have in a row, or behind one of them. The lines of a hall of twelve services take
-// 43 MB then.
+// 46 MB then.
 const mostPlaces = 1 << 22
 
 // IssuedAt is when the ticket was taken.
