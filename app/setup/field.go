@@ -1,0 +1,115 @@
+package setup
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"paihao/app/look"
+)
+
+// entry is a line to be filled in. Coming to it chooses all of it, so that what is typed takes the place of what stands there,
+// and Enter takes that as it is and goes on.
+type entry struct {
+	widget.Entry
+	setup *Setup
+}
+
+// entry makes one and notes it as a field of the page, under the key of the settings that it answers.
+func (s *Setup) entry(key, text string, set func(string)) *entry {
+	e := &entry{setup: s}
+	e.ExtendBaseWidget(e)
+	e.Text = text
+	e.OnChanged = set
+	e.OnSubmitted = func(string) { s.next() }
+	s.note(key, e)
+	return e
+}
+
+// FocusGained chooses all that stands there.
+func (e *entry) FocusGained() {
+	e.Entry.FocusGained()
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	e.setup.reveal(e)
+}
+
+// TypedKey goes back on Escape.
+func (e *entry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		e.setup.typed(k)
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+// note remembers a field of the page by its name. The first one gets the keys; those of the frame come last.
+func (s *Setup) note(name string, o fyne.Focusable) {
+	s.fields[name] = o
+	if s.first == "" && name != "language" {
+		s.first = name
+	}
+}
+
+// field is a line with what it asks for above it, and below it what is wrong with the answer, or else a hint.
+func (s *Setup) field(key, name, hint string, e fyne.CanvasObject) fyne.CanvasObject {
+	parts := []fyne.CanvasObject{caption(s.say(name)), e}
+	switch wrong := s.mistake(key); {
+	case wrong != "":
+		parts = append(parts, sentence(wrong, widget.DangerImportance))
+	case hint != "":
+		parts = append(parts, sentence(s.say(hint), widget.LowImportance))
+	}
+	return container.New(stacked(3), parts...)
+}
+
+// mistake is what is wrong with an answer, as the settings would tell it; empty when nothing is.
+func (s *Setup) mistake(key string) string {
+	for _, m := range s.found {
+		if m.Key == key {
+			return s.say("mistake", "found", s.words(m.Found), "expected", s.words(m.Expected))
+		}
+	}
+	return ""
+}
+
+// caption is a word or two above a field.
+func caption(words string) fyne.CanvasObject {
+	return look.NewText(words, look.SizeBody, look.Ink, true)
+}
+
+// heading begins a page: what is asked, and what for.
+func (s *Setup) heading(name string) []fyne.CanvasObject {
+	return []fyne.CanvasObject{
+		look.NewText(s.say(name+".title"), sizeTitle, look.Ink, true), sentence(s.say(name+".text"), widget.MediumImportance),
+	}
+}
+
+// focus gives a field the keys.
+func (s *Setup) focus(name string) {
+	if o, ok := s.fields[name]; ok && s.canvas != nil {
+		s.canvas.Focus(o)
+	}
+}
+
+// typed takes the keys that no field takes.
+func (s *Setup) typed(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.next()
+	case fyne.KeyEscape:
+		s.back()
+	}
+}
+
+// reveal scrolls to a field that got the keys.
+func (s *Setup) reveal(o fyne.CanvasObject) {
+	d := fyne.CurrentApp().Driver()
+	at, room := d.AbsolutePositionForObject(o), d.AbsolutePositionForObject(s.scroll)
+	top, bottom := at.Y-room.Y, at.Y-room.Y+o.Size().Height-s.scroll.Size().Height
+	switch {
+	case top < gap:
+		s.scroll.ScrollToOffset(s.scroll.Offset.AddXY(0, top-gap))
+	case bottom > -gap:
+		s.scroll.ScrollToOffset(s.scroll.Offset.AddXY(0, bottom+gap))
+	}
+}
