@@ -86,6 +86,14 @@ var importRules = []importRule{
 		why: "look is theme and widgets, without tickets",
 	},
 	{
+		rooms: []string{"app/printer"}, forbidden: []string{ours}, allowed: []string{"paihao/assets"},
+		why: "a printer prints what it is given, and knows no tickets",
+	},
+	{
+		rooms: []string{everyRoom}, except: []string{"app/core"}, forbidden: []string{"paihao/app/printer"},
+		why: "windows ask for a slip by its ticket, and wait for no printer",
+	},
+	{
 		rooms: []string{"app/replay"}, forbidden: []string{ours, foreign, "net", "net/http"}, allowed: []string{"paihao/queue"},
 		why: "a replay is the queue with a clock and a store of its own, and no venue's data is near it",
 	},

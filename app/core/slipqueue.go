@@ -106,9 +106,6 @@ func (s *slips) do(ctx context.Context, j *slipJob) {
 		err = s.send(ctx, j.bytes)
 		s.tell(err)
 	}
-	if err != nil {
-		s.log.Warn("no slip", "number", j.ticket.Number, "err", err)
-	}
 	s.note(j.ticket, err)
 	j.done <- err
 }
@@ -161,6 +158,9 @@ func (s *slips) note(t queue.Standing, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.missing = slices.DeleteFunc(s.missing, func(x queue.Standing) bool { return x.ID == t.ID || !s.missed(x) })
+	if err != nil {
+		s.log.Warn("no slip", "number", t.Number, "err", err)
+	}
 	if err != nil && s.missed(t) {
 		s.missing = append(s.missing, t)
 		s.missing = s.missing[max(0, len(s.missing)-mostUnprinted):]

@@ -58,9 +58,6 @@ func (d *Desk) printSlip(t queue.Standing) {
 
 // printed takes up what became of a slip, if nothing else was done meanwhile.
 func (d *Desk) printed(t queue.Standing, err error) {
-	if err != nil {
-		d.o.Log.Warn("no slip", "number", t.Number, "err", err)
-	}
 	if d.slip.ticket.ID == t.ID {
 		d.slip.sent, d.slip.err = false, err
 	}

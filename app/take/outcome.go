@@ -155,12 +155,10 @@ func (w *Window) print() {
 
 func (w *Window) printed(r *result, err error) {
 	r.slip = slipPrinted
-	if err == nil {
-		return
+	if err != nil {
+		r.slip = slipFailed
 	}
-	w.o.Log.Warn("no slip", "number", r.ticket.Number, "err", err)
-	r.slip = slipFailed
-	if w.result == r {
+	if err != nil && w.result == r {
 		w.journey.turned = w.o.Now()
 	}
 }
