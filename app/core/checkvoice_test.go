@@ -24,12 +24,17 @@ func TestCheckOfVoice(t *testing.T) {
 	}{
 		"as it comes": {nil, nil, false, []string{"| The voice:", "that the program brings"}, "doubtful: No recordings say"},
 		"own": {
-			map[string][]byte{"zh/hao.ogg": clip, "zh/dao.mp3": clip, "zh/hi.ogg": clip, "zh/3.wav": clip[:9]}, nil, false,
-			[]string{"1 recordings of your own", "zh/dao.mp3 is not used: only", "zh/hi.ogg is not used: no clip", "zh/3.wav is not used: neither"}, "",
+			map[string][]byte{"zh/hao.ogg": clip, "zh/dao.mp3": clip, "zh/hi.ogg": clip, "zh/3.wav": clip[:9]},
+			nil, false,
+			[]string{"1 recordings of your own", "zh/dao.mp3 is not used: only", "zh/hi.ogg is not used: no clip", "zh/3.wav is not used: neither"},
+			"",
 		},
 		"unsaid": {
-			nil, []queue.Counter{{ID: "a", Name: "囧"}, {ID: "b", Name: "囧8号窗口"}}, false,
-			[]string{"No recordings say the counter 囧;", "counter-a", "only “八号窗口” is said"}, "",
+			nil,
+			[]queue.Counter{{ID: "a", Name: "囧"}, {ID: "b", Name: "囧8号窗口"}},
+			false,
+			[]string{"No recordings say the counter 囧;", "counter-a", "only “八号窗口” is said"},
+			"",
 		},
 		"off": {nil, []queue.Counter{{ID: "a", Name: "囧"}}, true, nil, "recordings"},
 	} {

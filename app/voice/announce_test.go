@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,16 +22,16 @@ type stage struct {
 	views  chan queue.View
 	v      queue.View
 	seq    uint64
-	heard  []utterance
+	mu     sync.Mutex       // of what stands until busy
 	fault  error            // of the player
 	saying func(seq uint64) // told which call is said; nil = nobody
 	hangs  bool             // the player does not play, and ends with its context
-	mutes  []bool           // as they were told
+	heard  []utterance
+	mutes  []bool // as they were told
+	busy   bool
 	log    bytes.Buffer
 	a      *Announcer
-	stop   func()
 	began  time.Time
-	busy   bool
 }
 
 // utterance is one thing that was heard.
@@ -43,21 +44,15 @@ func (s *stage) Watch(context.Context) <-chan queue.View { return s.views }
 
 // Play takes as long as the samples.
 func (s *stage) Play(ctx context.Context, samples []int16) error {
-	if s.busy {
-		s.t.Error("two sounds at a time")
-	}
-	s.busy = true
-	defer func() { s.busy = false }()
-	if s.hangs {
+	length := Sound(samples).Length()
+	fault, hangs := s.begin(length)
+	defer s.end()
+	if hangs {
 		<-ctx.Done()
 		return ctx.Err()
 	}
-	if s.fault != nil {
-		return s.fault
-	}
-	length := Sound(samples).Length()
-	if length > breath && s.saying != nil {
-		s.saying(s.a.line.waiting[0].Seq) // it is the announcer's own goroutine
+	if fault != nil {
+		return fault
 	}
 	select {
 	case <-time.After(length):
@@ -65,9 +60,51 @@ func (s *stage) Play(ctx context.Context, samples []int16) error {
 		return ctx.Err()
 	}
 	if length > breath {
+		s.mu.Lock()
+		defer s.mu.Unlock()
 		s.heard = append(s.heard, utterance{at: time.Now(), length: length})
 	}
 	return nil
+}
+
+func (s *stage) begin(length time.Duration) (fault error, hangs bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.busy {
+		s.t.Error("two sounds at a time")
+	}
+	s.busy = true
+	if length > breath && s.saying != nil && s.fault == nil {
+		s.saying(s.a.line.waiting[0].Seq) // it is the announcer's own goroutine
+	}
+	return s.fault, s.hangs
+}
+
+func (s *stage) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.busy = false
+}
+
+// turn says how the player does from now on.
+func (s *stage) turn(fault error, hangs bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fault, s.hangs = fault, hangs
+}
+
+// mark is a desk.
+func (s *stage) mark(mute bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.mutes = append(s.mutes, mute)
+}
+
+// told is what the desks were told of the player.
+func (s *stage) told() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return fmt.Sprint(s.mutes)
 }
 
 // play runs a test in a hall of so many counters, in a bubble whose clock is the hall's.
@@ -82,7 +119,7 @@ func play(t *testing.T, counters int, o Options, act func(s *stage)) {
 			o.Counters = append(o.Counters, queue.Counter{ID: id, Name: id + "号窗口"})
 			s.v.Counters = append(s.v.Counters, queue.CounterView{ID: id, State: queue.CounterOpen})
 		}
-		o.Player, o.Mute, o.Log = s, func(m bool) { s.mutes = append(s.mutes, m) }, slog.New(slog.NewTextHandler(&s.log, nil))
+		o.Player, o.Mute, o.Log = s, s.mark, slog.New(slog.NewTextHandler(&s.log, nil))
 		if o.Languages == nil {
 			o.Languages = assets.Languages()[:1]
 		}
@@ -134,6 +171,8 @@ func (s *stage) leave(counter int) {
 // wantHeard checks how many sounds were heard since the last check.
 func (s *stage) wantHeard(n int) (got []utterance) {
 	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	got, s.heard = s.heard, nil
 	if len(got) != n {
 		s.t.Errorf("after %v: %d sounds were heard, want %d", time.Since(s.began), len(got), n)
@@ -242,24 +281,24 @@ func TestRush(t *testing.T) {
 // A player that fails is told once, tried by itself, and what is still fresh is said when it plays again.
 func TestCardComesBack(t *testing.T) {
 	play(t, 3, Options{}, func(s *stage) {
-		if got := fmt.Sprint(s.mutes); got != "[false]" {
+		if got := s.told(); got != "[false]" {
 			t.Errorf("at the start the desks were told %s, want that it is well", got)
 		}
-		s.fault = errors.New("unplugged")
+		s.turn(errors.New("unplugged"), false)
 		s.call(1, "A001")
 		time.Sleep(10 * time.Minute)
 		s.wantHeard(0)
-		if got := fmt.Sprint(s.mutes); got != "[false true]" {
+		if got := s.told(); got != "[false true]" {
 			t.Errorf("the desks were told %s, want once that nothing is heard", got)
 		}
 		if n := strings.Count(s.log.String(), "unplugged"); n != 1 {
 			t.Errorf("%d lines in the log, want one: %s", n, s.log.String())
 		}
 		s.call(2, "A002")
-		s.fault = nil
+		s.turn(nil, false)
 		time.Sleep(again + 10*time.Second)
 		s.wantHeard(1) // A001 is too old by now
-		if got := fmt.Sprint(s.mutes); got != "[false true false]" {
+		if got := s.told(); got != "[false true false]" {
 			t.Errorf("the desks were told %s, want that it is well again", got)
 		}
 	})
@@ -268,10 +307,10 @@ func TestCardComesBack(t *testing.T) {
 // A player that hangs is given up, and keeps nobody from ending the program.
 func TestPlayerHangs(t *testing.T) {
 	play(t, 3, Options{}, func(s *stage) {
-		s.hangs = true
+		s.turn(nil, true)
 		s.call(1, "A001")
 		time.Sleep(time.Minute)
-		if got := fmt.Sprint(s.mutes); got != "[false true]" {
+		if got := s.told(); got != "[false true]" {
 			t.Errorf("the desks were told %s, want that nothing is heard", got)
 		}
 		time.Sleep(again - 20*time.Second) // it hangs just then
@@ -287,8 +326,12 @@ func TestQuietHours(t *testing.T) {
 			want  int
 			err   error
 		}{
-			{"21:59", 1, nil}, {"22:00", 0, ErrQuiet}, {"23:59", 0, ErrQuiet}, {"00:00", 0, ErrQuiet},
-			{"06:59", 0, ErrQuiet}, {"07:01", 1, nil},
+			{"21:59", 1, nil},
+			{"22:00", 0, ErrQuiet},
+			{"23:59", 0, ErrQuiet},
+			{"00:00", 0, ErrQuiet},
+			{"06:59", 0, ErrQuiet},
+			{"07:01", 1, nil},
 		} {
 			at, err := time.Parse("15:04", c.clock)
 			if err != nil {
@@ -306,7 +349,9 @@ func TestQuietHours(t *testing.T) {
 			if err := s.a.Try(s.t.Context()); !errors.Is(err, c.err) {
 				t.Errorf("at %s a sample gives %v, want %v", c.clock, err, c.err)
 			}
+			s.mu.Lock()
 			s.heard = nil
+			s.mu.Unlock()
 		}
 	})
 	a := New(Options{Player: quietPlayer{}, Languages: assets.Languages(), Volume: 0})
@@ -322,11 +367,11 @@ func TestTry(t *testing.T) {
 			t.Errorf("got %v, want it heard", err)
 		}
 		s.wantHeard(1)
-		s.fault = errors.New("unplugged")
+		s.turn(errors.New("unplugged"), false)
 		if err := s.a.Try(s.t.Context()); !errors.Is(err, ErrNoSound) {
 			t.Errorf("got %v, want %v", err, ErrNoSound)
 		}
-		s.fault = nil
+		s.turn(nil, false)
 		if err := s.a.Try(s.t.Context()); err != nil || s.a.mute {
 			t.Errorf("got %v and mute %t, want a sample to find the card again", err, s.a.mute)
 		}

@@ -20,11 +20,11 @@ type act struct {
 
 // called is what the test knows of one call.
 type called struct {
-	ticket  string
-	at      time.Time
-	until   time.Time // nobody waits for it any more; zero: somebody does to the end
-	recalls bool      // it is the ticket's second call or a later one
-	said    []time.Time
+	ticket string
+	at     time.Time
+	until  time.Time // nobody waits for it any more; zero: somebody does to the end
+	recall bool      // it is the ticket's second call or a later one
+	said   []time.Time
 }
 
 // Whatever is called, called again, put back and answered, and however the card fails meanwhile: each call that is awaited
@@ -51,12 +51,21 @@ func TestAnyHall(t *testing.T) {
 func happen(s *stage, acts []act) (wrong []string) {
 	calls, at, failed := map[uint64]*called{}, map[int]uint64{}, false
 	end := func(counter int) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
 		if c := calls[at[counter]]; c != nil && c.until.IsZero() {
 			c.until = time.Now()
 		}
 		delete(at, counter)
 	}
-	s.saying = func(seq uint64) {
+	call := func(counter int, ticket string, recall bool) {
+		end(counter)
+		s.mu.Lock()
+		at[counter], calls[s.seq+1] = s.seq+1, &called{ticket: ticket, at: time.Now(), recall: recall}
+		s.mu.Unlock()
+		s.call(counter, ticket)
+	}
+	s.saying = func(seq uint64) { // under the stage's lock
 		c := calls[seq]
 		c.said = append(c.said, time.Now())
 		if !c.until.IsZero() && c.until.Before(time.Now()) {
@@ -65,31 +74,29 @@ func happen(s *stage, acts []act) (wrong []string) {
 	}
 	number := 0
 	for _, a := range acts {
-		switch current := calls[at[a.counter]]; a.kind {
+		switch a.kind {
 		case "call":
-			end(a.counter)
 			number++
-			s.call(a.counter, fmt.Sprintf("A%03d", number))
-			at[a.counter], calls[s.seq] = s.seq, &called{ticket: fmt.Sprintf("A%03d", number), at: time.Now()}
+			call(a.counter, fmt.Sprintf("A%03d", number), false)
 		case "recall":
-			if current != nil {
-				end(a.counter)
-				s.call(a.counter, current.ticket)
-				at[a.counter], calls[s.seq] = s.seq, &called{ticket: current.ticket, at: time.Now(), recalls: true}
+			if current := calls[at[a.counter]]; current != nil {
+				call(a.counter, current.ticket, true)
 			}
 		case "leave", "serve":
 			end(a.counter)
 			s.leave(a.counter)
 		case "fail":
-			s.fault = errors.New("unplugged")
+			s.turn(errors.New("unplugged"), false)
 			failed = true
 		case "mend":
-			s.fault = nil
+			s.turn(nil, false)
 		}
 		time.Sleep(a.wait)
 	}
-	s.fault = nil
+	s.turn(nil, false)
 	time.Sleep(again + 2*fresh)
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	return append(wrong, judge(calls, failed)...)
 }
 
@@ -107,10 +114,10 @@ func judge(calls map[uint64]*called, failed bool) (wrong []string) {
 			if late := c.said[0].Sub(c.at); late > fresh {
 				wrong = append(wrong, fmt.Sprintf("%s is said %v late", c.ticket, late))
 			}
-			if !c.recalls && c.said[0].Before(last) {
+			if !c.recall && c.said[0].Before(last) {
 				wrong = append(wrong, fmt.Sprintf("%s is said before one that was called before it", c.ticket))
 			}
-			if !c.recalls {
+			if !c.recall {
 				last = c.said[0]
 			}
 		}

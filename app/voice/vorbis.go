@@ -17,7 +17,7 @@ func readVorbis(data []byte) (t take, err error) {
 			t, err = take{}, fmt.Errorf("%w: %v", ErrFormat, fault)
 		}
 	}()
-	r, err := oggvorbis.NewReader(bytes.NewReader(data))
+	r, err := oggvorbis.NewReader(struct{ io.Reader }{bytes.NewReader(data)}) // where it can seek, it may seek back for ever
 	if err != nil {
 		return take{}, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
@@ -30,6 +30,9 @@ func readVorbis(data []byte) (t take, err error) {
 		t.samples = append(t.samples, part[:n]...)
 		if errors.Is(err, io.EOF) {
 			return t, nil
+		}
+		if err == nil && n == 0 { // a damaged file may go on for ever so
+			err = io.ErrNoProgress
 		}
 		if err != nil {
 			return take{}, fmt.Errorf("%w: %w", ErrFormat, err)
