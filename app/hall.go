@@ -30,6 +30,7 @@ type hall struct {
 	close    context.CancelCauseFunc // ends the run; nil when somebody wants it to end
 
 	screen, desk, take fyne.Window // nil: not on this machine
+	setup              fyne.Window // nil: there are settings, or nobody wants to make any now
 
 	free     place           // of the main monitor
 	language assets.Language // of the desk
@@ -50,9 +51,10 @@ func (h *hall) open(ctx context.Context) {
 	}
 }
 
-// shown are the windows that there are. The desk comes last, so that it lies on top where there is one monitor only.
+// shown are the windows that there are. The desk comes last, so that it lies on top where there is one monitor only; the setup
+// lies on all of them.
 func (h *hall) shown() []fyne.Window {
-	return slices.DeleteFunc([]fyne.Window{h.screen, h.take, h.desk}, func(w fyne.Window) bool { return w == nil })
+	return slices.DeleteFunc([]fyne.Window{h.screen, h.take, h.desk, h.setup}, func(w fyne.Window) bool { return w == nil })
 }
 
 func (h *hall) openScreen(ctx context.Context) {

@@ -35,6 +35,9 @@ func windows(ctx context.Context, k *core.Kiosk, p plan, log *slog.Logger, end f
 	defer cancel(nil)
 	h := &hall{app: newApp(), kiosk: k, settings: p.settings, log: log, close: cancel}
 	h.open(ctx)
+	if p.first {
+		h.openSetup(player())
+	}
 	h.app.Lifecycle().SetOnStarted(func() {
 		h.started()
 		go h.run(ctx, end)
@@ -61,7 +64,14 @@ func (h *hall) run(ctx context.Context, end func(error) int) {
 	if cause := context.Cause(ctx); errors.Is(cause, core.ErrNoDisplay) {
 		err = errors.Join(err, cause)
 	}
-	os.Exit(end(err))
+	status := end(err)
+	if status == well && errors.Is(context.Cause(ctx), errSetUp) {
+		if err = again(); err != nil {
+			h.log.Error("paihao did not start again with its settings: start it by hand", "err", err)
+			status = failed
+		}
+	}
+	os.Exit(status)
 }
 
 // monitors asks the library under Fyne, which has begun by then: Fyne itself tells no more than that there is a second one.

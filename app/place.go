@@ -33,6 +33,7 @@ func (h *hall) arrange(scale float32) {
 		h.shrink(fyne.NewSize(float32(free.width-2*edge), float32(free.height-titleBar-edge)))
 		return
 	}
+	h.shrink(fyne.NewSize(float32(free.width-2*edge), float32(free.height-titleBar-edge)))
 	for w, p := range map[fyne.Window]place{h.screen: screen, h.desk: desk, h.take: take} {
 		w.Resize(fyne.NewSize(float32(p.width), float32(p.height)))
 		w.(desktop.Window).RequestPosition(int(float32(p.x)*scale), int(float32(p.y)*scale))

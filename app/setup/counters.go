@@ -18,7 +18,7 @@ var counterColumns = columns{3, 3, 6}
 func (s *Setup) counters() []fyne.CanvasObject {
 	count := look.NewText(strconv.Itoa(len(s.draft.Counters)), sizeTitle, look.Ink, true)
 	count.SetAlign(fyne.TextAlignCenter)
-	more := container.NewHBox(s.more("fewer", "−1", -1), wide(72, count), s.more("more", "+1", 1), s.more("many", "+5", 5))
+	more := container.NewHBox(s.more("fewer", "-1", -1), wide(72, count), s.more("more", "+1", 1), s.more("many", "+5", 5))
 	rows := []fyne.CanvasObject{container.New(counterColumns, caption(s.say("counter.name")), caption(s.say("counter.english")), caption(s.say("counter.services")))}
 	for i := range s.draft.Counters {
 		rows = append(rows, s.counter(i))

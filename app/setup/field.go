@@ -79,9 +79,8 @@ func caption(words string) fyne.CanvasObject {
 
 // heading begins a page: what is asked, and what for.
 func (s *Setup) heading(name string) []fyne.CanvasObject {
-	return []fyne.CanvasObject{
-		look.NewText(s.say(name+".title"), sizeTitle, look.Ink, true), sentence(s.say(name+".text"), widget.MediumImportance),
-	}
+	return []fyne.CanvasObject{container.New(stacked(0),
+		look.NewText(s.say(name+".title"), sizeTitle, look.Ink, true), sentence(s.say(name+".text"), widget.MediumImportance))}
 }
 
 // focus gives a field the keys.

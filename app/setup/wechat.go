@@ -31,12 +31,12 @@ func (s *Setup) wechat() []fyne.CanvasObject {
 			s.field("wechat.app_secret", "wechat.app_secret", "", secret),
 		),
 		s.field("listen.public_url", "wechat.url", "wechat.url.hint", url),
-		sentence(s.say("wechat.paste"), widget.MediumImportance),
-		s.pasted("callback", "URL", func() string {
-			return cmp.Or(s.draft.Callback(), "https://…/wechat/callback")
-		}),
-		s.pasted("token", "Token", func() string { return s.draft.Token.Reveal() }),
-		s.pasted("key", "EncodingAESKey", func() string { return s.draft.EncodingAESKey.Reveal() }),
+		container.New(stacked(4),
+			sentence(s.say("wechat.paste"), widget.MediumImportance),
+			s.pasted("callback", "URL", func() string { return cmp.Or(s.draft.Callback(), "https://…/wechat/callback") }),
+			s.pasted("token", "Token", func() string { return s.draft.Token.Reveal() }),
+			s.pasted("key", "EncodingAESKey", func() string { return s.draft.EncodingAESKey.Reveal() }),
+		),
 	)
 }
 
