@@ -10,11 +10,12 @@ import (
 const (
 	codeEdge    = 4
 	leastModule = 3
+	longestCode = 300 // bytes; WeChat's have about 50
 )
 
 // code sets a QR code of about three fifths of the width, and tells whether there is one to set.
 func (p *pen) code(text string) bool {
-	if text == "" {
+	if text == "" || len(text) > longestCode {
 		return false
 	}
 	drawn, err := qr.Encode(text, qr.M, qr.Unicode)

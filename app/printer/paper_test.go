@@ -13,10 +13,22 @@ import (
 
 // roll is what a pretend printer makes of the bytes it gets. It knows the commands that jobs are made of, and no others.
 type roll struct {
-	picture *image.Paletted // all bands below one another
-	inits   int
-	fed     int // lines after the last band
-	cuts    int
+	rows  [][]byte // of all bands, below one another
+	inits int
+	fed   int // lines after the last band
+	cuts  int
+}
+
+// picture is what stands on the paper.
+func (r roll) picture() *image.Paletted {
+	all := image.NewPaletted(image.Rect(0, 0, len(r.rows[0])*8, len(r.rows)), colours)
+	for i := range all.Pix {
+		x, y := i%all.Stride, i/all.Stride
+		if r.rows[y][x/8]&(0x80>>(x%8)) != 0 {
+			all.Pix[i] = black
+		}
+	}
+	return all
 }
 
 // unroll reads a job as a printer does. Zeros between commands are nothing.
@@ -54,23 +66,13 @@ func (r *roll) band(rest []byte) ([]byte, error) {
 		return nil, fmt.Errorf("a band of %d×%d bytes, of which %d are there", wide, high, len(rest))
 	case high%48 == 0 || wide*high > largestBand:
 		return nil, fmt.Errorf("a band of %d rows, %d bytes", high, wide*high)
-	case r.picture != nil && wide*8 != r.picture.Rect.Dx():
-		return nil, fmt.Errorf("a band %d dots wide after one of %d", wide*8, r.picture.Rect.Dx())
+	case len(r.rows) > 0 && wide != len(r.rows[0]):
+		return nil, fmt.Errorf("a band of %d bytes after one of %d", wide, len(r.rows[0]))
 	}
-	before := 0
-	longer := image.NewPaletted(image.Rect(0, 0, wide*8, high), colours)
-	if r.picture != nil {
-		before = r.picture.Rect.Dy()
-		longer = image.NewPaletted(image.Rect(0, 0, wide*8, before+high), colours)
-		copy(longer.Pix, r.picture.Pix)
+	for range high {
+		r.rows, rest = append(r.rows, rest[:wide]), rest[wide:]
 	}
-	for i := range wide * high * 8 {
-		if rest[i/8]&(0x80>>(i%8)) != 0 {
-			longer.SetColorIndex(i%(wide*8), before+i/(wide*8), black)
-		}
-	}
-	r.picture = longer
-	return rest[wide*high:], nil
+	return rest, nil
 }
 
 // mustUnroll reads a whole job.
@@ -80,7 +82,7 @@ func mustUnroll(t testing.TB, job []byte) roll {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.inits != 1 || r.fed < 4 || r.cuts != 1 || r.picture == nil {
+	if r.inits != 1 || r.fed < 4 || r.cuts != 1 || len(r.rows) == 0 {
 		t.Fatalf("got %d times a beginning, %d lines fed, %d cuts, want one slip fed and cut", r.inits, r.fed, r.cuts)
 	}
 	return r

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,10 +17,16 @@ import (
 type fake struct {
 	status map[byte]byte // answers by question; nil: none
 	hangs  bool          // it takes a connection and reads nothing
-	breaks int           // after so many bytes of a job it breaks the connection; 0: never
+	breaks atomic.Int32  // after so many bytes of a job it breaks the connection; 0: never
 
 	mu   sync.Mutex
 	jobs [][]byte
+}
+
+func breaking(after int32) *fake {
+	f := &fake{}
+	f.breaks.Store(after)
+	return f
 }
 
 // mustServe is a printer at an address of its own, until the test ends.
@@ -72,7 +79,7 @@ func (f *fake) serve(ctx context.Context, conn net.Conn) {
 			got = got[3:]
 		}
 		job = append(job, got...)
-		if f.breaks > 0 && len(job) >= f.breaks {
+		if after := int(f.breaks.Load()); after > 0 && len(job) >= after {
 			if c, ok := conn.(*net.TCPConn); ok {
 				_ = c.SetLinger(0)
 			}
@@ -111,7 +118,7 @@ func TestTCP(t *testing.T) {
 		{"answers nonsense", &fake{status: map[byte]byte{askPaper: 0xFF}}, nil, true},
 		{"no paper", &fake{status: map[byte]byte{askPaper: 0x72, askOffline: 0x32, askPrinter: 0x1A}}, ErrNoPaper, false},
 		{"cover open", &fake{status: map[byte]byte{askPaper: 0x12, askOffline: 0x16, askPrinter: 0x1A}}, ErrSilent, false},
-		{"breaks off", &fake{breaks: 1000}, ErrHalf, false},
+		{"breaks off", breaking(1000), ErrHalf, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p := mustServe(t, tt.fake)
@@ -149,12 +156,12 @@ func TestRefused(t *testing.T) {
 
 // After a job that broke off, the next one begins with zeros for the rest of the band that the printer may wait for.
 func TestMend(t *testing.T) {
-	f := &fake{breaks: 1000}
+	f := breaking(1000)
 	p := mustServe(t, f)
 	if err := p.Print(t.Context(), job); !errors.Is(err, ErrHalf) {
 		t.Fatalf("got %v, want ErrHalf", err)
 	}
-	f.breaks = 0
+	f.breaks.Store(0)
 	for range 2 {
 		if err := p.Print(t.Context(), job); err != nil {
 			t.Fatal(err)
