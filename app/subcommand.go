@@ -6,14 +6,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
 	"slices"
 	"syscall"
 
-	"paihao/app/config"
 	"paihao/app/core"
 	"paihao/assets"
 )
@@ -22,7 +20,7 @@ import (
 func subcommand(f flags, args []string, stdout, stderr io.Writer) int {
 	switch name, rest := args[0], args[1:]; name {
 	case "init":
-		return initialise(rest, stdout, stderr)
+		return initialise(rest, os.Stdin, stdout, stderr)
 	case "check":
 		return check(f, rest, stdout, stderr)
 	case "menu":
@@ -77,40 +75,6 @@ func commandLine(
 		return nil, misuse, false
 	}
 	return set.Args(), well, true
-}
-
-// initialise writes the settings of a new venue, or with -examples how one is reached that is behind a router.
-func initialise(args []string, stdout, stderr io.Writer) int {
-	var examples bool
-	dir, status, ok := commandLine("init", assets.Both("usage.init"), args, 1, stderr, func(set *flag.FlagSet) {
-		set.BoolVar(&examples, "examples", false, "")
-	})
-	if !ok {
-		return status
-	}
-	write, key := writeSettings, "init.done"
-	if examples {
-		write, key = writeExamples, "init.examples"
-	}
-	path, err := write(dir[0])
-	if err != nil {
-		fmt.Fprintln(stderr, err)
-		return failed
-	}
-	fmt.Fprintln(stdout, assets.Both(key, "path", path))
-	return well
-}
-
-func writeSettings(dir string) (path string, err error) {
-	return config.Init(dir, assets.SampleSettings)
-}
-
-func writeExamples(dir string) (path string, err error) {
-	files, err := fs.Sub(assets.Examples, "examples")
-	if err != nil {
-		return "", err
-	}
-	return config.Examples(dir, files)
 }
 
 // playWeChat runs the sandbox alone, for a Paihao that runs elsewhere, until it is interrupted.

@@ -7,9 +7,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"paihao/app/config"
+	"paihao/app/look"
 )
 
 // way is how a printer is reached: how its address begins, and what stands there before somebody has said.
@@ -87,14 +87,14 @@ func (s *Setup) trial(name string, now *outcome, do func(context.Context, config
 }
 
 // told is how the last try went.
-func (s *Setup) told(name string, now *outcome) *widget.Label {
+func (s *Setup) told(name string, now *outcome) *sentence {
 	switch {
 	case now.busy:
-		return sentence(s.say(name+".busy"), widget.MediumImportance)
+		return newSentence(s.say(name+".busy"), look.Ink)
 	case now.err != nil:
-		return sentence(s.o.Words(s.o.Language, now.err), widget.DangerImportance)
+		return newSentence(s.o.Words(s.o.Language, now.err), look.Red)
 	case now.done:
-		return sentence(s.say(name+".done"), widget.SuccessImportance)
+		return newSentence(s.say(name+".done"), look.Green)
 	}
-	return sentence(s.say(name+".hint"), widget.LowImportance)
+	return newSentence(s.say(name+".hint"), look.Slate)
 }

@@ -55,9 +55,9 @@ func (s *Setup) field(key, name, hint string, e fyne.CanvasObject) fyne.CanvasOb
 	parts := []fyne.CanvasObject{caption(s.say(name)), e}
 	switch wrong := s.mistake(key); {
 	case wrong != "":
-		parts = append(parts, sentence(wrong, widget.DangerImportance))
+		parts = append(parts, newSentence(wrong, look.Red))
 	case hint != "":
-		parts = append(parts, sentence(s.say(hint), widget.LowImportance))
+		parts = append(parts, newSentence(s.say(hint), look.Slate))
 	}
 	return container.New(stacked(3), parts...)
 }
@@ -80,7 +80,7 @@ func caption(words string) fyne.CanvasObject {
 // heading begins a page: what is asked, and what for.
 func (s *Setup) heading(name string) []fyne.CanvasObject {
 	return []fyne.CanvasObject{container.New(stacked(0),
-		look.NewText(s.say(name+".title"), sizeTitle, look.Ink, true), sentence(s.say(name+".text"), widget.MediumImportance))}
+		look.NewText(s.say(name+".title"), sizeTitle, look.Ink, true), newSentence(s.say(name+".text"), look.Ink))}
 }
 
 // focus gives a field the keys.

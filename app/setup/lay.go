@@ -6,8 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"paihao/app/look"
 )
@@ -23,21 +21,12 @@ func (g stacked) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if !o.Visible() {
 			continue
 		}
-		b := flush(o, look.Box{Y: y, W: size.Width})
+		b := look.Box{Y: y, W: size.Width}
 		o.Resize(fyne.NewSize(b.W, o.Size().Height)) // a sentence knows its height when it knows its width
 		b.H = o.MinSize().Height
 		look.Put(o, b)
 		y += b.H + float32(g)
 	}
-}
-
-// flush is the box of something whose words begin at its edge: Fyne leaves room around those of a sentence.
-func flush(o fyne.CanvasObject, b look.Box) look.Box {
-	if _, ok := o.(*widget.Label); ok {
-		pad := theme.InnerPadding()
-		return look.Box{X: b.X - pad, Y: b.Y, W: b.W + 2*pad, H: b.H}
-	}
-	return b
 }
 
 // MinSize is called by Fyne.
@@ -79,7 +68,7 @@ func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	x, room := float32(0), size.Width-float32(len(objects)-1)*gap
 	for i, o := range objects {
 		w := room * c[i] / all
-		b := flush(o, look.Box{X: x, W: w, H: size.Height})
+		b := look.Box{X: x, W: w, H: size.Height}
 		o.Resize(fyne.NewSize(b.W, o.Size().Height))
 		b.H = max(b.H, o.MinSize().Height)
 		look.Put(o, b)

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"paihao/app/config"
 	"paihao/app/look"
@@ -33,7 +32,7 @@ func (s *Setup) services() []fyne.CanvasObject {
 	}
 	parts := append(s.heading("services"), even(kinds...), container.New(stacked(6), rows...))
 	if wrong := s.mistake("service"); wrong != "" {
-		parts = append(parts, sentence(wrong, widget.DangerImportance))
+		parts = append(parts, newSentence(wrong, look.Red))
 	}
 	return append(parts, container.NewHBox(s.button("service.add", s.say("service.add"), coatPlain, s.addService)))
 }
@@ -57,7 +56,7 @@ func (s *Setup) wrongBelow(row fyne.CanvasObject, keys ...string) fyne.CanvasObj
 	parts := []fyne.CanvasObject{row}
 	for _, k := range keys {
 		if wrong := s.mistake(k); wrong != "" {
-			parts = append(parts, sentence(wrong, widget.DangerImportance))
+			parts = append(parts, newSentence(wrong, look.Red))
 		}
 	}
 	return container.New(stacked(0), parts...)

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"paihao/app/config"
 	"paihao/app/look"
@@ -121,8 +120,6 @@ func (s *stage) words() (all []string) {
 		switch o := o.(type) {
 		case *look.Text:
 			all = append(all, o.Words())
-		case *widget.Label:
-			all = append(all, o.Text)
 		case *canvas.Text:
 			all = append(all, o.Text)
 		}
@@ -154,7 +151,7 @@ func childrenOf(o fyne.CanvasObject) []fyne.CanvasObject {
 		return o.Objects
 	case *container.Scroll:
 		return []fyne.CanvasObject{o.Content}
-	case *look.Text, *widget.Label:
+	case *look.Text:
 		return nil
 	case fyne.Widget:
 		return test.WidgetRenderer(o).Objects()

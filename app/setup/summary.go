@@ -6,9 +6,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"paihao/app/config"
+	"paihao/app/look"
 )
 
 // summary shows all answers before they are written, and where.
@@ -24,16 +24,16 @@ func (s *Setup) summary() []fyne.CanvasObject {
 		{"voice", s.loud()},
 		{"summary.path", s.o.Path},
 	} {
-		parts = append(parts, container.New(columns{1, 5}, container.New(inset{0, 7}, caption(s.say(line[0]))), sentence(line[1], widget.MediumImportance)))
+		parts = append(parts, container.New(columns{1, 5}, caption(s.say(line[0])), newSentence(line[1], look.Ink)))
 	}
 	for _, m := range s.found {
-		parts = append(parts, sentence(m.Key+": "+s.mistake(m.Key), widget.DangerImportance))
+		parts = append(parts, newSentence(m.Key+": "+s.mistake(m.Key), look.Red))
 	}
 	switch {
 	case s.failed != nil:
-		parts = append(parts, sentence(s.say("failed", "reason", s.failed), widget.DangerImportance))
+		parts = append(parts, newSentence(s.say("failed", "reason", s.failed), look.Red))
 	case s.writes:
-		parts = append(parts, sentence(s.say("written"), widget.SuccessImportance))
+		parts = append(parts, newSentence(s.say("written"), look.Green))
 	}
 	return parts
 }

@@ -73,19 +73,12 @@ func (s *Setup) choice(name, title, text string, chosen bool, press func()) *til
 		words.SetAlign(fyne.TextAlignCenter)
 		face = container.NewStack(space(0, 26), words)
 	} else {
-		face = container.New(stacked(0), words, sentence(text, widget.LowImportance))
+		face = container.New(stacked(0), words, newSentence(text, look.Slate))
 	}
 	return s.tile(name, face, c, func() {
 		press()
 		s.again(name)
 	})
-}
-
-// sentence is words that take the lines they need.
-func sentence(words string, importance widget.Importance) *widget.Label {
-	l := widget.NewLabel(words)
-	l.Wrapping, l.Importance = fyne.TextWrapWord, importance
-	return l
 }
 
 // Tapped presses the tile.

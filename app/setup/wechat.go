@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"paihao/app/config"
 	"paihao/app/look"
@@ -32,7 +31,7 @@ func (s *Setup) wechat() []fyne.CanvasObject {
 		),
 		s.field("listen.public_url", "wechat.url", "wechat.url.hint", url),
 		container.New(stacked(4),
-			sentence(s.say("wechat.paste"), widget.MediumImportance),
+			newSentence(s.say("wechat.paste"), look.Ink),
 			s.pasted("callback", "URL", func() string { return cmp.Or(s.draft.Callback(), "https://…/wechat/callback") }),
 			s.pasted("token", "Token", func() string { return s.draft.Token.Reveal() }),
 			s.pasted("key", "EncodingAESKey", func() string { return s.draft.EncodingAESKey.Reveal() }),
