@@ -142,19 +142,19 @@ func (d door) look(ctx context.Context, path string) (string, error) {
 func (r Reporting) summary(verified, running string) string {
 	s := r.Settings
 	var b strings.Builder
-	line := func(name string, what ...any) { fmt.Fprintf(&b, "%s: %s", name, fmt.Sprintln(what...)) }
+	put := func(name string, what ...any) { fmt.Fprintf(&b, "%s: %s", name, fmt.Sprintln(what...)) }
 	b.WriteString(assets.Both("report.about") + "\n\n")
 	now := time.Now()
-	line("made", now.Format(time.RFC3339), now.UTC().Format(time.RFC3339))
-	line("paihao", r.Version)
-	line("go", runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH, runtime.NumCPU(), "processors")
-	line("system", system())
-	line("trial", r.Trial)
-	line("running", running)
-	line("windows", "screen", s.Windows.Screen+",", "desk", s.Windows.Desk+",", "take", s.Windows.Take)
-	line("zone of the venue", s.Venue.Timezone, now.In(s.Venue.Timezone).Format(time.RFC3339))
-	line("settings", s.Dir)
-	line("data", s.DataFile())
+	put("made", now.Format(time.RFC3339), now.UTC().Format(time.RFC3339))
+	put("paihao", r.Version)
+	put("go", runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH, runtime.NumCPU(), "processors")
+	put("system", system())
+	put("trial", r.Trial)
+	put("running", running)
+	put("windows", "screen", s.Windows.Screen+",", "desk", s.Windows.Desk+",", "take", s.Windows.Take)
+	put("zone of the venue", s.Venue.Timezone, now.In(s.Venue.Timezone).Format(time.RFC3339))
+	put("settings", s.Dir)
+	put("data", s.DataFile())
 	b.WriteString(verified + "\n\n")
 	for _, dir := range []string{filepath.Dir(s.DataFile()), copiesDir(s.DataFile()), s.LogFolder()} {
 		if dir != "" {
