@@ -10,7 +10,7 @@ import (
 // handler answers a request of the API by the bearer of a token.
 type handler func(w http.ResponseWriter, r *http.Request, by Token)
 
-// route is one line of the API's table, as the README lists it.
+// route is one line of the API's table, as assets/docs/api.md lists it.
 type route struct {
 	at    string // method, and path below /api/v1/
 	needs Role   // the least that may

@@ -59,7 +59,7 @@ func (l line) foreignFields() (list []refusal) {
 	return list
 }
 
-// The table, the README's and the door know the same routes; the README says the same of what they read and for whom.
+// The table, that of the docs and the door know the same routes; the docs say the same of what they read and for whom.
 func TestRoutesAgree(t *testing.T) {
 	served := web.Routes()
 	var tested, told []string
@@ -69,15 +69,15 @@ func TestRoutesAgree(t *testing.T) {
 		slices.Sort(fields)
 		told = append(told, fmt.Sprint(l.at, " ", fields, " ", roles[l.needs]))
 	}
-	readme := mustReadme(t)
-	for _, list := range [][]string{served, tested, told, readme} {
+	docs := mustDocs(t)
+	for _, list := range [][]string{served, tested, told, docs} {
 		slices.Sort(list)
 	}
 	if !slices.Equal(tested, served) {
 		t.Errorf("tested are\n%q, served\n%q", tested, served)
 	}
-	if !slices.Equal(readme, told) {
-		t.Errorf("the README tells\n%q, the table\n%q", readme, told)
+	if !slices.Equal(docs, told) {
+		t.Errorf("the docs tell\n%q, the table\n%q", docs, told)
 	}
 }
 
@@ -89,10 +89,10 @@ var (
 	choice = regexp.MustCompile(`\{[^}]*,[^}]*\}`)
 )
 
-// mustReadme reads the routes from the README: route and body in the first cell of a row, who may in the last.
-func mustReadme(t *testing.T) (list []string) {
+// mustDocs reads the routes from the docs: route and body in the first cell of a row, who may in the last.
+func mustDocs(t *testing.T) (list []string) {
 	t.Helper()
-	text, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile("../../assets/docs/api.md")
 	if err != nil {
 		t.Fatal(err)
 	}
