@@ -77,7 +77,7 @@ func (a *asker) services() {
 			a.draft.RemoveService(len(a.draft.Services) - 1)
 		}
 		for len(a.draft.Services) < n {
-			if !a.draft.AddService(assets.Words("setup.service.new")) {
+			if !a.draft.AddService(assets.Chinese("setup.service.new"), "") {
 				return false
 			}
 		}

@@ -3,6 +3,7 @@ package setup
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,9 @@ import (
 
 // counterColumns are the parts of the width that a counter's name, its English name and its services take.
 var counterColumns = columns{3, 3, 6}
+
+// chipsBeside is how many of a counter's services stand beside each other.
+const chipsBeside = 6
 
 // counters asks how many there are, what they are called, and which services each of them serves.
 func (s *Setup) counters() []fyne.CanvasObject {
@@ -51,10 +55,11 @@ func (s *Setup) counter(i int) fyne.CanvasObject {
 		}
 		chips = append(chips, s.choice(key(x.ID), words, "", serves, func() { s.draft.Serve(i, x.ID, !serves) }))
 	}
-	row := container.New(counterColumns,
-		s.entry(key("name"), c.Name, func(text string) { c.Name = text }),
-		s.entry(key("name_en"), c.NameEN, func(text string) { c.NameEN = text }),
-		even(chips...),
-	)
+	name, english := s.names(key("name"), &c.Name, &c.NameEN)
+	var rows []fyne.CanvasObject
+	for few := range slices.Chunk(chips, chipsBeside) {
+		rows = append(rows, even(few...))
+	}
+	row := container.New(counterColumns, name, english, container.New(stacked(4), rows...))
 	return s.wrongBelow(row, key("name"), key("name_en"), key("services"))
 }

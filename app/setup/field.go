@@ -1,11 +1,15 @@
 package setup
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"paihao/app/config"
 	"paihao/app/look"
+	"paihao/queue"
 )
 
 // entry is a line to be filled in. Coming to it chooses all of it, so that what is typed takes the place of what stands there,
@@ -24,6 +28,36 @@ func (s *Setup) entry(key, text string, set func(string)) *entry {
 	e.OnSubmitted = func(string) { s.next() }
 	s.note(key, e)
 	return e
+}
+
+// names makes the lines for a name and for the same in English. An English one that came with a preset goes when the name
+// becomes another: it would be that of something else.
+func (s *Setup) names(key string, zh, en *string) (name, english *entry) {
+	english = s.entry(key+"_en", *en, func(text string) { *en = text })
+	name = s.entry(key, *zh, func(text string) {
+		*zh = text
+		if ofPreset(*en) {
+			english.SetText("")
+		}
+	})
+	if s.first == key+"_en" {
+		s.first = key
+	}
+	return name, english
+}
+
+// ofPreset tells whether an English name came with a preset.
+func ofPreset(name string) bool {
+	for _, p := range config.Presets() {
+		d := config.Draft{}
+		d.Take(p)
+		d.SetCounters(len(d.Counters)+30, p)
+		if name == p.NameEN || slices.ContainsFunc(d.Services, func(x config.Service) bool { return x.NameEN == name }) ||
+			slices.ContainsFunc(d.Counters, func(c queue.Counter) bool { return c.NameEN == name }) {
+			return name != ""
+		}
+	}
+	return false
 }
 
 // FocusGained chooses all that stands there.

@@ -70,6 +70,9 @@ func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		w := room * c[i] / all
 		b := look.Box{X: x, W: w, H: size.Height}
 		o.Resize(fyne.NewSize(b.W, o.Size().Height))
+		if _, line := o.(*entry); line {
+			b.H = 0 // a line to be filled in stays one
+		}
 		b.H = max(b.H, o.MinSize().Height)
 		look.Put(o, b)
 		x += w + gap

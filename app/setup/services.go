@@ -41,9 +41,8 @@ func (s *Setup) services() []fyne.CanvasObject {
 func (s *Setup) service(i int) fyne.CanvasObject {
 	x := &s.draft.Services[i]
 	key := func(name string) string { return fmt.Sprintf("service[%d].%s", i+1, name) }
-	row := container.New(serviceColumns,
-		s.entry(key("name"), x.Name, func(text string) { x.Name = text }),
-		s.entry(key("name_en"), x.NameEN, func(text string) { x.NameEN = text }),
+	name, english := s.names(key("name"), &x.Name, &x.NameEN)
+	row := container.New(serviceColumns, name, english,
 		s.entry(key("prefix"), x.Prefix, func(text string) { x.Prefix = strings.ToUpper(text) }),
 		s.entry(key("minutes"), strconv.Itoa(x.Minutes), func(text string) { x.Minutes = number(text) }),
 		s.button(fmt.Sprintf("service.remove.%d", i), s.say("remove"), coatPlain, func() { s.removeService(i) }),
@@ -63,8 +62,7 @@ func (s *Setup) wrongBelow(row fyne.CanvasObject, keys ...string) fyne.CanvasObj
 }
 
 func (s *Setup) addService() {
-	zh, en := look.Pair("setup.service.new")
-	if s.draft.AddService(zh, en) {
+	if s.draft.AddService(s.say("service.new"), "") {
 		s.again(fmt.Sprintf("service[%d].name", len(s.draft.Services)))
 	}
 }

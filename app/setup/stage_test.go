@@ -2,6 +2,7 @@ package setup_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -157,4 +158,15 @@ func childrenOf(o fyne.CanvasObject) []fyne.CanvasObject {
 		return test.WidgetRenderer(o).Objects()
 	}
 	return nil
+}
+
+// wantWords checks that the window says these words, each somewhere in a line of its own.
+func (s *stage) wantWords(words ...string) {
+	s.t.Helper()
+	said := strings.Join(s.words(), "\n")
+	for _, w := range words {
+		if !strings.Contains(said, w) {
+			s.t.Errorf("it does not say %q, but\n%s", w, said)
+		}
+	}
 }

@@ -100,7 +100,7 @@ func (s *Setup) head() fyne.CanvasObject {
 		row = append(row, look.NewText(s.say("step", "n", i+1, "name", s.say("head."+x.name)), look.SizeBody, ink, bold))
 	}
 	language := s.button("language", s.say("language"), coatBar, s.turn)
-	language.frame = true
+	language.frame, language.enter = true, false
 	inside := container.NewBorder(nil, nil, nil, language, container.NewHBox(spread(row)...))
 	return container.NewStack(look.NewPanel(look.Ink, 0), container.New(inset{margin, 10}, inside))
 }

@@ -22,9 +22,9 @@ var spoken = []struct {
 
 // venue asks what the place is called, and in what language its windows are.
 func (s *Setup) venue() []fyne.CanvasObject {
-	name := s.field("venue.name", "venue.name", "venue.name.hint", s.entry("venue.name", s.draft.Name, func(text string) { s.draft.Name = text }))
-	english := s.field("venue.name_en", "venue.english", "venue.english.hint",
-		s.entry("venue.name_en", s.draft.NameEN, func(text string) { s.draft.NameEN = text }))
+	called, inEnglish := s.names("venue.name", &s.draft.Name, &s.draft.NameEN)
+	name := s.field("venue.name", "venue.name", "venue.name.hint", called)
+	english := s.field("venue.name_en", "venue.english", "venue.english.hint", inEnglish)
 	var tiles []fyne.CanvasObject
 	for _, x := range spoken {
 		tiles = append(tiles, s.choice(x.name, s.say("spoken."+x.name), "", slices.Equal(x.languages, s.draft.Languages), func() {
