@@ -269,3 +269,25 @@ func TestComesWhileOthersAreDecided(t *testing.T) {
 		t.Errorf("got revision %d with %d waiting, want one more than %d with all 21", v.Revision, v.Totals[queue.Waiting], before)
 	}
 }
+
+// Commands that are decided by themselves wait for each other, and all are answered, each after those before it.
+func TestDecidedAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := venue()
+		v.Rules.UndoWithin = time.Minute
+		h := mustHall(t, v)
+		defer h.mustClose()
+		hold := func(name string) queue.Command {
+			return queue.Command{Operation: name, Verb: queue.Hold, Ticket: h.mustTake("general", "").ID}
+		}
+		undo := func(name string) queue.Command { return queue.Command{Verb: queue.Undo, Undoes: name} }
+		for i, p := range h.batch(func() {}, hold("ann"), hold("bob"), undo("bob"), undo("ann"), hold("cat"), undo("cat")) {
+			if p.err != nil {
+				t.Errorf("command %d: %v", i, p.err)
+			}
+		}
+		if v := h.View(); v.Totals[queue.Waiting] != 4 || len(v.Held) != 0 {
+			t.Errorf("all taken back: got %v, want 4 waiting", v.Totals)
+		}
+	})
+}
