@@ -40,7 +40,7 @@ headless:
 test: check
 	go test -race $(HEADLESS) ./...
 	go test $(HEADLESS) -run Allocations ./wechat
-	go test $(HEADLESS) ./app/screen ./app/desk ./app/take
+	go test $(HEADLESS) ./app/screen ./app/desk ./app/take ./app/setup
 	go build $(GUI) $(LINK) -o build/paihao ./app
 	CGO_ENABLED=0 go build $(HEADLESS) $(LINK) -o build/paihao-headless ./app
 	PAIHAO_BINARY='$(CURDIR)/build/paihao' go test -count=1 $(WINDOW) -run Window ./app
