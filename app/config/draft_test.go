@@ -149,6 +149,7 @@ func TestDraftDrawn(t *testing.T) {
 func FuzzDraft(f *testing.F) {
 	f.Add("大厅", "Hall", "综合", "A", "https://a.example", "tcp://10.0.0.9:9100", "0123456789abcdef", 5)
 	f.Add("\"", "\\", "\xff", "", "x", "spool:\"", "\x00", -1)
+	f.Add("0", "0", "0", "0", "http://\xa2", "tcp://0:1", "0000000000000000", 5)
 	sample, err := os.ReadFile(samplePath)
 	if err != nil {
 		f.Fatal(err)
@@ -230,7 +231,7 @@ func checkSays(t failing, d *config.Draft, s config.Settings) {
 	if w.Trial != d.Trial || !d.Trial && (w.AppID != d.AppID || w.AppSecret != d.AppSecret) || w.Token != d.Token || w.EncodingAESKey != d.EncodingAESKey {
 		t.Errorf("WeChat is %+v, want what the draft says", w)
 	}
-	if s.Printer.URL != valid(d.Printer) || s.Printer.Paper != d.Paper || s.Voice.On != d.Voice || s.Voice.Volume != d.Volume || s.Listen.PublicURL != d.PublicURL {
+	if s.Printer.URL != valid(d.Printer) || s.Printer.Paper != d.Paper || s.Voice.On != d.Voice || s.Voice.Volume != d.Volume || s.Listen.PublicURL != valid(d.PublicURL) {
 		t.Errorf("got %+v, %+v, %q; want what the draft says", s.Printer, s.Voice, s.Listen.PublicURL)
 	}
 }
