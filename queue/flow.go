@@ -1,14 +1,11 @@
 package queue
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 const (
 	flowFor   = 4     // courses that share a flow: in the others it is as much earlier or later as their counters are
 	flowNear  = 0.005 // of the time is near enough
-	flowTries = 24    // at most, until that is so
+	flowTries = 40    // at most, until that is so
 	flowLeast = 1e-6  // seconds of work that even a line has in which nobody stands before the seeker
 	flowGone  = 50    // times the mean patience: then all have left
 )
@@ -21,26 +18,32 @@ const (
 // done. Counters that serve the same are one crew.
 type flow struct {
 	*course
-	target int       // service of who is looked for
-	ahead  []float64 // who stands before the seeker, by lane
-	work   []float64 // seconds that those take whom the course has not called, by service
-	given  []float64 // seconds of counters that these services have had
-	parts  []float64 // of these by crew and service
-	open   []float64 // seconds that each crew has had
-	keep   float64   // share of the counters' time that is left by priority tickets yet to come
-	wait   float64   // what came of it
-	took   float64   // seconds of flow: what it took in the last course is a good guess; 0 before the first
+	ahead      []float64 // who stands before the seeker, by lane
+	work       []float64 // seconds that those take whom the course has not called, by service
+	given      []float64 // seconds of counters that these services have had
+	parts      []float64 // of these by crew and service
+	open       []float64 // seconds that each crew has had
+	own        []int     // counters that take part, by service
+	ends       []end     // what was seen of when each line is done
+	all, total float64   // how many the course has not called, and their work
+	keep       float64   // share of the counters' time that is left by priority tickets yet to come
+	last       float64   // the last time that was looked at, none before the first
+	took       float64   // seconds of flow: what it took in the last course is a good guess; 0 before the first
 }
 
-// goneOn is when a course calls who stands behind those that it calls one by one.
-func (c *course) goneOn(f *flow) float64 { return max(f.wait+c.mean-f.mean, c.from) }
+// end lies between a time at which a line is not done, and one at which it is. At each a share of it is, 1 being all. One of
+// them that stays while the other comes nearer again and again counts as nearer too, so that it is found soon (the Illinois
+// rule; Dowell and Jarratt 1971).
+type end struct {
+	low, less, high, more float64
+	again                 int // how often in a row it came nearer from above, or below 0, from below
+}
 
 // behind counts who is called before a seeker in each lane. Of those who interleave with the seeker's kind it is as many as
 // the ratio lets go first.
-func (s *schedule) behind(k seeker) *flow {
-	f := &s.flow
+func (s *schedule) behind(f *flow, k seeker) *flow {
 	crews, services := len(s.of.crews), len(s.usual)
-	f.course, f.took, f.target, f.ahead = nil, 0, s.lanes[k.lane].service, room(f.ahead, len(s.lanes))
+	f.course, f.took, f.ahead = nil, 0, room(f.ahead, len(s.lanes))
 	f.open, f.given, f.parts = room(f.open, crews), room(f.given, services), room(f.parts, crews*services)
 	like, other := 1.0, 0.0
 	for l := range s.lanes {
@@ -73,73 +76,85 @@ func (s *schedule) behind(k seeker) *flow {
 
 // pour lets the lines flow behind the tickets that a course has called.
 func (f *flow) pour(c *course) {
-	f.course, f.work, f.keep = c, room(f.work, len(c.usual)), 1
-	all, total := 0.0, 0.0
+	f.course, f.work, f.own, f.ends = c, room(f.work, len(c.usual)), room(f.own, len(c.usual)), room(f.ends, len(c.usual))
+	f.keep, f.last, f.all, f.total = 1, math.Inf(-1), 0, 0
 	for l, n := range f.ahead {
 		s := c.lanes[l].service
 		n = max(n-float64(c.next[l]), 0)
 		f.work[s] += n * c.one[s]
-		all, total = all+n, total+n*c.one[s]
+		f.all, f.total = f.all+n, f.total+n*c.one[s]
 	}
-	f.work[f.target] = max(f.work[f.target], flowLeast)
-	hands, own := f.staff()
+	for s := range f.work {
+		f.work[s] = max(f.work[s], flowLeast)
+		f.ends[s] = end{low: c.from, high: math.Inf(1)}
+	}
+	hands := f.staff()
 	if c.hurried {
 		f.keep -= c.overtaking(hands)
 	}
 	if f.took == 0 {
-		f.took = total / float64(max(hands, 1)) / f.keep
+		f.took = f.after(f.total/float64(max(hands, 1))/f.keep) - f.from
 	}
-	f.took = f.until() - c.from
-	f.wait = max(c.from+f.took-stagger(own)*total/max(all, 1), c.from)
 }
 
-// staff counts the counters that take part, and those of them that serve who is looked for.
-func (f *flow) staff() (hands, own int) {
+// staff counts the counters that take part, and those of them that serve each service.
+func (f *flow) staff() (hands int) {
 	for _, crew := range f.of.crews {
-		services := f.booths[crew[0]].services
-		serves := slices.Contains(services, f.target)
+		services, n := f.booths[crew[0]].services, 0
 		for _, d := range crew {
 			if !math.IsInf(f.at[d], 1) && len(services) > 0 {
-				if hands++; serves {
-					own++
-				}
+				n++
 			}
 		}
+		for _, s := range services {
+			f.own[s] += n
+		}
+		hands += n
 	}
-	return hands, own
+	return hands
+}
+
+// wait is when the one behind the line of a service is called.
+func (f *flow) wait(service int) float64 {
+	t := f.until(service)
+	if !math.IsInf(t, 1) {
+		f.took = t - f.from
+	}
+	return max(t-stagger(f.own[service])*f.total/max(f.all, 1), f.from)
 }
 
 // stagger is how much sooner, in services, a ticket is called than all work before it is done: the last before it are then
 // still at their counters, at any moment of their services.
 func stagger(hands int) float64 { return float64(max(hands-1, 0)) / float64(max(hands, 1)) / 2 }
 
-// until is when all is done before who is looked for: between a time at which it is not and one at which it is.
-func (f *flow) until() float64 {
-	low, less, high, more := f.from, 0.0, math.Inf(1), 0.0
-	further, t := 1.0, f.from+max(min(f.took, longestForecast.Seconds()), 1)
+// until is when all of a line is done; infinite when no day sees that. What was looked at for another is seen of this one too.
+func (f *flow) until(service int) float64 {
+	e, further := &f.ends[service], 1.0
+	if f.last < f.from {
+		f.look(f.from + max(min(f.took, longestForecast.Seconds()), 1))
+	}
 	for range flowTries {
-		last, x := t, f.share(t)
-		if x >= 1 {
-			high, more = t, x
-		} else {
-			low, less = t, max(x, 0)
-		}
-		if t = low + (high-low)*(1-less)/(more-less); math.IsInf(high, 1) {
-			t = low + (low-f.from)*min(1/less-1, 1)*further
+		low := f.worth(e.low)
+		w := low + (f.worth(e.high)-low)*(1-e.less)/(e.more-e.less)
+		if math.IsInf(e.high, 1) {
+			w = low * (1 + min(1/e.less-1, 1)*further)
 			further *= 2
 		}
+		t := f.after(w)
 		switch {
-		case low >= longestForecast.Seconds():
+		case e.low >= longestForecast.Seconds(), f.leave*(e.low-f.from) >= flowGone:
 			return math.Inf(1)
-		case math.Abs(t-last) <= flowNear*(last-f.from)+0.01:
+		case math.Abs(t-f.last) <= flowNear*(f.last-f.from)+0.01:
 			return t
 		}
+		f.look(t)
 	}
-	return t
+	return e.high
 }
 
-// share is how much of the line of who is looked for is done at a time, 1 being all.
-func (f *flow) share(t float64) float64 {
+// look sees what share of each line is done at a time.
+func (f *flow) look(t float64) {
+	f.last = t
 	for g, crew := range f.of.crews {
 		f.open[g] = 0
 		for _, d := range crew {
@@ -149,7 +164,23 @@ func (f *flow) share(t float64) float64 {
 	for g, crew := range f.of.crews {
 		f.part(f.open[g], f.booths[crew[0]].services, f.parts[g*len(f.work):])
 	}
-	return f.given[f.target] / f.work[f.target]
+	for s := range f.ends {
+		e := &f.ends[s]
+		switch x := f.given[s] / f.work[s]; {
+		case x >= 1 && t < e.high:
+			e.high, e.more = t, x
+			if e.again++; e.again > 1 {
+				e.less = (1 + e.less) / 2
+			}
+			e.again = max(e.again, 1)
+		case x < 1 && t > e.low:
+			e.low, e.less = t, max(x, 0)
+			if e.again--; e.again < -1 {
+				e.more = (1 + e.more) / 2
+			}
+			e.again = min(e.again, -1)
+		}
+	}
 }
 
 // part gives a crew's time to its services anew, so that they are as even as can be with what the others give them.
@@ -179,8 +210,7 @@ func (f *flow) part(open float64, services []int, parts []float64) {
 	}
 }
 
-// opened is how long a counter calls until a time, by its plan. Since people leave, a moment later is worth more: there is so
-// much less to do.
+// opened is how long a counter calls until a time, by its plan, in what that is worth.
 func (f *flow) opened(d int, until float64) (sum float64) {
 	plan := f.plans[d]
 	for i, s := range plan {
@@ -188,19 +218,29 @@ func (f *flow) opened(d int, until float64) (sum float64) {
 		if !f.habits && i == len(plan)-1 {
 			to = until
 		}
-		switch {
-		case to <= from:
-		case f.leave > 0:
-			sum += (f.gone(to) - f.gone(from)) / f.leave
-		default:
-			sum += to - from
+		if to > from {
+			sum += f.worth(to) - f.worth(from)
 		}
 	}
 	return sum
 }
 
-// gone is how many times more people there were at first than there are at a time, of those who were not called.
-func (f *flow) gone(t float64) float64 { return math.Exp(min(f.leave*(t-f.from), flowGone)) }
+// worth is what an open counter does until a time, in seconds at the beginning. Since people leave, a moment later is worth
+// more: there is so much less to do.
+func (f *flow) worth(t float64) float64 {
+	if f.leave > 0 {
+		return math.Expm1(min(f.leave*(t-f.from), flowGone)) / f.leave
+	}
+	return t - f.from
+}
+
+// after is the time until which an open counter does so much.
+func (f *flow) after(worth float64) float64 {
+	if f.leave > 0 {
+		return f.from + math.Log1p(f.leave*worth)/f.leave
+	}
+	return f.from + worth
+}
 
 // overtaking is the share of the counters' time that goes to priority tickets yet to come.
 func (c *course) overtaking(hands int) float64 {

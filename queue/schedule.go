@@ -31,7 +31,8 @@ type schedule struct {
 	plays      [2][2]*play // by habits and hurried, see course
 	begun      [2][2]bool
 	guests     *play
-	flow       flow // room for one
+	flow       flow // room for that of one seeker
+	whole      flow // and for that of all lines, see rear
 }
 
 // longestForecast is the longest wait of a course. It is much more than a day has, so that a line which no day can serve is
@@ -115,6 +116,7 @@ func (s *schedule) estimate(k seeker) Estimate {
 func (s *schedule) waits(k seeker, habits bool) (waits [courses]float64) {
 	var f *flow
 	var own *play
+	wait := 0.0
 	p := s.play(k, habits)
 	for i := range p.courses {
 		c := &p.courses[i]
@@ -126,16 +128,26 @@ func (s *schedule) waits(k seeker, habits bool) (waits [courses]float64) {
 			c = &own.courses[i]
 			at, ok = c.find(k)
 		}
-		if !ok {
+		switch {
+		case ok:
+		case k.fresh && c.guest == nil:
+			r := s.rear(p, k)
+			at = c.behind(r.waits[i/flowFor][k.lane], r.mean[i/flowFor])
+		default:
 			if f == nil {
-				f = s.behind(k)
+				f = s.behind(&s.flow, k)
 			}
 			if f.course == nil || i%flowFor == 0 {
 				f.pour(c)
+				wait = f.wait(s.lanes[k.lane].service)
 			}
-			at = c.goneOn(f)
+			at = c.behind(wait, f.mean)
 		}
 		waits[i] = at
 	}
 	return waits
 }
+
+// behind is when a course calls somebody behind those that it calls one by one, who waits for so long in one whose counters
+// are done with them at another time, in the mean.
+func (c *course) behind(wait, mean float64) float64 { return max(wait+c.mean-mean, c.from) }
