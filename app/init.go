@@ -7,7 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"paihao/app/config"
 	"paihao/assets"
@@ -18,6 +20,12 @@ const secretVariable = "PAIHAO_WECHAT_APP_SECRET"
 
 // errNoPreset says that a preset is not one of those that there are.
 var errNoPreset = errors.New("没有这个预设，有 · there is no such preset, but")
+
+// errCounters says that so many counters are none, or more than a hall may have.
+var errCounters = errors.New("窗口要有 1 到 30 个 · there are 1 to 30 counters")
+
+// errNoText says that a flag is no text, as of a terminal that does not speak UTF-8: a name would be spoilt.
+var errNoText = errors.New("有一项不是 UTF-8 文字，请把终端改成 UTF-8 · something is no UTF-8 text, please set the terminal to UTF-8")
 
 // wishes are the flags of init.
 type wishes struct {
@@ -34,7 +42,7 @@ func (w *wishes) define(set *flag.FlagSet) {
 	set.StringVar(&w.english, "name-en", "", "")
 	set.StringVar(&w.preset, "preset", "", "")
 	set.StringVar(&w.languages, "languages", "", "")
-	set.IntVar(&w.counters, "counters", 0, "")
+	set.IntVar(&w.counters, "counters", -1, "")
 	set.StringVar(&w.printer, "printer", "", "")
 	set.IntVar(&w.paper, "paper", 0, "")
 	set.IntVar(&w.volume, "volume", -1, "")
@@ -52,11 +60,13 @@ func initialise(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 	if !ok {
 		return status
 	}
-	answered := w != wishes{volume: -1, examples: w.examples, defaults: w.defaults}
+	answered := w != wishes{volume: -1, counters: -1, examples: w.examples, defaults: w.defaults}
 	var path string
 	var err error
 	key := "init.done"
 	switch {
+	case slices.ContainsFunc(args, func(text string) bool { return !utf8.ValidString(text) }):
+		err = errNoText
 	case w.examples:
 		key = "init.examples"
 		path, err = writeExamples(dir[0])
@@ -71,7 +81,7 @@ func initialise(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 		path, err = config.Init(dir[0], assets.SampleSettings)
 	}
 	switch {
-	case errors.As(err, new(*config.Mistakes)), errors.Is(err, errNoPreset):
+	case errors.As(err, new(*config.Mistakes)), errors.Is(err, errNoPreset), errors.Is(err, errCounters), errors.Is(err, errNoText):
 		fmt.Fprintln(stderr, err)
 		return misuse
 	case err != nil:
@@ -102,8 +112,10 @@ func (w *wishes) write(dir string) (path, key string, err error) {
 	if w.languages != "" {
 		d.Languages = languagesOf(w.languages)
 	}
-	if w.counters != 0 {
-		d.SetCounters(w.counters, preset)
+	if w.counters != -1 {
+		if d.SetCounters(w.counters, preset); len(d.Counters) != w.counters {
+			return "", "", fmt.Errorf("-counters %d: %w", w.counters, errCounters)
+		}
 	}
 	if w.printer != "" {
 		d.Printer = w.printer

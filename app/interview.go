@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"paihao/app/config"
 	"paihao/assets"
@@ -168,7 +169,7 @@ func (a *asker) ask(question, usual, owns string, take func(string) bool, args .
 		if text == none {
 			text = ""
 		}
-		if !take(text) {
+		if !utf8.ValidString(text) || !take(text) {
 			fmt.Fprintln(a.out, assets.Both("init.ask.again"))
 			continue
 		}
