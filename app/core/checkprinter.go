@@ -25,19 +25,7 @@ func (u *checkup) checkPrinter(ctx context.Context) error {
 		u.drawSample()
 		return nil
 	}
-	p, err := printer.Open(u.Settings.Printer.URL)
-	if err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(ctx, slipWithin)
-	defer cancel()
-	status, err := p.Status(ctx)
-	if err == nil {
-		err = status.Err()
-	}
-	if err == nil {
-		err = p.Print(ctx, printer.Job(u.sample()))
-	}
+	status, err := u.printSample(ctx)
 	url := u.Settings.Printer.URL
 	switch {
 	case errors.Is(err, printer.ErrNoPaper):

@@ -1,8 +1,8 @@
 package core
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"log/slog"
 
 	"paihao/app/config"
@@ -17,17 +17,23 @@ func PrintSample(ctx context.Context, s config.Settings) error {
 	if s.Printer.URL == config.NoPrinter {
 		return errNoPrinter
 	}
-	p, err := printer.Open(s.Printer.URL)
+	_, err := newCheckup(Checking{Settings: s}).printSample(ctx)
+	return err
+}
+
+// printSample prints it where the printer says that it can, and tells how the printer was before.
+func (u *checkup) printSample(ctx context.Context) (printer.Status, error) {
+	p, err := printer.Open(u.Settings.Printer.URL)
 	if err != nil {
-		return err
+		return printer.Status{}, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, slipWithin)
 	defer cancel()
 	status, err := p.Status(ctx)
-	if err = errors.Join(err, status.Err()); err != nil {
-		return err
+	if err = cmp.Or(err, status.Err()); err != nil {
+		return status, err
 	}
-	return p.Print(ctx, printer.Job(newCheckup(Checking{Settings: s}).sample()))
+	return status, p.Print(ctx, printer.Job(u.sample()))
 }
 
 // SaySample says a sample call of a venue that is being set up, and comes back when it was heard. Errors: errNoVoice where
