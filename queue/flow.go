@@ -5,6 +5,7 @@ import "math"
 const (
 	flowFor   = 4     // courses that share a flow: in the others it is as much earlier or later as their counters are
 	flowNear  = 0.005 // of the time is near enough
+	flowSteep = 0.1   // of a line is done in that time at the most, else it is looked at more closely
 	flowTries = 40    // at most, until that is so
 	flowLeast = 1e-6  // seconds of work that even a line has in which nobody stands before the seeker
 	flowGone  = 50    // times the mean patience: then all have left
@@ -140,12 +141,14 @@ func (f *flow) until(service int) float64 {
 			w = low * (1 + min(1/e.less-1, 1)*further)
 			further *= 2
 		}
-		t := f.after(w)
-		switch {
+		t, enough := f.after(w), flowNear*(f.last-f.from)+0.01
+		switch near := math.Abs(t-f.last) <= enough; {
 		case e.low >= longestForecast.Seconds(), f.leave*(e.low-f.from) >= flowGone:
 			return math.Inf(1)
-		case math.Abs(t-f.last) <= flowNear*(f.last-f.from)+0.01:
+		case near && (math.Abs(f.given[service]/f.work[service]-1) <= flowSteep || e.high-e.low <= enough):
 			return t
+		case near: // nothing is done for long, and then much
+			t = f.after((low + f.worth(e.high)) / 2)
 		}
 		f.look(t)
 	}
@@ -168,17 +171,19 @@ func (f *flow) look(t float64) {
 		e := &f.ends[s]
 		switch x := f.given[s] / f.work[s]; {
 		case x >= 1 && t < e.high:
-			e.high, e.more = t, x
-			if e.again++; e.again > 1 {
+			if e.high, e.more = t, x; e.low >= t {
+				e.low, e.less, e.again = f.from, 0, 0 // the crews had not come to terms yet
+			}
+			if e.again = max(e.again+1, 1); e.again > 1 {
 				e.less = (1 + e.less) / 2
 			}
-			e.again = max(e.again, 1)
 		case x < 1 && t > e.low:
-			e.low, e.less = t, max(x, 0)
-			if e.again--; e.again < -1 {
+			if e.low, e.less = t, max(x, 0); e.high <= t {
+				e.high, e.again = math.Inf(1), 0
+			}
+			if e.again = min(e.again-1, -1); e.again < -1 && !math.IsInf(e.high, 1) {
 				e.more = (1 + e.more) / 2
 			}
-			e.again = min(e.again, -1)
 		}
 	}
 }
