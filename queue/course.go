@@ -20,7 +20,6 @@ type play struct {
 	times   []float64 // room for them
 	ranks   []uint64
 	counts  []int32
-	rear    rear
 }
 
 // play is the one in which a ticket's wait is found. Who would stand where others stand, or comes to a hall that calls by
@@ -59,7 +58,6 @@ func (s *schedule) begin(p *play, habits, hurried bool, guest *seeker) *play {
 	nd, nl := len(s.booths), len(s.lanes)
 	p.times, p.ranks, p.counts = room(p.times, courses*(nd+nl)), room(p.ranks, courses*nl), room(p.counts, courses*4*nl)
 	times, ranks, counts := p.times, p.ranks, p.counts
-	p.rear.known = false
 	for k := range p.courses {
 		c := &p.courses[k]
 		c.schedule, c.k, c.habits, c.hurried = s, k, habits, hurried

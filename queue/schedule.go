@@ -31,8 +31,7 @@ type schedule struct {
 	plays      [2][2]*play // by habits and hurried, see course
 	begun      [2][2]bool
 	guests     *play
-	flow       flow // room for that of one seeker
-	whole      flow // and for that of all lines, see rear
+	flow       flow // room for one
 }
 
 // longestForecast is the longest wait of a course. It is much more than a day has, so that a line which no day can serve is
@@ -128,12 +127,7 @@ func (s *schedule) waits(k seeker, habits bool) (waits [courses]float64) {
 			c = &own.courses[i]
 			at, ok = c.find(k)
 		}
-		switch {
-		case ok:
-		case k.fresh && c.guest == nil:
-			r := s.rear(p, k)
-			at = c.behind(r.waits[i/flowFor][k.lane], r.mean[i/flowFor])
-		default:
+		if !ok {
 			if f == nil {
 				f = s.behind(&s.flow, k)
 			}
