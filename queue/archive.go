@@ -7,7 +7,8 @@ import (
 	"slices"
 )
 
-// The records of days long past stay in the store: a book has those of the newest, and of the others the dates.
+// The records of days long past stay in the store: a book has those of the newest, and of the others the dates. Days that are
+// dated after the current one, as a clock leaves them that was wrong, count as new: one of them may be opened again.
 
 // bySeq orders days as they were opened.
 func bySeq(x, y Day) int { return cmp.Compare(x.Seq, y.Seq) }
@@ -29,11 +30,6 @@ func (b *Book) leave(before string) {
 	}
 	slices.Sort(earlier)
 	gone := earlier[:max(0, len(earlier)-b.venue.daysWanted())]
-	for _, d := range b.days {
-		if d.Date > b.day.Date {
-			gone = append(gone, d.Date)
-		}
-	}
 	b.days = slices.DeleteFunc(b.days, func(d Day) bool {
 		out := d.Date != before && slices.Contains(gone, d.Date)
 		if out {
@@ -62,7 +58,7 @@ func (b *Book) dates() iter.Seq[string] {
 
 // readMore adds to what a store gave at the start the days that are wanted besides.
 func (q *Queue) readMore(ctx context.Context, store Store, s *Saved) error {
-	missing, _ := slices.BinarySearch(s.Past, s.Day) // those from here on are of a clock that was wrong
+	missing := len(s.Past)
 	more := min(missing, q.venue.daysWanted()-DaysGiven)
 	if more == 0 {
 		return nil
@@ -71,7 +67,7 @@ func (q *Queue) readMore(ctx context.Context, store Store, s *Saved) error {
 	if err != nil {
 		return err
 	}
-	s.Days, s.Past = append(days, s.Days...), slices.Delete(s.Past, missing-more, missing)
+	s.Days, s.Past = append(days, s.Days...), s.Past[:missing-more]
 	return nil
 }
 

@@ -72,7 +72,7 @@ type Saved struct {
 	Revision   uint64          // 0 in a new store, then one more with each Commit
 	At         time.Time       // of the last Change that had one
 	Day        string          // date of the current day, empty in a new store
-	Days       []Day           // Day, the one that was current before it, and the DaysGiven newest of earlier dates than Day
+	Days       []Day           // Day, the one that was current before it, all of later dates than Day and the DaysGiven newest of earlier ones
 	Past       []string        // dates of all others that are kept, rising; see Store.Days
 	Secret     []byte          // 32 random bytes made with the store; keys for scenes and operation ids come from it
 	Tickets    []Ticket        // of Day only

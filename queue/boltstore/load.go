@@ -78,7 +78,7 @@ func (l *loader) days(tx *bbolt.Tx, d days) error {
 	var keys, values [][]byte
 	damaged := 0
 	for i, key := range r.keys {
-		if date := string(key); date == d.Open || date == d.Before || earlier-queue.DaysGiven <= i && i < earlier {
+		if date := string(key); date == d.Open || date == d.Before || earlier-queue.DaysGiven <= i {
 			keys, values = append(keys, key), append(values, r.values[i])
 		} else if _, sound := unseal(r.name, key, r.values[i]); sound {
 			l.saved.Past = append(l.saved.Past, date)

@@ -50,12 +50,10 @@ func (h history) saved() (s queue.Saved) {
 func given(all []queue.Day, current, before string) (days []queue.Day, past []string) {
 	earlier := 0
 	for _, d := range slices.Backward(all) {
-		newest := false
 		if d.Date < current {
 			earlier++
-			newest = earlier <= queue.DaysGiven
 		}
-		if newest || d.Date == current || d.Date == before {
+		if earlier <= queue.DaysGiven || d.Date == before {
 			days = append(days, d)
 		} else {
 			past = append(past, d.Date)

@@ -60,7 +60,7 @@ func (st *state) dates() (list []string) {
 func (st *state) given() []string {
 	dates := st.dates()
 	i, _ := slices.BinarySearch(dates, st.day)
-	return append([]string{st.day, st.before}, dates[max(0, i-queue.DaysGiven):i]...)
+	return append([]string{st.day, st.before}, dates[max(0, i-queue.DaysGiven):]...)
 }
 
 // days gives the records of those that are wanted, rising.
