@@ -25,11 +25,25 @@ func (f facts) parse(name, text string, trials ...any) (*template.Template, erro
 		return nil, fmt.Errorf("%d: %s", at, bad)
 	}
 	for _, trial := range trials {
-		if err := t.Execute(&strings.Builder{}, trial); err != nil {
+		if err := t.Execute(&bounded{}, trial); err != nil {
 			return nil, fmt.Errorf("%s", strings.TrimPrefix(err.Error(), "template: "+name+":"))
 		}
 	}
 	return t, nil
+}
+
+// longestOutput is how many bytes a template may come to: many times what fits in a message or on a slip. A wish for a
+// million spaces would hold up who lays them out.
+const longestOutput = 8 << 10
+
+// bounded takes so much and no more.
+type bounded struct{ strings.Builder }
+
+func (b *bounded) Write(text []byte) (int, error) {
+	if b.Len()+len(text) > longestOutput {
+		return 0, fmt.Errorf("it comes to more than %d bytes", longestOutput)
+	}
+	return b.Builder.Write(text)
 }
 
 // refused is the first part that is not allowed: all but text, values and conditions. Loops and nested templates have no use

@@ -98,7 +98,7 @@ func (s *Settings) SlipText(f SlipFacts) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("layout of a slip: %w", err)
 	}
-	var b strings.Builder
+	var b bounded
 	if err = t.Execute(&b, f); err != nil {
 		return "", fmt.Errorf("layout of a slip: %w", err)
 	}

@@ -87,6 +87,7 @@ func TestLayoutMistakes(t *testing.T) {
 		{"another template", `{{define "a"}}{{end}}{{template "a"}}`, "1: "},
 		{"a name of a name", "{{.Number.Long}}", "1: .Number.Long"},
 		{"what fails", "a\n{{slice .Number 3 9}}", "2:"},
+		{"more than a slip holds", `{{printf "%0999999d" 1}}`, "more than 8192 bytes"},
 		{"too long", strings.Repeat("长", 2001), "长长"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -87,6 +87,14 @@ func (j *Journal) Keep() (died string) {
 		return ""
 	}
 	err := os.MkdirAll(j.folder, 0o700)
+	if err := j.pipe(); err != nil {
+		j.file, j.held = nil, nil
+		j.note(err)
+		return ""
+	}
+	if info, err := os.Lstat(j.file.Filename); err == nil && info.Mode().IsRegular() {
+		_ = os.Chmod(j.file.Filename, 0o600) // one that was there before may be open to others
+	}
 	j.day, j.torn = lastDay(j.file.Filename)
 	died, crashes := j.keepCrashes()
 	err = errors.Join(err, crashes)
@@ -106,6 +114,10 @@ func (j *Journal) Fail() {
 		return
 	}
 	err := os.MkdirAll(j.folder, 0o700)
+	if err := j.pipe(); err != nil {
+		j.note(err)
+		return
+	}
 	var text []byte
 	for _, line := range j.held {
 		text = append(text, line...)
@@ -127,6 +139,19 @@ func (j *Journal) Close() error {
 	j.file, j.crashes = nil, nil
 	return err
 }
+
+// pipe looks for a pipe in the place of a file: to open it would wait for ever for somebody at its other end.
+func (j *Journal) pipe() error {
+	for _, name := range []string{journalName, crashName, failedName} {
+		path := filepath.Join(j.folder, name)
+		if info, err := os.Stat(path); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
+			return &fs.PathError{Op: "open", Path: path, Err: errPipe}
+		}
+	}
+	return nil
+}
+
+var errPipe = errors.New("it is a pipe")
 
 // append adds a line to the day's file.
 func (j *Journal) append(line []byte) error {

@@ -44,9 +44,15 @@ const (
 	fixedValue = 0b0001_0010
 )
 
+// mostSent is more than a printer says at once: the answer, and what it tells unasked.
+const mostSent = 16
+
 // answer finds the answer among bytes that a printer has sent: the first that is one. Others are of something else that it
-// tells unasked, or no printer's at all.
+// tells unasked. Who says much is no printer, and what of it looks like an answer is chance.
 func answer(sent []byte) (b byte, ok bool) {
+	if len(sent) > mostSent {
+		return 0, false
+	}
 	for _, b := range sent {
 		if b&fixedBits == fixedValue {
 			return b, true

@@ -31,6 +31,9 @@ func TestStatus(t *testing.T) {
 	if _, ok := answer([]byte("HTTP/1.1 400 Bad")); ok {
 		t.Error("the words of another server are an answer")
 	}
+	if _, ok := answer([]byte("\x12 and much more of another kind")); ok {
+		t.Error("what looks like an answer among many bytes is one")
+	}
 }
 
 // FuzzStatus: whatever a printer sends, only bytes of the right shape are answers, and nothing is known without one.
