@@ -50,7 +50,9 @@ func TestSlipSays(t *testing.T) {
 			s := mustStage(t, memory())
 			x := waits
 			tt.change(&x)
-			slip := newSlipper(s, theCode("http://weixin.qq.com/q/x", nil)).slip(t.Context(), x)
+			w := newSlipper(s, theCode("http://weixin.qq.com/q/x", nil))
+			w.now = func() time.Time { return now }
+			slip := w.slip(t.Context(), x)
 			for _, want := range tt.want {
 				if !strings.Contains(slip.Text, want) {
 					t.Errorf("the slip lacks %q:\n%s", want, slip.Text)
