@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -151,8 +152,11 @@ func (d *display) keepPicture() {
 	}
 }
 
+// run runs a program of the display. One that waits for ever, as for a window that has gone, is ended.
 func (d *display) run(name string, args ...string) (string, error) {
-	c := exec.Command(name, args...)
+	ctx, stop := context.WithTimeout(context.Background(), 30*time.Second)
+	defer stop()
+	c := exec.CommandContext(ctx, name, args...)
 	c.Env = d.env
 	out, err := c.Output()
 	return string(out), err
