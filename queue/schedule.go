@@ -41,8 +41,8 @@ const longestForecast = 7 * 24 * time.Hour
 // schedules are those of readers that have left, whose room is used again.
 var schedules = sync.Pool{New: func() any { return &schedule{} }}
 
-// schedule looks at the hall as it is now. Readers keep it as long as they read, see part. The writer, whose next step makes it wrong, has
-// the room of the last one used again.
+// schedule looks at the hall as it is now. Readers keep it as long as they read, see part. The writer, whose next step makes
+// it wrong, has the room of the last one used again.
 func (b *Book) schedule() *schedule {
 	if b.plan != nil && b.plan.schedule != nil {
 		return b.plan.schedule
