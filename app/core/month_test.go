@@ -15,8 +15,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -129,30 +127,6 @@ func (m *month) close() {
 		m.t.Error(err)
 	}
 	m.client.CloseIdleConnections()
-}
-
-// forgetful is a WeChat that takes everything and remembers nothing but how much it was.
-type forgetful struct {
-	now  func() time.Time
-	sent atomic.Int64
-	made atomic.Int64
-}
-
-// ServeHTTP answers as WeChat does.
-func (f *forgetful) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Date", f.now().UTC().Format(http.TimeFormat))
-	_, _ = io.Copy(io.Discard, r.Body)
-	switch r.URL.Path {
-	case "/cgi-bin/stable_token":
-		fmt.Fprintf(w, `{"access_token":"token-%d","expires_in":7200}`, f.made.Add(1))
-	case "/cgi-bin/qrcode/create":
-		n := f.made.Add(1)
-		fmt.Fprintf(w, `{"ticket":"ticket-%d","expire_seconds":259200,"url":"http://weixin.qq.com/q/%d"}`, n, n)
-	case "/cgi-bin/message/template/send":
-		fmt.Fprintf(w, `{"errcode":0,"errmsg":"ok","msgid":%d}`, f.sent.Add(1))
-	default:
-		_, _ = io.WriteString(w, `{"errcode":0,"errmsg":"ok"}`)
-	}
 }
 
 // play is one business day: customers come, are called, and some are left over. It ends when all messages are out and, if
@@ -335,56 +309,5 @@ func (m *month) waitFor(what string, seen func() bool) {
 			m.t.Fatalf("never saw %s; the log says %s", what, m.log)
 		case <-often.C:
 		}
-	}
-}
-
-// figures are what a kiosk holds. Sizes are in MB.
-type figures struct {
-	heap       float64 // after collecting what is garbage
-	held       float64 // by the process, with what the test itself holds (VmRSS)
-	file       float64 // of the data
-	copies     int
-	goroutines int
-	open       int // files and sockets
-}
-
-// String tells them.
-func (f figures) String() string {
-	return fmt.Sprintf("heap %.2f MB, held in memory %.0f MB, data file %.1f MB, %d copies, %d goroutines, %d files and sockets open",
-		f.heap, f.held, f.file, f.copies, f.goroutines, f.open)
-}
-
-// figures are taken when connections that are not in use are closed.
-func (m *month) figures() figures {
-	m.t.Helper()
-	m.client.CloseIdleConnections()
-	runtime.GC()
-	runtime.GC()
-	var memory runtime.MemStats
-	runtime.ReadMemStats(&memory)
-	status := string(must(os.ReadFile("/proc/self/status")))
-	_, rest, _ := strings.Cut(status, "VmRSS:")
-	var kilobytes float64
-	must(fmt.Sscan(rest, &kilobytes))
-	info := must(os.Stat(m.settings.DataFile()))
-	copies, _ := os.ReadDir(filepath.Join(filepath.Dir(m.settings.DataFile()), "backups")) // there may be none yet
-	return figures{
-		heap: float64(memory.HeapAlloc) / 1e6, held: kilobytes * 1024 / 1e6, file: float64(info.Size()) / 1e6, copies: len(copies),
-		goroutines: runtime.NumGoroutine(), open: len(must(os.ReadDir("/proc/self/fd"))),
-	}
-}
-
-// checkLeaks wants no more goroutines and open files than on the first day that counts, once what ends is gone.
-func (m *month) checkLeaks(first, last figures) {
-	m.t.Helper()
-	for limit := time.Now().Add(40 * time.Second); last.goroutines > first.goroutines || last.open > first.open; last = m.figures() {
-		if time.Now().After(limit) {
-			m.t.Errorf("day %d left %s;\nnow it is %s", settledDay, first, last)
-			return
-		}
-		<-time.After(200 * time.Millisecond)
-	}
-	if last.copies > 11 {
-		m.t.Errorf("%d copies are kept, want those of 7 days and 4 weeks", last.copies)
 	}
 }
