@@ -175,17 +175,18 @@ func TestReportOfTrouble(t *testing.T) {
 	p := newProgram(t)
 	settings := mustWrite(t, filepath.Join(p.home, "venue", "paihao.toml"), []byte(strings.Replace(plantedSettings, "[log]\ndir = \"log\"\n", "", 1)))
 	data := filepath.Join(p.home, "venue", "paihao.db")
-	for name, c := range map[string]struct {
+	for _, c := range []struct {
+		name  string
 		spoil func()
 		says  []string
 	}{
-		"no data": {func() {}, []string{"running: no\n", "There is no ", "paihao.toml"}},
-		"a damaged file and a stale door": {func() {
+		{"no data", func() {}, []string{"running: no\n", "There is no ", "paihao.toml"}},
+		{"a damaged file and a stale door", func() {
 			mustWrite(t, data, bytes.Repeat([]byte("this is not a database\n"), 1000))
 			mustWrite(t, data+".door", []byte(`{"file":"`+data+`","address":"127.0.0.1:1","token":"x"}`))
 		}, []string{"running: no answer", "paihao.db is damaged", "23000"}},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(c.name, func(t *testing.T) {
 			c.spoil()
 			path := filepath.Join(t.TempDir(), "report.zip")
 			p.run("-config", settings, "report", path).ends(t, "the report", well, path, "no [log] dir")
