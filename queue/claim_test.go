@@ -65,10 +65,13 @@ func TestClaimUnwritten(t *testing.T) {
 	h := mustTelling(t)
 	id := h.act("take call")
 	n := h.notice(id, queue.YourTurn).ID
-	for name, fail := range map[string]func(int){"refused": h.store.RefuseCommits, "lost": h.store.LoseCommits} {
-		fail(1)
+	for _, c := range []struct {
+		name string
+		fail func(int)
+	}{{"refused", h.store.RefuseCommits}, {"lost", h.store.LoseCommits}} {
+		c.fail(1)
 		if claimed, err := h.Claim(context.Background(), n); !errors.Is(err, queue.ErrNotWritten) || len(claimed) > 0 {
-			t.Errorf("%s: got %v, %v, want nothing and %v", name, claimed, err, queue.ErrNotWritten)
+			t.Errorf("%s: got %v, %v, want nothing and %v", c.name, claimed, err, queue.ErrNotWritten)
 		}
 		h.wantTold(id, "called pending")
 	}

@@ -93,17 +93,20 @@ func TestContactsKept(t *testing.T) {
 	defer h.mustClose()
 	h.mustTake("general", "ticket")
 	h.mustBind(h.accountCode("one", "shop", "u1"), "account")
-	for name, met := range map[string]queue.Meeting{
-		"nothing":  {Channel: "door", Window: window(48*time.Hour, 5), Tag: "vip", Follow: true},
-		"ticket":   {},
-		"later":    {},
-		"phone":    {Phone: "1"},
-		"union":    {Union: "u"},
-		"grant":    {Grants: []queue.Grant{grant("a", 1)}},
-		"no grant": {Grants: []queue.Grant{grant("a", -1)}},
-		"account":  {},
+	for _, c := range []struct {
+		name string
+		met  queue.Meeting
+	}{
+		{"nothing", queue.Meeting{Channel: "door", Window: window(48*time.Hour, 5), Tag: "vip", Follow: true}},
+		{"ticket", queue.Meeting{}},
+		{"later", queue.Meeting{}},
+		{"phone", queue.Meeting{Phone: "1"}},
+		{"union", queue.Meeting{Union: "u"}},
+		{"grant", queue.Meeting{Grants: []queue.Grant{grant("a", 1)}}},
+		{"no grant", queue.Meeting{Grants: []queue.Grant{grant("a", -1)}}},
+		{"account", queue.Meeting{}},
 	} {
-		h.mustMeet(name, met)
+		h.mustMeet(c.name, c.met)
 	}
 	known := func() (names string) {
 		for _, name := range []string{"nothing", "ticket", "later", "phone", "union", "grant", "no grant", "account", "again"} {

@@ -252,17 +252,20 @@ func TestNewFails(t *testing.T) {
 	h := mustHall(t, venue())
 	h.mustClose()
 	h.clock.turn(12 * time.Hour) // a start in either of the next steps begins a day
-	for name, spoil := range map[string]func(*queue.Options){
-		"venue":  func(o *queue.Options) { o.Venue.Services = nil },
-		"open":   func(*queue.Options) { h.store.RefuseOpens(1) },
-		"load":   func(*queue.Options) { h.damaged = true },
-		"commit": func(*queue.Options) { h.clock.turn(8 * time.Hour); h.store.RefuseCommits(1) },
-		"doubt":  func(*queue.Options) { h.clock.turn(8 * time.Hour); h.store.LoseCommits(1) },
+	for _, c := range []struct {
+		name  string
+		spoil func(*queue.Options)
+	}{
+		{"venue", func(o *queue.Options) { o.Venue.Services = nil }},
+		{"open", func(*queue.Options) { h.store.RefuseOpens(1) }},
+		{"load", func(*queue.Options) { h.damaged = true }},
+		{"commit", func(*queue.Options) { h.clock.turn(8 * time.Hour); h.store.RefuseCommits(1) }},
+		{"doubt", func(*queue.Options) { h.clock.turn(8 * time.Hour); h.store.LoseCommits(1) }},
 	} {
 		o := h.options
-		spoil(&o)
+		c.spoil(&o)
 		if q, err := queue.New(t.Context(), o); err == nil {
-			t.Errorf("%s: got no error, want one", name)
+			t.Errorf("%s: got no error, want one", c.name)
 			q.Close()
 		}
 		h.damaged = false

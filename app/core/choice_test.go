@@ -53,7 +53,8 @@ func TestChoice(t *testing.T) {
 			t.Errorf("a repeat is answered %q, want %q", again, taken)
 		}
 	}
-	for n, text := range map[int]string{2: "１。", 3: "综合业务", 4: "GENERAL services", 5: "a", 6: "Ａ！", 7: "一", 8: "①", 9: "1号", 10: "01", 11: "1️⃣"} {
+	for i, text := range []string{"１。", "综合业务", "GENERAL services", "a", "Ａ！", "一", "①", "1号", "01", "1️⃣"} {
+		n := 2 + i
 		s.scansAll(n)
 		tells(t, text, s.says(n, text), "取号成功！您的号码是 A0", "综合业务")
 	}
@@ -117,8 +118,8 @@ func TestUnclearChoice(t *testing.T) {
 		s.scansAll(1)
 		tells(t, text, s.says(1, text), "没有看懂，还没有取号", "1. 综合业务", "no ticket was taken", "2. Social insurance")
 	}
-	for text, want := range map[string]string{"帮助": "换 · 先扫码、选另一项业务", "Help!": "change · scan, choose", "状态": "您现在没有号", "换": "您现在没有号"} {
-		tells(t, text, s.says(1, text), want)
+	for _, c := range [][2]string{{"帮助", "换 · 先扫码、选另一项业务"}, {"Help!", "change · scan, choose"}, {"状态", "您现在没有号"}, {"换", "您现在没有号"}} {
+		tells(t, c[0], s.says(1, c[0]), c[1])
 	}
 	tells(t, "after all of that", s.says(1, "2"), "取号成功")
 	tells(t, "small talk with a ticket", s.says(1, "你好"), "取号后可回复")

@@ -115,13 +115,14 @@ func TestStoreFails(t *testing.T) {
 	store := memory()
 	s := mustStage(t, store)
 	scan := s.does(1, "scan", "")
-	for name, fail := range map[string]func(){
-		"refused": func() { store.RefuseCommits(1) }, "lost": func() { store.LoseCommits(1) },
-	} {
-		fail()
-		tells(t, name, s.reply(scan), "暂时没有办成", "That did not work")
+	for _, c := range []struct {
+		name string
+		fail func(int)
+	}{{"refused", store.RefuseCommits}, {"lost", store.LoseCommits}} {
+		c.fail(1)
+		tells(t, c.name, s.reply(scan), "暂时没有办成", "That did not work")
 		if n := len(s.line()); n != 0 {
-			t.Errorf("%s: %d tickets, want none", name, n)
+			t.Errorf("%s: %d tickets, want none", c.name, n)
 		}
 	}
 	store.DoubtCommits(1) // it was written, and the queue finds out
