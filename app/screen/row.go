@@ -91,7 +91,7 @@ func estimate(s queue.ServiceView, m *moment) (words string, figures bool) {
 		return "—", true
 	case r == nil:
 		return m.one("screen.waiting.paused"), false
-	case r.High < time.Minute, s.Waiting == 0 && r.Low < time.Minute:
+	case r.High < time.Minute:
 		return m.one("screen.waiting.now"), true
 	}
 	return assets.Range(m.first, r.Low, r.High)

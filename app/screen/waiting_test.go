@@ -21,7 +21,7 @@ func TestFiguresAreNeverCut(t *testing.T) {
 		people, says string
 	}{
 		{0, between(0, 0), "0", "马上"},
-		{0, between(0, 5), "0", "马上"},
+		{0, between(0, 5), "0", "0–5"},
 		{1, between(0, 5), "1", "0–5"},
 		{3, between(5, 5), "3", "5–6"},
 		{999, between(170, 200), "999", "170–200"},
