@@ -47,7 +47,7 @@ type asked struct{ ID, URL string }
 // awaits waits at the door until a code is scanned, and gives what is answered.
 func (h *hall) awaits(path string) <-chan string {
 	answer := make(chan string, 1)
-	go func() { answer <- strings.TrimSpace(h.asks(http.MethodGet, path+"?wait=30s", "", http.StatusOK, nil)) }()
+	go func() { answer <- strings.TrimSpace(h.asks(http.MethodGet, path+"?wait=60s", "", http.StatusOK, nil)) }()
 	return answer
 }
 
@@ -59,7 +59,7 @@ func (h *hall) answers(answer <-chan string, want string) {
 		if got != want {
 			h.t.Errorf("the door answers %s, want %s", got, want)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(patience):
 		h.t.Fatalf("nobody was told %s", want)
 	}
 }
@@ -121,7 +121,7 @@ func TestStoryOfAChannel(t *testing.T) {
 	h := mustOpen(t, mustSettings(t, t.TempDir()))
 	v := h.see("a WeChat that is well", func(v queue.View) bool { return v.Health.WeChat == queue.WeChatWell && len(v.Codes) == 2 })
 	var door queue.Code
-	for deadline := time.Now().Add(10 * time.Second); door.URL == "" && time.Now().Before(deadline); {
+	for deadline := time.Now().Add(patience); door.URL == "" && time.Now().Before(deadline); {
 		h.Queue.Look(func(b *queue.Book) {
 			for _, c := range b.Codes(queue.Channel) {
 				if c.For == "door" {
@@ -154,7 +154,7 @@ func TestStoryOfAChannel(t *testing.T) {
 	if told.Codes.Used != 2 || told.Codes.Most != 100_000 {
 		t.Errorf("the stock is %+v, want two of 100,000 in use", told.Codes)
 	}
-	for deadline := time.Now().Add(10 * time.Second); h.Sandbox.Calls("/cgi-bin/tags/members/batchtagging") == 0; {
+	for deadline := time.Now().Add(patience); h.Sandbox.Calls("/cgi-bin/tags/members/batchtagging") == 0; {
 		if time.Now().After(deadline) {
 			t.Fatal("nobody was given the tag")
 		}

@@ -119,7 +119,7 @@ func (r uproar) judge(t *testing.T, m mob, long bool) {
 // settled waits until the kiosk has all its codes and has written what it writes at a start, and gives the code of a service.
 func (h *hall) settled() (c queue.Code) {
 	h.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
 		old := h.Queue.View().Revision
 		<-time.After(200 * time.Millisecond)
 		services, channels := 0, 0

@@ -19,6 +19,9 @@ import (
 	"paihao/queue"
 )
 
+// patience is how long these tests wait for what has to come: no promise, but the end of a test that would wait for ever.
+const patience = time.Minute
+
 // hall is a running kiosk in trial mode, with a window that only remembers.
 type hall struct {
 	*core.Kiosk
@@ -79,7 +82,7 @@ func (h *hall) mustClose() {
 // see waits for a view in which the window shows what is wanted.
 func (h *hall) see(what string, wanted func(queue.View) bool) queue.View {
 	h.t.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(patience)
 	for {
 		select {
 		case v, ok := <-h.window:
@@ -127,7 +130,7 @@ func code(v queue.View, service string) string {
 // last is the newest text in a customer's chat that holds words.
 func (h *hall) told(openid, words string) string {
 	h.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
 		for _, m := range h.Sandbox.Messages(openid) {
 			if strings.Contains(string(must(json.Marshal(m))), words) {
 				return string(must(json.Marshal(m)))

@@ -16,13 +16,15 @@ func (h *hall) fault(path string, errcode, times int) {
 	}
 }
 
-// notice waits until the newest message about the ticket at counter 1 is in this state.
-func (h *hall) notice(state queue.NoticeState) (last queue.NoticeView) {
+// notice waits until the newest message about a ticket, which stands at counter 1 or soon will, is in this state.
+func (h *hall) notice(number string, state queue.NoticeState) (last queue.NoticeView) {
 	h.t.Helper()
-	h.see("a message "+string(state), func(v queue.View) bool {
-		if t := v.Counters[0].Current; t != nil && len(t.Notices) > 0 {
-			last = t.Notices[len(t.Notices)-1]
+	h.see("a message about "+number+" "+string(state), func(v queue.View) bool {
+		t := v.Counters[0].Current
+		if t == nil || t.Number != number || len(t.Notices) == 0 {
+			return false
 		}
+		last = t.Notices[len(t.Notices)-1]
 		return last.State == state
 	})
 	return last
@@ -38,7 +40,7 @@ func TestStoryOfTheChain(t *testing.T) {
 
 	scan(t, h, "o-first", code(v, "general"))
 	h.calls("A001")
-	if n := h.notice(queue.Delivered); n.Way != queue.ByTemplate || n.Reason != "" {
+	if n := h.notice("A001", queue.Delivered); n.Way != queue.ByTemplate || n.Reason != "" {
 		t.Errorf("the first was told by %s %q, want a template message", n.Way, n.Reason)
 	}
 
@@ -48,14 +50,14 @@ func TestStoryOfTheChain(t *testing.T) {
 	}
 	h.fault(sandbox.PathTemplate, 47003, 1)
 	h.calls("A002")
-	if n := h.notice(queue.Delivered); n.Way != queue.BySubscribe {
+	if n := h.notice("A002", queue.Delivered); n.Way != queue.BySubscribe {
 		t.Errorf("the second was told by %s, want the subscription notice", n.Way)
 	}
 
 	scan(t, h, "o-third", code(v, "general")) // which opens a window for texts
 	h.fault(sandbox.PathTemplate, 43116, 1)
 	h.calls("A003")
-	if n := h.notice(queue.Accepted); n.Way != queue.ByService {
+	if n := h.notice("A003", queue.Accepted); n.Way != queue.ByService {
 		t.Errorf("the third was told by %s, want a text", n.Way)
 	}
 	h.told("o-third", "叫到您了：A003（综合业务）\\n请到1号窗口。")
@@ -65,7 +67,7 @@ func TestStoryOfTheChain(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.calls("A004")
-	if n := h.notice(queue.Refused); n.Way != queue.ByTemplate || n.Reason != "system_failed" {
+	if n := h.notice("A004", queue.Refused); n.Way != queue.ByTemplate || n.Reason != "system_failed" {
 		t.Errorf("the fourth's message is %+v, want one that did not arrive by WeChat's fault", n)
 	}
 	h.mustClose()
@@ -103,6 +105,6 @@ func TestStoryOfTheWhitelist(t *testing.T) {
 		return v.Health.WeChat == queue.WeChatRefused && v.Health.Cause == "address" && v.Health.Address == "203.0.113.7"
 	})
 	h.Sandbox.ClearFaults()
-	h.notice(queue.Delivered)
+	h.notice("A001", queue.Delivered)
 	h.see("that all is well", func(v queue.View) bool { return v.Health.WeChat == queue.WeChatWell && v.Health.Cause == "" })
 }
