@@ -21,7 +21,8 @@ import (
 
 // Reporting is what a report for whoever helps is made of.
 type Reporting struct {
-	Settings *config.Settings
+	Settings *config.Settings // where Trouble is said, what remains of them
+	Trouble  error            // why the settings cannot be used, nil for those that can
 	Trial    bool
 	Version  string // of the program
 }
@@ -57,7 +58,7 @@ func (r Reporting) fill(ctx context.Context, z *zip.Writer) error {
 	}
 	entries := []entry{
 		{"report.txt", r.summary(verified, running)},
-		{"settings.txt", r.Settings.Told() + warnings(r.Settings)},
+		{"settings.txt", r.set()},
 	}
 	entries = append(entries, answers...)
 	entries = append(entries, logs(r.Settings.LogFolder())...)
@@ -149,6 +150,9 @@ func (r Reporting) summary(verified, running string) string {
 	put("paihao", r.Version)
 	put("go", runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH, runtime.NumCPU(), "processors")
 	put("system", system())
+	if r.Trouble != nil {
+		b.WriteString("\n" + assets.Both("report.trouble") + "\n" + r.Trouble.Error() + "\n\n")
+	}
 	put("trial", r.Trial)
 	put("running", running)
 	put("windows", "screen", s.Windows.Screen+",", "desk", s.Windows.Desk+",", "take", s.Windows.Take)
@@ -182,17 +186,21 @@ func listing(dir, stem string) string {
 	for _, e := range entries {
 		info, err := e.Info()
 		ours := strings.HasPrefix(e.Name(), stem) || strings.HasPrefix(e.Name(), ".") && strings.Contains(e.Name(), partMark) || isLog(e.Name())
-		if err == nil && ours {
-			fmt.Fprintf(&b, "  %s %12d %s %s\n", info.Mode(), info.Size(), info.ModTime().Format(time.RFC3339), e.Name())
+		if err == nil && ours { // two blanks: a size and a year may look like a phone number
+			fmt.Fprintf(&b, "  %s %12d  %s %s\n", info.Mode(), info.Size(), info.ModTime().Format(time.RFC3339), e.Name())
 		}
 	}
 	return b.String() + "\n"
 }
 
-// warnings are what the settings gave occasion to say.
-func warnings(s *config.Settings) string {
+// set is what was set, and what that gave occasion to say.
+func (r Reporting) set() string {
 	var b strings.Builder
-	for _, w := range s.Warnings {
+	if r.Trouble != nil {
+		b.WriteString("# " + strings.ReplaceAll(assets.Both("report.remains"), "\n", "\n# ") + "\n")
+	}
+	b.WriteString(r.Settings.Told())
+	for _, w := range r.Settings.Warnings {
 		fmt.Fprintf(&b, "\n# %s", w)
 	}
 	return b.String()

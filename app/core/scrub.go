@@ -91,9 +91,9 @@ var (
 	privateValue = regexp.MustCompile(`(?i)\b([a-z_]*(?:token|secret|passwo?rd|openid|unionid|phone|mobile|aes_?key|session_key|js_code|nickname))(\\*"?=\\*"?|\\*"\s*:\s*\\*")([^\s"\\&,;}]+)`)
 	bearerValue  = regexp.MustCompile(`(?i)\b(bearer|basic) +[^\s"\\]+`)
 	userInfo     = regexp.MustCompile(`://[^/\s@"]+@`)
-	phoneNumber  = regexp.MustCompile(`(?:\+?86[- ]?)?\b1[3-9]\d[- ]?\d{4}[- ]?\d{4}\b|\+\d{8,15}\b|\d{11,}[Xx]?`)
 	longRun      = regexp.MustCompile(`[A-Za-z0-9_-]{20,}`)
 	uuidShape    = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+	timeInName   = regexp.MustCompile(`-(20\d\d-\d\d-\d\d(T\d\d-\d\d-\d\d)?|20\d{6}-\d{6})`)
 )
 
 // openIDLength is how long WeChat's openids and unionids are, which begin with an o.
@@ -111,15 +111,16 @@ func (s *scrubber) text(text string) string {
 		}
 		return run
 	})
-	return phoneNumber.ReplaceAllString(text, scrubbed)
+	return withoutPhones(text)
 }
 
 // isRandom tells whether a run of letters and digits was drawn and not written: a token, a key, an openid. Ids of tickets are
-// drawn too, and are nobody's.
+// drawn too, and are nobody's; names of files with a time in them are not.
 func isRandom(run string) bool {
 	if uuidShape.MatchString(run) {
 		return false
 	}
+	run = timeInName.ReplaceAllString(run, "")
 	digits := strings.ContainsAny(run, "0123456789")
 	letters := strings.ContainsFunc(run, func(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' })
 	return digits && letters || len(run) == openIDLength && run[0] == 'o'
