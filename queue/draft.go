@@ -18,7 +18,8 @@ func (q *Queue) decideAll(first []*request) (batch []*request, changes []Change,
 		q.draft.full = !r.Spare()
 	}
 	for _, happened := range []func(moment) Change{q.draft.turnDay, q.draft.lapse, q.draft.mend, q.draft.fade} {
-		if c := q.follow(happened(q.moment)); !c.empty() {
+		c := happened(q.moment)
+		if c = q.follow(c, q.draft.previous(c)); !c.empty() {
 			changes = append(changes, c)
 		}
 	}
@@ -48,9 +49,9 @@ func (q *Queue) readClock() {
 	q.draft.dated(q.moment.now)
 }
 
-// follow brings the draft up to a change, and adds what it means for customers.
-func (q *Queue) follow(c Change) Change {
-	old, day := q.draft.previous(c), q.draft.day
+// follow brings the draft up to a change, and adds what it means for customers. old is its tickets as they were before.
+func (q *Queue) follow(c Change, old []*Ticket) Change {
+	day := q.draft.day
 	q.draft.countTickets(old, &c)
 	q.advance(c)
 	more := q.draft.consequences(old, day, c, q.moment)
@@ -102,12 +103,12 @@ func (q *Queue) decideOne(r *request) (c Change, res result) {
 	if res, known := q.draft.repeated(r); known {
 		return Change{}, res
 	}
-	v, err := r.decide(q.draft, q.moment)
+	v, err := r.verdict(q.draft, q.moment)
 	if err != nil {
 		return Change{}, result{err: err}
 	}
 	old := q.draft.previous(v.change)
-	c = q.follow(v.change)
+	c = q.follow(v.change, old)
 	q.trusted = v.trusted
 	res.outcome, res.told = q.draft.outcome(v), v.told
 	var before []Former

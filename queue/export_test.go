@@ -56,3 +56,10 @@ func (b *Book) Standings() string {
 	fmt.Fprintf(&text, "operations %v", slices.Sorted(maps.Keys(b.operations)))
 	return text.String()
 }
+
+// AppendCommand appends what a command is hashed as.
+func AppendCommand(c *Command, dst []byte) ([]byte, error) {
+	p := pen{text: dst}
+	p.command(c)
+	return p.text, p.err
+}

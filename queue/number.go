@@ -1,10 +1,14 @@
 package queue
 
-import "fmt"
+import (
+	"strconv"
+	"strings"
+)
 
 // number is how a serial reads on a ticket: the prefix and at least digits digits. After 999 comes 1000.
 func number(prefix string, serial, digits int) string {
-	return fmt.Sprintf("%s%0*d", prefix, digits, serial)
+	count := strconv.Itoa(serial)
+	return prefix + strings.Repeat("0", max(0, digits-len(count))) + count
 }
 
 // lastSerial is the highest serial with no more than digits digits.

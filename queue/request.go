@@ -14,8 +14,17 @@ type request struct {
 	probe     bool   // to be written even when it changes nothing, if the last change was not
 	fleeting  bool   // not kept, even by name, when it changes nothing
 	alone     bool   // to be decided in a batch of its own: it may bring another day, or another time
-	decide    func(b *Book, m moment) (verdict, error)
-	answer    chan result // holds one
+	command   Command
+	decide    func(b *Book, m moment) (verdict, error) // in place of the command
+	answer    chan result                              // holds one
+}
+
+// verdict decides the request.
+func (r *request) verdict(b *Book, m moment) (verdict, error) {
+	if r.decide != nil {
+		return r.decide(b, m)
+	}
+	return b.decide(r.command, m)
 }
 
 type result struct {
@@ -35,7 +44,7 @@ func (q *Queue) Do(ctx context.Context, c Command) (Outcome, error) {
 		body:      body,
 		fleeting:  c.Verb == Meet,
 		alone:     c.Verb == Undo || c.Verb == CloseDay,
-		decide:    func(b *Book, m moment) (verdict, error) { return b.decide(c, m) },
+		command:   c,
 	})
 }
 
@@ -116,10 +125,11 @@ func (q *Queue) submit(ctx context.Context, r *request) (Outcome, error) {
 // fingerprint tells two commands apart without keeping what they say: a keyed hash of the whole, cut to 128 bits. It fails for
 // one that no store would take, since it names a time of a year beyond 9999.
 func (q *Queue) fingerprint(c *Command) (string, error) {
-	text, err := json.Marshal(c)
-	if err != nil {
-		return "", err
-	}
-	sum := q.Secret().Mac("operation body\x00", string(text))
-	return hex.EncodeToString(sum[:16]), nil
+	secret := q.Secret()
+	m := secret.macs.Get().(*mac)
+	p := pen{text: append(m.text[:0], "operation body\x00"...)}
+	p.command(c)
+	m.text = p.text
+	sum := secret.sum(m)
+	return hex.EncodeToString(sum[:16]), p.err
 }

@@ -29,6 +29,11 @@ func (s *Secret) Mac(parts ...string) (sum [sha256.Size]byte) {
 	for _, part := range parts {
 		m.text = append(m.text, part...)
 	}
+	return s.sum(m)
+}
+
+// sum is the keyed hash of the text of m, which is given back.
+func (s *Secret) sum(m *mac) (sum [sha256.Size]byte) {
 	m.Reset()
 	m.Write(m.text)
 	m.text = m.Sum(m.text[:0])

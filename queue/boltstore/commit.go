@@ -31,7 +31,7 @@ func (s *Store) Commit(ctx context.Context, base uint64, batch []queue.Change) e
 		return fmt.Errorf("begin: %w", err) // bbolt is beside itself: only opening anew can help
 	}
 	s.sealer.reset()
-	w := &writer{tx: tx, base: base, look: s.lookAt, known: s.known, tables: map[string]*table{}, sealer: &s.sealer}
+	w := &writer{tx: tx, base: base, look: s.lookAt, known: s.known, tables: map[tableKey]*table{}, sealer: &s.sealer}
 	if err = s.lengthen(tx.Size()); err == nil {
 		err = guarded(func() error { return w.write(batch) })
 	}
@@ -46,8 +46,8 @@ func (s *Store) Commit(ctx context.Context, base uint64, batch []queue.Change) e
 		s.makeRoom(err)
 		return err
 	}
-	for name := range w.tables {
-		s.known[name] = true
+	for _, t := range w.tables {
+		s.known[t.name] = true
 	}
 	s.setAside(w.spared)
 	return nil

@@ -36,7 +36,7 @@ func TestCommitInDoubt(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			w := &writer{tx: tx, look: s.lookAt, known: s.known, tables: map[string]*table{}, sealer: &s.sealer}
+			w := &writer{tx: tx, look: s.lookAt, known: s.known, tables: map[tableKey]*table{}, sealer: &s.sealer}
 			if err := w.write([]queue.Change{{Days: []queue.Day{{Date: "day"}}}}); err != nil {
 				t.Fatal(err)
 			}

@@ -70,10 +70,9 @@ func (w *writer) count(kind, day string) int {
 }
 
 func (w *writer) deleteTable(kind, day string) error {
-	name := tableName(kind, day)
-	delete(w.tables, name)
+	delete(w.tables, tableKey{kind, day})
 	return cmp.Or(
 		w.tx.Bucket([]byte(kind)).DeleteBucket([]byte(day)),
-		w.tx.Bucket([]byte(meta)).Delete([]byte(keyTally+name)),
+		w.tx.Bucket([]byte(meta)).Delete([]byte(keyTally+tableName(kind, day))),
 	)
 }

@@ -59,13 +59,33 @@ func (s *sealer) seal(bucket, id string, record any) (key, value []byte, err err
 	s.room.Write(appendPlace(s.room.AvailableBuffer(), bucket, id))
 	start := s.room.Len()
 	s.room.Write(make([]byte, checksumSize))
-	if err := s.json.Encode(record); err != nil {
+	if err := s.write(record); err != nil {
 		return nil, nil, err
 	}
 	all := s.room.Bytes()
-	place, value := all[start-len(bucket)-len(id)-2:start], all[start:len(all)-1] // behind the text is the end of a line
+	place, value := all[start-len(bucket)-len(id)-2:start], all[start:]
 	binary.BigEndian.PutUint32(value, checksum(place, value[checksumSize:]))
 	return place[len(bucket)+1 : len(place)-1], value, nil
+}
+
+// usualText is how many bytes the texts of most records have room in.
+const usualText = 1 << 10
+
+// write adds the text of a record, by its own AppendJSON where it has one, which writes the same and costs less.
+func (s *sealer) write(record any) error {
+	if own, ok := record.(interface {
+		AppendJSON(dst []byte) ([]byte, error)
+	}); ok {
+		s.room.Grow(usualText)
+		text, err := own.AppendJSON(s.room.AvailableBuffer())
+		s.room.Write(text)
+		return err
+	}
+	err := s.json.Encode(record)
+	if err == nil {
+		s.room.Truncate(s.room.Len() - 1) // the end of a line
+	}
+	return err
 }
 
 // unseal gives the text of a value, as a part of it; ok is false when the value is damaged.
@@ -95,11 +115,19 @@ func record[R any](table string, key, value []byte) (r R, ok bool) {
 // what it says makes no sense, as far as its type can tell.
 func unpack[R any](table string, key, value []byte, r *R) (ok bool) {
 	text, ok := unseal(table, key, value)
-	if !ok || json.Unmarshal(text, r) != nil {
+	if !ok || parse(text, r) != nil {
 		return false
 	}
 	v, checked := any(r).(interface{ Valid() bool })
 	return !checked || v.Valid()
+}
+
+// parse reads the text of a record. One that reads itself gets it at once: its checksum says that a program has written it.
+func parse(text []byte, r any) error {
+	if self, ok := r.(json.Unmarshaler); ok {
+		return self.UnmarshalJSON(text)
+	}
+	return json.Unmarshal(text, r)
 }
 
 func sound[R any](table string, key, value []byte) bool {

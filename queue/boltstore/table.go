@@ -25,6 +25,9 @@ type table struct {
 	sealer  *sealer // of the commit
 }
 
+// tableKey is what a table is found by; day is empty for one without days.
+type tableKey struct{ kind, day string }
+
 // tableName is how a bucket is called in checksums, tallies and reports; day is empty for one without days.
 func tableName(kind, day string) string {
 	if day == "" {

@@ -20,7 +20,7 @@ type writer struct {
 	current string                           // day in the file before this batch
 	days    days
 	untidy  untidy
-	tables  map[string]*table // those written to, by name
+	tables  map[tableKey]*table // those written to
 	sealer  *sealer
 	spared  []Damage // what was to be deleted and cannot be without harm to the rest
 }
@@ -50,8 +50,8 @@ func (w *writer) write(batch []queue.Change) error {
 			return err
 		}
 	}
-	for name, t := range w.tables {
-		if err := cmp.Or(t.settle(), putMeta(w.tx, keyTally+name, &t.tally)); err != nil {
+	for _, t := range w.tables {
+		if err := cmp.Or(t.settle(), putMeta(w.tx, keyTally+t.name, &t.tally)); err != nil {
 			return err
 		}
 	}
@@ -147,8 +147,8 @@ func (w *writer) remove(kind string, ids []string) error {
 
 // table finds a table, or makes it. The day of one without days is empty.
 func (w *writer) table(kind, day string) (*table, error) {
-	name := tableName(kind, day)
-	if t := w.tables[name]; t != nil {
+	key := tableKey{kind, day}
+	if t := w.tables[key]; t != nil {
 		return t, nil
 	}
 	if kindOf(kind).dated && day == "" {
@@ -160,7 +160,7 @@ func (w *writer) table(kind, day string) (*table, error) {
 		return nil, err
 	case t.bucket == nil:
 		t.bucket, err = w.tx.Bucket([]byte(kind)).CreateBucket([]byte(day))
-	case slices.Contains(lookedAt, kind) && !w.known[name]:
+	case slices.Contains(lookedAt, kind) && !w.known[t.name]:
 		err = w.look(day, w.current)
 	}
 	if err != nil {
@@ -168,6 +168,6 @@ func (w *writer) table(kind, day string) (*table, error) {
 	}
 	t.bucket.FillPercent = fullPages
 	t.open(w.sealer)
-	w.tables[name] = t
+	w.tables[key] = t
 	return t, nil
 }
