@@ -176,7 +176,7 @@ func TestSandbox(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = c.Process.Kill() }) // it has ended, unless the test failed
 	line := make([]byte, 2000)
-	n, err := out.Read(line)
+	n, err := out.Read(line) // it says all of it at once
 	found := regexp.MustCompile(`\napi_url = "(http://127\.0\.0\.1:\d+)"\nimage_url = "http.*"\napp_id = "wx`).FindSubmatch(line[:n])
 	if found == nil {
 		t.Fatalf("it says %q (%v), want the line for the settings", line[:n], err)

@@ -13,6 +13,9 @@ import (
 	"time"
 )
 
+// longest is how long these tests wait for what has to come: no promise, but the end of a test that would wait for ever.
+const longest = 2 * time.Minute
+
 // program is the program in a process of its own, with a home of its own.
 type program struct {
 	t       *testing.T
@@ -60,7 +63,7 @@ type ended struct {
 // run runs the program to its end.
 func (p *program) run(args ...string) ended {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(p.t.Context(), longest)
 	defer cancel()
 	var out, errs bytes.Buffer
 	c := exec.CommandContext(ctx, os.Args[0], args...)
@@ -102,7 +105,7 @@ func (p *program) start(args ...string) (stop func() ended) {
 // mustAnswer waits until the program is healthy.
 func (p *program) mustAnswer(over <-chan error, errs *bytes.Buffer) {
 	p.t.Helper()
-	limit, often := time.After(30*time.Second), time.NewTicker(10*time.Millisecond)
+	limit, often := time.After(longest), time.NewTicker(10*time.Millisecond)
 	defer often.Stop()
 	for {
 		if r, err := http.Get("http://" + p.value("PAIHAO_LISTEN_LOCAL") + "/healthz"); err == nil {
@@ -115,7 +118,7 @@ func (p *program) mustAnswer(over <-chan error, errs *bytes.Buffer) {
 		case err := <-over:
 			p.t.Fatalf("the program ended before it was healthy: %v\n%s", err, errs)
 		case <-limit:
-			p.t.Fatal("the program is not healthy after 30 s")
+			p.t.Fatalf("the program is not healthy after %v", longest)
 		case <-often.C:
 		}
 	}

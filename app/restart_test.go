@@ -130,7 +130,7 @@ func TestLogOfStarts(t *testing.T) {
 // mustLog waits for words in the log: the doors open before it is written.
 func (p *program) mustLog(path, words string) {
 	p.t.Helper()
-	limit, often := time.After(10*time.Second), time.NewTicker(10*time.Millisecond)
+	limit, often := time.After(longest), time.NewTicker(10*time.Millisecond)
 	defer often.Stop()
 	for {
 		if text, err := os.ReadFile(path); err == nil && strings.Contains(string(text), words) {

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -74,14 +76,18 @@ func mustVenue(t testing.TB) *venue {
 	return v
 }
 
+// mustFreePort is a port below those that systems give to whoever asks for any, and that connections go out by: it stays free
+// until the program takes it, and while it is not there.
 func mustFreePort(t testing.TB) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		if l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 15_000+rand.N(15_000))); err == nil {
+			defer l.Close()
+			return l.Addr().String()
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
+	t.Fatal("of a hundred ports none is free")
+	return ""
 }
 
 // mustStart runs the program and waits until it is healthy.
@@ -126,7 +132,7 @@ func (v *venue) kill() {
 
 func (v *venue) mustSee(what string, seen func() bool) {
 	v.t.Helper()
-	limit, often := time.After(30*time.Second), time.NewTicker(10*time.Millisecond)
+	limit, often := time.After(longest), time.NewTicker(10*time.Millisecond)
 	defer often.Stop()
 	for !seen() {
 		select {
