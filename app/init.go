@@ -150,16 +150,6 @@ func presetKeys() string {
 	return strings.Join(keys, " ")
 }
 
-// isTerminal tells whether somebody can be asked: the system's waste bin, which scripts give for a terminal, cannot.
-func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return false
-	}
-	bin, err := os.Stat(os.DevNull)
-	return err != nil || !os.SameFile(info, bin)
-}
-
 func writeExamples(dir string) (path string, err error) {
 	files, err := fs.Sub(assets.Examples, "examples")
 	if err != nil {

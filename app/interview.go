@@ -23,6 +23,7 @@ var errNoAnswer = errors.New("没有回答完，没有写入任何设置 · not 
 type asker struct {
 	in    *bufio.Scanner
 	out   io.Writer
+	veil  func() (string, error) // reads a line that is not shown; nil where there is no terminal to show it
 	draft config.Draft
 	err   error // nobody answers any more: what was answered is not used
 }
@@ -36,6 +37,9 @@ func interview(dir string, in io.Reader, out io.Writer) (path, key string, err e
 		return "", "", err
 	}
 	a := &asker{in: bufio.NewScanner(in), out: out, draft: config.NewDraft()}
+	if f, ok := in.(*os.File); ok && isTerminal(f) {
+		a.veil = func() (string, error) { return unseen(f) }
+	}
 	fmt.Fprintln(out, assets.Both("init.ask.begin"))
 	a.venue()
 	a.wechat()
@@ -161,11 +165,12 @@ func (a *asker) ask(question, usual, owns string, take func(string) bool, args .
 	for a.err == nil {
 		zh, en := assets.Words("init."+question, args...)
 		fmt.Fprintf(a.out, "\n%s\n%s\n[%s] > ", zh, en, usual)
-		if !a.in.Scan() {
+		line, ok := a.line(owns == "wechat.app_secret")
+		if !ok {
 			a.err = errNoAnswer
 			return
 		}
-		text := cmp.Or(strings.TrimSpace(a.in.Text()), usual)
+		text := cmp.Or(strings.TrimSpace(line), usual)
 		if text == none {
 			text = ""
 		}
@@ -179,6 +184,17 @@ func (a *asker) ask(question, usual, owns string, take func(string) bool, args .
 		}
 		fmt.Fprintf(a.out, "%s；应为：%s\nFound %s; expected %s\n", wrong.Found.ZH, wrong.Expected.ZH, wrong.Found.EN, wrong.Expected.EN)
 	}
+}
+
+// line reads a line, and tells whether there was one. A secret one is not shown while it is typed.
+func (a *asker) line(secret bool) (text string, ok bool) {
+	if !secret || a.veil == nil {
+		ok = a.in.Scan()
+		return a.in.Text(), ok
+	}
+	text, err := a.veil()
+	fmt.Fprintln(a.out) // the one that was typed is not shown either
+	return text, err == nil
 }
 
 // wrong is the first mistake in the answers whose key begins so; nil for none.
