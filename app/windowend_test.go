@@ -95,15 +95,13 @@ func TestWindowsWrongSettings(t *testing.T) {
 // mustClose asks to close the window, first says no and then yes, and wants the program gone within 3 s of that.
 func (d *display) mustClose(desk string) {
 	d.t.Helper()
-	d.mustRun("wmctrl", "-i", "-c", desk)
-	d.picture(desk) // the question needs a moment to be drawn
+	question := d.mustQuestion(desk)
 	d.press(desk, stays)
-	d.picture(desk)
+	d.mustSee("the end of the question", func() bool { return d.middle(desk) != question })
 	if d.hall().Day == "" {
 		d.t.Fatal("the program closed although it was told not to")
 	}
-	d.mustRun("wmctrl", "-i", "-c", desk)
-	d.picture(desk)
+	d.mustQuestion(desk)
 	d.press(desk, closes)
 	select {
 	case err := <-d.ended:
@@ -113,6 +111,24 @@ func (d *display) mustClose(desk string) {
 	case <-time.After(3 * time.Second):
 		d.t.Error("the program is still there 3 s after it was told to close")
 	}
+}
+
+// mustQuestion asks a window to close and waits until it asks whether that is meant. It gives what stands in its middle then.
+func (d *display) mustQuestion(window string) (question string) {
+	d.t.Helper()
+	before := d.middle(window)
+	d.mustRun("wmctrl", "-i", "-c", window)
+	d.mustSee("the question whether to close", func() bool {
+		question = d.middle(window)
+		return question != before
+	})
+	return question
+}
+
+// middle is the colours in the middle of a window, where a question has its words and no button.
+func (d *display) middle(window string) string {
+	d.t.Helper()
+	return d.mustRun("convert", d.picture(window), "-gravity", "center", "-crop", "400x40+0+0", "+repage", "-depth", "8", "rgb:-")
 }
 
 // Where the buttons of the question whether to close stand, from the middle of the window.

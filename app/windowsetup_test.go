@@ -53,8 +53,7 @@ func TestWindowSetup(t *testing.T) {
 	t.Logf("from the first key to the venue's own windows: %v", time.Since(began).Round(time.Second/10))
 	desk := d.mustFind("Desk")
 	d.mustSee("the desk", func() bool { return d.inFront(desk) })
-	d.mustRun("wmctrl", "-i", "-c", desk)
-	d.picture(desk) // the question needs a moment to be drawn
+	d.mustQuestion(desk)
 	d.press(desk, closes)
 	select {
 	case err := <-d.ended:
@@ -79,8 +78,7 @@ func TestWindowSetupLater(t *testing.T) {
 	d.mustSee("the setup in front", func() bool { return d.inFront(window) })
 	d.key(window, "Return")
 	d.picture(window)
-	d.mustRun("wmctrl", "-i", "-c", window)
-	d.picture(window)
+	d.mustQuestion(window)
 	d.key(window, "Tab")
 	d.key(window, "Return")
 	d.mustSee("no setup any more", func() bool { out, _ := d.run("wmctrl", "-l"); return !strings.Contains(out, "Setup") })
