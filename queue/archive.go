@@ -79,19 +79,20 @@ func (q *Queue) Days(ctx context.Context, from, to string) ([]Day, error) {
 	store, past := q.store, slices.DeleteFunc(slices.Clone(q.book.older), func(date string) bool { return !within(date) })
 	days := slices.DeleteFunc(slices.Clone(q.book.days), func(d Day) bool { return !within(d.Date) })
 	q.mu.RUnlock()
-	if len(past) == 0 {
-		return days, nil
-	}
-	read, err := store.Days(ctx, past[0], past[len(past)-1])
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range read {
-		if _, found := slices.BinarySearch(past, d.Date); found {
-			d.Summary = d.Summary.sound()
-			days = append(days, d)
+	if len(past) > 0 {
+		read, err := store.Days(ctx, past[0], past[len(past)-1])
+		if err != nil {
+			return nil, err
 		}
+		for _, d := range read {
+			if _, found := slices.BinarySearch(past, d.Date); found {
+				days = append(days, d)
+			}
+		}
+		slices.SortFunc(days, bySeq)
 	}
-	slices.SortFunc(days, bySeq)
+	for i := range days {
+		days[i].Summary = days[i].Summary.read()
+	}
 	return days, nil
 }

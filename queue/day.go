@@ -18,7 +18,9 @@ type Day struct {
 	Reopened bool      `json:"reopened,omitempty"` // the next day had begun when it was opened again: only staff end it now
 
 	Channels []ChannelCount `json:"channels,omitempty"` // what came by each, in the order they first had something
-	Summary  *Summary       `json:"summary,omitempty"`  // what the day has taught; nil while it is open, and of days from before that was kept
+	// Summary is what the day has taught; nil while it is open, and of days from before that was kept. It stays the last field:
+	// see UnmarshalJSON.
+	Summary *Summary `json:"summary,omitempty"`
 }
 
 // Closed tells whether the day is over.

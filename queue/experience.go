@@ -3,6 +3,7 @@ package queue
 import (
 	"math"
 	"slices"
+	"sync"
 )
 
 const (
@@ -25,9 +26,8 @@ const (
 type experience struct {
 	*tally
 	fit
-	of     []*Summary // of these days, oldest first
-	days   []pastDay  // oldest first
-	weight float64    // of all days
+	days   []pastDay // oldest first
+	weight float64   // of all days
 	shape  *shape
 }
 
@@ -39,9 +39,10 @@ type pastDay struct {
 
 // newExperience adds up days, oldest first.
 func newExperience(r *roster, days []*Summary) *experience {
-	e := &experience{tally: newTally(r), of: days}
+	e := &experience{tally: newTally(r)}
 	var bins [shapeBins]float64
 	for i, s := range days {
+		s = s.read()
 		day := pastDay{weight: math.Pow(dayFade, float64(len(days)-1-i))}
 		for _, id := range r.counters {
 			day.counters = append(day.counters, s.Counters[id])
@@ -55,6 +56,19 @@ func newExperience(r *roster, days []*Summary) *experience {
 	e.fit, e.shape = r.fitted(e.tally), newShape(bins)
 	return e
 }
+
+// morning is what was known in the morning of a day. It is worked out when it is asked for first: a start does not need it.
+type morning struct {
+	of   []*Summary         // of these days, oldest first
+	read func() *experience // once
+}
+
+func newMorning(r *roster, days []*Summary) *morning {
+	return &morning{days, sync.OnceValue(func() *experience { return newExperience(r, days) })}
+}
+
+// before is what was known in the morning. Any number may ask at once.
+func (l *lessons) before() *experience { return l.morning.read() }
 
 // past is what the newest days before the current one have taught, oldest first.
 func (b *Book) past() (days []*Summary) {
@@ -73,7 +87,7 @@ func (b *Book) past() (days []*Summary) {
 // prepare takes up what is known in the morning of the current day. Days are written many times, when people come by a
 // channel for one; that changes nothing of what is known.
 func (b *Book) prepare() {
-	if days := b.past(); !slices.Equal(days, b.today.before.of) {
-		b.today.before = newExperience(b.today.roster, days)
+	if days := b.past(); !slices.Equal(days, b.today.morning.of) {
+		b.today.morning = newMorning(b.today.roster, days)
 	}
 }

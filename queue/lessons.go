@@ -26,9 +26,9 @@ func (s *Sum) add(t time.Duration, n int64) { s.N, s.T = s.N+n, s.T+n*t.Millisec
 // which the steps are noted, and a step can be taken back. A step with a time that is in doubt teaches nothing.
 type lessons struct {
 	*roster
-	before   *experience // what was known in the morning
-	midnight time.Time   // that the times of the day are counted from
-	noted    uint64      // rises with every note
+	morning  *morning  // what was known before it: see before
+	midnight time.Time // that the times of the day are counted from
+	noted    uint64    // rises with every note
 
 	served   []record  // by service
 	active   [24]int64 // services, by the hour in which they began
@@ -50,7 +50,7 @@ type record struct {
 
 func newLessons(r *roster, v *Venue, d Day) *lessons {
 	return &lessons{
-		roster: r, before: newExperience(r, nil), midnight: midnight(v, d), served: make([]record, len(r.services)),
+		roster: r, morning: newMorning(r, nil), midnight: midnight(v, d), served: make([]record, len(r.services)),
 		urgentOf: make([]int64, len(r.services)), desks: make([]desk, len(r.counters)),
 	}
 }
@@ -59,7 +59,7 @@ func newLessons(r *roster, v *Venue, d Day) *lessons {
 // book's own.
 func (l *lessons) copy(own *lessons) *lessons {
 	c := *l
-	c.roster, c.before = own.roster, own.before
+	c.roster, c.morning = own.roster, own.morning
 	c.served, c.urgentOf, c.desks = slices.Clone(l.served), slices.Clone(l.urgentOf), slices.Clone(l.desks)
 	for i, r := range c.served {
 		if r.spread != nil {
@@ -162,7 +162,7 @@ func (l *lessons) finished(t *Ticket, step Step, n int64) {
 		return
 	}
 	l.spread(s, took, n)
-	l.served[s].add(min(took, duration(serviceMost*l.before.mean[s])), n)
+	l.served[s].add(min(took, duration(serviceMost*l.before().mean[s])), n)
 	l.active[hourOf(l.seconds(from.At))] += n
 }
 

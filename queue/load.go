@@ -10,9 +10,6 @@ import (
 
 // loadBooks makes two Books that the saved changes made, at the same time. They share the records, which nobody changes.
 func loadBooks(v *Venue, s *Saved) (book, draft *Book) {
-	for i, d := range s.Days {
-		s.Days[i].Summary = d.Summary.sound()
-	}
 	for i := range s.Tickets {
 		if t := &s.Tickets[i]; t.Told != nil && !t.Told.Valid() {
 			t.Told = nil // nobody can have been told that

@@ -45,11 +45,11 @@ type learned struct {
 // at once; they come to the same.
 func (b *Book) learned() *learned {
 	l := b.today
-	if old := b.known.Load(); old != nil && old.lessons == l && old.before == l.before && old.noted == l.noted {
+	if old := b.known.Load(); old != nil && old.lessons == l && old.before == l.before() && old.noted == l.noted {
 		return old
 	}
-	k := &learned{lessons: l, before: l.before, noted: l.noted}
-	k.all = l.before.with(l)
+	k := &learned{lessons: l, before: l.before(), noted: l.noted}
+	k.all = k.before.with(l)
 	if k.fit = l.unlearned(); !b.forecasting.without(PartLearning) {
 		k.fit = l.fitted(k.all)
 	}
@@ -169,7 +169,7 @@ func (b *Book) plans(now float64) [][]stint {
 			}
 			continue
 		}
-		all[c] = habits{b.today.before.days, c}.plan(p, now)
+		all[c] = habits{b.today.before().days, c}.plan(p, now)
 		for i, s := range all[c] {
 			all[c][i] = stint{s.from - now, s.to - now}
 		}

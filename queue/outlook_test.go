@@ -111,7 +111,7 @@ func BenchmarkOutlook(bench *testing.B) {
 		"as it was":      func(int) {},
 		"another minute": func(i int) { now = now.Add(time.Minute - time.Hour*time.Duration(i%60/59)) },
 		"after a step":   func(i int) { b.today.note(done, done.Steps[2], int64(1-i%2*2)) },
-		"another day":    func(int) { b.today.before = newExperience(b.today.roster, b.past()) },
+		"another day":    func(int) { b.today.morning = newMorning(b.today.roster, b.past()) },
 	} {
 		bench.Run(name, func(bench *testing.B) {
 			bench.ReportAllocs()

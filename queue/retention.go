@@ -102,8 +102,11 @@ func (b *Book) faded() (days []Day) {
 		if d.Summary == nil {
 			continue
 		}
-		if taught++; taught > keepTaught && !d.Summary.bare() && len(days) < mostDropped {
-			d.Summary = &Summary{Scores: d.Summary.Scores}
+		if taught++; taught <= keepTaught || len(days) == mostDropped {
+			continue
+		}
+		if s := d.Summary.read(); !s.bare() {
+			d.Summary = &Summary{Scores: s.Scores}
 			days = append(days, d)
 		}
 	}

@@ -117,10 +117,11 @@ func (s *session) grade(t *Ticket, call Step, n int64) {
 
 // Score is how good the day's estimates were; nil while it is open, and when no ticket counts.
 func (d Day) Score() *DayScore {
-	if !d.Closed() || d.Summary == nil || len(d.Summary.Scores) == 0 {
+	s := d.Summary.read()
+	if !d.Closed() || s == nil || len(s.Scores) == 0 {
 		return nil
 	}
-	return &DayScore{Day: d.Date, Score: together(d.Summary.Scores), Services: d.Summary.Scores}
+	return &DayScore{Day: d.Date, Score: together(s.Scores), Services: s.Scores}
 }
 
 // together is the score of all services, each with the weight of its tickets.

@@ -7,8 +7,11 @@ import (
 )
 
 // Summary is what a day has taught: what the forecasts of later days need of it, and how good its own were. It names no
-// customer and no ticket, and it is small, so that years of days are read at a start.
+// customer and no ticket, and it is small. One that a store gave may have nothing in its fields yet: see read. Those that
+// Queue.Days gives are read.
 type Summary struct {
+	unread *unread // nil: it is read
+
 	Scores map[string]Score `json:"scores,omitempty"` // of the estimates, by service; see Ticket.judged
 
 	Misfits *misfits `json:"misfits,omitempty"` // how far off the estimates were
@@ -61,7 +64,7 @@ func (b *Book) summary(m moment, by string) *Summary {
 // sumUp adds what the day has taught of the hall. Where it has taught nothing, lists and maps stay away.
 func (l *lessons) sumUp(s *Summary) {
 	s.Walks, s.Gaps, s.Misses, s.Left, s.Unbegun = l.walks, l.gaps, l.misses, l.left, l.unbegun
-	if shape := l.shape(l.fitted(l.before.with(l)).paced(l)); shape != [shapeBins]int64{} {
+	if shape := l.shape(l.fitted(l.before().with(l)).paced(l)); shape != [shapeBins]int64{} {
 		s.Shape = shape[:]
 	}
 	if l.urgent != [24]int64{} {
@@ -88,42 +91,34 @@ const (
 	longestLesson = 7 * 24 * time.Hour
 )
 
-// sound is the summary without what makes no sense: it comes from a file, and a day is not to be lost for what it has taught.
-// The receiver stays as it is.
+// sound takes out of the summary, which nobody else has yet, what makes no sense: it comes from a file, and a day is not to be
+// lost for what it has taught.
 func (s *Summary) sound() *Summary {
-	if s == nil {
-		return nil
+	maps.DeleteFunc(s.Scores, func(_ string, score Score) bool { return !score.Valid() })
+	for id, c := range s.Counters {
+		s.Counters[id] = c.sound()
 	}
-	kept := *s
-	kept.Scores = maps.Clone(s.Scores)
-	maps.DeleteFunc(kept.Scores, func(_ string, score Score) bool { return !score.Valid() })
-	kept.Counters = maps.Clone(s.Counters)
-	for id, c := range kept.Counters {
-		kept.Counters[id] = c.sound()
-	}
-	for _, sum := range []*Sum{&kept.Walks, &kept.Gaps, &kept.Misses} {
+	for _, sum := range []*Sum{&s.Walks, &s.Gaps, &s.Misses} {
 		if !sum.spans(0, longestLesson) {
 			*sum = Sum{}
 		}
 	}
-	if !kept.Left.valid() { // there all wait, and some of them leave
-		kept.Left = Sum{}
+	if !s.Left.valid() { // there all wait, and some of them leave
+		s.Left = Sum{}
 	}
-	kept.Shape, kept.Urgent = counts(s.Shape, shapeBins), counts(s.Urgent, 24)
-	kept.Misfits, kept.Served = s.Misfits.sound(), maps.Clone(s.Served)
-	maps.DeleteFunc(kept.Served, func(_ string, sum Sum) bool { return !sum.spans(serviceLeast, longestLesson) })
-	kept.Unbegun = max(0, min(s.Unbegun, mostLessons))
-	kept.UrgentOf = maps.Clone(s.UrgentOf)
-	maps.DeleteFunc(kept.UrgentOf, func(_ string, n int64) bool { return n < 0 || n > mostLessons })
-	return &kept
+	s.Shape, s.Urgent, s.Misfits = counts(s.Shape, shapeBins), counts(s.Urgent, 24), s.Misfits.sound()
+	maps.DeleteFunc(s.Served, func(_ string, sum Sum) bool { return !sum.spans(serviceLeast, longestLesson) })
+	s.Unbegun = max(0, min(s.Unbegun, mostLessons))
+	maps.DeleteFunc(s.UrgentOf, func(_ string, n int64) bool { return n < 0 || n > mostLessons })
+	return s
 }
 
 // sound is the counter's day without what makes no sense.
 func (c CounterSummary) sound() CounterSummary {
 	week := int64(7 * 24 * 3600)
 	nonsense := func(s Shift) bool { return s.From < -week || s.To <= s.From || s.To > week }
-	c.Shifts = slices.DeleteFunc(slices.Clone(c.Shifts), nonsense)
-	c.Breaks = slices.DeleteFunc(slices.Clone(c.Breaks), func(b int64) bool { return b < 0 || b >= breakMost })
+	c.Shifts = slices.DeleteFunc(c.Shifts, nonsense)
+	c.Breaks = slices.DeleteFunc(c.Breaks, func(b int64) bool { return b < 0 || b >= breakMost })
 	c.Shifts, c.Breaks = c.Shifts[:min(len(c.Shifts), mostTurns)], c.Breaks[:min(len(c.Breaks), mostTurns)]
 	return c
 }

@@ -30,8 +30,9 @@ func (b *Book) Apart(from *Book) (where string) {
 	return apart("book", reflect.ValueOf(b).Elem(), reflect.ValueOf(from).Elem())
 }
 
-// aside is what books may differ in: what the disk is like, and what can be worked out anew.
-var aside = []string{"full", "now", "plan", "spare", "known", "seen", "noted", "turned", "untimely"}
+// aside is what books may differ in: what the disk is like, what can be worked out anew, and how a summary or what is known in
+// the morning is read, of whose records the list is compared.
+var aside = []string{"full", "now", "plan", "spare", "known", "seen", "noted", "turned", "untimely", "read"}
 
 // apart is where two values differ, whatever pointers lead to them. What is missing is as good as empty.
 func apart(path string, x, y reflect.Value) string {

@@ -8,7 +8,7 @@ import (
 )
 
 // decodeLeast is how many bytes of records one processor reads at the least: for fewer it is not worth while to wake another.
-const decodeLeast = 16 << 10
+const decodeLeast = 64 << 10
 
 // decode reads records on all processors, adds the sound ones to a list, in their order, and tells how many are damaged. What
 // a page that cannot be read does to one of them is told as guarded tells it.

@@ -59,7 +59,9 @@ func fill(v reflect.Value, n *int) {
 		fillAll(v, n)
 	case reflect.Struct:
 		for i := range v.NumField() {
-			fill(v.Field(i), n)
+			if v.Type().Field(i).IsExported() { // what is not is no part of a record
+				fill(v.Field(i), n)
+			}
 		}
 	default:
 		panic("storetest: records hold a new kind of field: " + v.Type().String())

@@ -50,7 +50,9 @@ func empty(path string, v reflect.Value) (paths []string) {
 		}
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
-			paths = append(paths, empty(path+"."+v.Type().Field(i).Name, v.Field(i))...)
+			if f := v.Type().Field(i); f.IsExported() {
+				paths = append(paths, empty(path+"."+f.Name, v.Field(i))...)
+			}
 		}
 	}
 	return paths
