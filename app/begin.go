@@ -45,6 +45,9 @@ func (h *hall) openSetup(p voice.Player) {
 		Copy: h.app.Clipboard().SetContent,
 		Write: func(d config.Draft) error {
 			_, err := d.Write(h.settings.Dir, assets.SampleSettings)
+			if err != nil {
+				h.log.Warn("the settings were not written", "err", err)
+			}
 			return err
 		},
 		Use:   func() { h.close(errSetUp) },

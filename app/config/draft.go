@@ -131,13 +131,21 @@ func (d *Draft) languages() (tags []string) {
 }
 
 // Settings are what the draft will be once it is written to path. The error is a *Mistakes with every mistake in the answers,
-// whose keys are those of the settings: venue.name, service[2].prefix.
+// whose keys are those of the settings: venue.name, service[2].prefix. Two services or counters of one name are one, too.
 func (d *Draft) Settings(path string, sample []byte) (Settings, error) {
 	text, err := d.Text(sample)
 	if err != nil {
 		return Settings{}, err
 	}
-	return Parse(path, text, Options{Environ: []string{}})
+	s, err := Parse(path, text, Options{Environ: []string{}})
+	if same := d.sameNames(); len(same) > 0 {
+		var all *Mistakes
+		if errors.As(err, &all) {
+			same = append(*all, same...)
+		}
+		return Settings{}, &same
+	}
+	return s, err
 }
 
 // Mistakes are what is wrong with the answers; nil when they can be written.
@@ -150,12 +158,16 @@ func (d *Draft) Mistakes(sample []byte) (Mistakes, error) {
 	return nil, err
 }
 
-// AddService adds one more service, with a letter that no other has. It tells whether there was room.
+// AddService adds one more service, with a letter that no other has, and a number behind its name where another has that. It
+// tells whether there was room.
 func (d *Draft) AddService(name, nameEN string) bool {
 	if len(d.Services) >= mostServices {
 		return false
 	}
 	s := Service{Name: name, NameEN: nameEN, Minutes: 5}
+	for n := 2; slices.ContainsFunc(d.Services, func(x Service) bool { return x.Name == s.Name }); n++ {
+		s.Name = fmt.Sprint(name, " ", n)
+	}
 	for n := 1; s.ID == "" || slices.ContainsFunc(d.Services, func(x Service) bool { return x.ID == s.ID }); n++ {
 		s.ID = fmt.Sprintf("s%d", n)
 	}

@@ -235,3 +235,48 @@ func checkSays(t failing, d *config.Draft, s config.Settings) {
 		t.Errorf("got %+v, %+v, %q; want what the draft says", s.Printer, s.Voice, s.Listen.PublicURL)
 	}
 }
+
+// Two services or counters of one name are refused, however they are written, and what a preset or a button adds has its own.
+func TestDraftSameNames(t *testing.T) {
+	sample := mustSample(t)
+	for _, c := range []struct {
+		name string
+		set  func(d *config.Draft)
+		keys []string
+	}{
+		{"none", func(*config.Draft) {}, nil},
+		{"a service", func(d *config.Draft) { d.Services[2].Name = d.Services[0].Name + " " }, []string{"service[3].name"}},
+		{"its English", func(d *config.Draft) { d.Services[0].NameEN, d.Services[1].NameEN = "Cards", "cards" }, []string{"service[2].name_en"}},
+		{"no English", func(d *config.Draft) { d.Services[0].NameEN, d.Services[1].NameEN = "", "" }, nil},
+		{"counters", func(d *config.Draft) {
+			for i := range d.Counters {
+				d.Counters[i].Name = "1"
+			}
+		}, []string{"counter[2].name", "counter[3].name"}},
+		{"beside another mistake", func(d *config.Draft) { d.Counters[1].Name, d.Paper = d.Counters[0].Name, 1 }, []string{"printer.paper", "counter[2].name"}},
+		{"a counter as a service", func(d *config.Draft) { d.Counters[1].Name = d.Services[0].Name }, nil},
+		{"services that were added", func(d *config.Draft) {
+			for d.AddService("新业务", "") {
+			}
+		}, nil},
+	} {
+		d := config.NewDraft()
+		c.set(&d)
+		found, err := d.Mistakes(sample)
+		var keys []string
+		for _, m := range found {
+			keys = append(keys, m.Key)
+		}
+		if err != nil || !slices.Equal(keys, c.keys) {
+			t.Errorf("%s: got %v, %v, want %v", c.name, keys, err, c.keys)
+		}
+	}
+	for _, p := range config.Presets() {
+		d := config.NewDraft()
+		d.Take(p)
+		d.SetCounters(30, p)
+		if found, err := d.Mistakes(sample); len(found) > 0 || err != nil {
+			t.Errorf("%s: %v, %v", p.Key, &found, err)
+		}
+	}
+}

@@ -3,6 +3,7 @@
 package setup_test
 
 import (
+	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -18,9 +19,9 @@ import (
 // beside the window. What is below it scrolls.
 func TestTextsFit(t *testing.T) {
 	full := state{"twelve services and thirty counters", at(2, func(s *stage, say func(string) string) {
-		for range 9 {
+		for n := range 9 {
 			s.tap(say("service.add"))
-			s.write("办理出入境和户籍业务")
+			s.write(fmt.Sprint("办理出入境和户籍业", n))
 		}
 		s.enter(1)
 		for range 6 {

@@ -4,6 +4,7 @@ package setup_test
 
 import (
 	"fmt"
+	"io/fs"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -67,6 +68,10 @@ func states() []state {
 		})},
 		{"unwritten", at(6, func(s *stage, _ func(string) string) {
 			s.err = fmt.Errorf("disk")
+			s.enter(1)
+		})},
+		{"overtaken", at(6, func(s *stage, _ func(string) string) {
+			s.err = fs.ErrExist
 			s.enter(1)
 		})},
 		{"written", at(7)},

@@ -4,6 +4,8 @@ package setup
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"slices"
 	"time"
 
@@ -26,8 +28,8 @@ type Options struct {
 	Listen func(context.Context, config.Draft) error // says a sample call
 	Words  func(assets.Language, error) string       // an error as a sentence
 	Copy   func(text string)                         // puts a text where others paste it from
-	Write  func(config.Draft) error                  // writes the settings
-	Use    func()                                    // starts with them: the window has done its work
+	Write  func(config.Draft) error                  // writes the settings; fs.ErrExist where there are some by now
+	Use    func()                                    // starts with those that are written: the window has done its work
 	Leave  func()                                    // goes on with the trial: the window closes
 }
 
@@ -116,7 +118,10 @@ func (s *Setup) turn() {
 // next goes on, unless an answer of this step is wrong: then it is told beside its field.
 func (s *Setup) next() {
 	switch {
-	case s.asking || s.writes || s.wrong():
+	case s.asking || s.writes:
+	case s.overtaken():
+		s.use()
+	case s.wrong():
 	case s.step == len(steps)-1:
 		s.finish()
 	default:
@@ -134,7 +139,7 @@ func (s *Setup) back() {
 		s.show("")
 	case s.step > 0:
 		s.step--
-		s.found = nil
+		s.found, s.failed = nil, nil
 		s.show("")
 	}
 }
@@ -145,6 +150,14 @@ func (s *Setup) finish() {
 		s.again("next")
 		return
 	}
+	s.use()
+}
+
+// overtaken tells whether settings were written elsewhere while this window asked. They are left as they are.
+func (s *Setup) overtaken() bool { return errors.Is(s.failed, fs.ErrExist) }
+
+// use starts with the settings that are there.
+func (s *Setup) use() {
 	s.writes = true
 	s.again("next")
 	s.o.Use()

@@ -121,6 +121,8 @@ func (s *Setup) foot() fyne.CanvasObject {
 		return space(0, margin)
 	case s.writes:
 		next = s.say("starting")
+	case s.overtaken():
+		next = s.say("use")
 	case s.step == len(steps)-1:
 		next = s.say("finish")
 	}

@@ -30,10 +30,12 @@ func (s *Setup) summary() []fyne.CanvasObject {
 		parts = append(parts, newSentence(m.Key+": "+s.mistake(m.Key), look.Red))
 	}
 	switch {
-	case s.failed != nil:
-		parts = append(parts, newSentence(s.say("failed", "reason", s.failed), look.Red))
 	case s.writes:
 		parts = append(parts, newSentence(s.say("written"), look.Green))
+	case s.overtaken():
+		parts = append(parts, newSentence(s.say("overtaken", "path", s.o.Path), look.Red))
+	case s.failed != nil:
+		parts = append(parts, newSentence(s.say("failed", "path", s.o.Path), look.Red))
 	}
 	return parts
 }

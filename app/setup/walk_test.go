@@ -2,6 +2,8 @@ package setup_test
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
 	"reflect"
 	"slices"
 	"strings"
@@ -204,20 +206,67 @@ func TestTrying(t *testing.T) {
 	})
 }
 
-// Settings that cannot be written are told with the reason, and can be tried again.
+// Settings that cannot be written are told in words of one language, and can be tried again.
 func TestNotWritten(t *testing.T) {
-	play(t, assets.ZH, usual, func(s *stage) {
-		s.enter(6)
-		s.err = errors.New("the disk is full")
-		s.enter(1)
-		s.wantWords("没有写入：the disk is full")
-		if s.used != 0 {
-			t.Error("it starts without settings")
-		}
-		s.err = nil
-		s.enter(1)
-		if len(s.written) != 1 || s.used != 1 {
-			t.Errorf("it wrote %d times, was used %d times; it says %q", len(s.written), s.used, s.words())
-		}
-	})
+	for language, says := range map[assets.Language]string{assets.ZH: "写不进去。请看看这个文件夹能不能写", assets.EN: "See whether its folder can be written to"} {
+		play(t, language, usual, func(s *stage) {
+			s.enter(6)
+			s.err = errors.New("open /x: no space left on device")
+			s.enter(1)
+			s.wantWords(says)
+			if said := strings.Join(s.words(), "\n"); strings.Contains(said, "no space") || s.used != 0 {
+				t.Errorf("it was used %d times and says %s", s.used, said)
+			}
+			s.err = nil
+			s.enter(1)
+			if len(s.written) != 1 || s.used != 1 {
+				t.Errorf("it wrote %d times, was used %d times; it says %q", len(s.written), s.used, s.words())
+			}
+		})
+	}
+}
+
+// Settings that came from elsewhere meanwhile stay, and the last page starts with them.
+func TestOvertaken(t *testing.T) {
+	for language, says := range map[assets.Language]string{assets.ZH: "设置刚才已经在别处写好了", assets.EN: "settings have come from elsewhere meanwhile"} {
+		play(t, language, usual, func(s *stage) {
+			s.enter(6)
+			s.err = fmt.Errorf("已经存在 · it exists: %w", &fs.PathError{Op: "open", Path: "x", Err: fs.ErrExist})
+			s.enter(1)
+			s.wantWords(says, look.Say(language, "setup.use"))
+			if said := strings.Join(s.words(), "\n"); strings.Contains(said, "exists") || s.used != 0 {
+				t.Errorf("it was used %d times and says %s", s.used, said)
+			}
+			s.key(fyne.KeyEscape)
+			s.enter(2) // once more
+			s.tap(look.Say(language, "setup.use"))
+			s.enter(2)
+			if len(s.written) != 0 || s.used != 1 {
+				t.Errorf("it wrote %d times, was used %d times; it says %q", len(s.written), s.used, s.words())
+			}
+		})
+	}
+}
+
+// Two of a name are refused at the field of the second, in either language; what the window adds has names of its own.
+func TestTwoOfAName(t *testing.T) {
+	for language, says := range map[assets.Language]string{assets.ZH: "和第 1 个同名；应为：和别的都不同的名称", assets.EN: "the name of number 1"} {
+		play(t, language, usual, func(s *stage) {
+			s.enter(2)
+			first := config.NewDraft().Services[0].Name
+			for range 9 {
+				s.tap(look.Say(language, "setup.service.add"))
+			}
+			s.write(" " + first)
+			s.enter(1)
+			s.wantWords(look.Say(language, "setup.services.title"), says)
+			s.write("最后一个")
+			s.enter(1)
+			s.wantWords(look.Say(language, "setup.counters.title"))
+			s.enter(4)
+			if len(s.written) != 1 || len(s.written[0].Services) != 12 || s.written[0].Services[11].Name != "最后一个" {
+				t.Errorf("it wrote %+v; it says %q", s.written, s.words())
+			}
+		})
+	}
 }

@@ -1,0 +1,39 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+)
+
+// sameNames finds what is called as something before it: people would not know which of the two they chose. Only who sets up a
+// venue is told; a hall that has run with two of a name goes on.
+func (d *Draft) sameNames() (found Mistakes) {
+	services, counters := names{}, names{}
+	for i, s := range d.Services {
+		services.look(&found, "service", i, s.Name, s.NameEN)
+	}
+	for i, c := range d.Counters {
+		counters.look(&found, "counter", i, c.Name, c.NameEN)
+	}
+	return found
+}
+
+// names are those that were there before, with where they stand.
+type names map[string]int
+
+func (n names) look(found *Mistakes, list string, i int, zh, en string) {
+	for key, name := range map[string]string{"name": zh, "name_en": en} {
+		name = key + strings.ToLower(strings.TrimSpace(name))
+		if first, twice := n[name]; twice && name != key {
+			found.add(place{file: FileName}, item(list, i, key), foundName(first+1), wantOwnName)
+			continue
+		}
+		n[name] = i
+	}
+}
+
+func foundName(first int) Words {
+	return Words{fmt.Sprintf("和第 %d 个同名", first), fmt.Sprintf("the name of number %d", first)}
+}
+
+var wantOwnName = Words{"和别的都不同的名称", "a name that no other has"}
