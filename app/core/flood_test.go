@@ -71,12 +71,11 @@ func TestFlood(t *testing.T) {
 	t.Logf("the heap was %d KiB before, %d KiB at most", calm>>10, peak>>10)
 }
 
-// floodSettings are the trial's, with secrets that the test knows, and a business day that does not end now.
+// floodSettings are the trial's, with secrets that the test knows.
 func floodSettings(t *testing.T) config.Settings {
 	t.Helper()
 	s := mustSettings(t, t.TempDir())
 	s.WeChat.AppID, s.WeChat.Token, s.WeChat.EncodingAESKey = "wx7a1e5d0c3b9f2486", "token", config.Secret(strings.Repeat("a", 42)+"E")
-	s.Venue.DayStarts = time.Duration((time.Now().In(s.Venue.Timezone).Hour()+12)%24) * time.Hour
 	return s
 }
 

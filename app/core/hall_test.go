@@ -43,9 +43,10 @@ func mustSettings(t testing.TB, dir string) config.Settings {
 	return s
 }
 
-// mustOpen opens a kiosk and lets it run; before that, faults may be prepared.
+// mustOpen opens a kiosk and lets it run, on a business day that does not end now; before that, faults may be prepared.
 func mustOpen(t *testing.T, s config.Settings, prepare ...func(*hall)) *hall {
 	t.Helper()
+	s.Venue.DayStarts = time.Duration((time.Now().In(s.Venue.Timezone).Hour()+12)%24) * time.Hour
 	return mustOpenBy(t, time.Now, s, prepare...)
 }
 
