@@ -29,7 +29,7 @@ var errNoText = errors.New("有一项不是 UTF-8 文字，请把终端改成 UT
 
 // wishes are the flags of init.
 type wishes struct {
-	examples, defaults               bool
+	examples, defaults, named        bool // named: with a name, which may be empty
 	name, english, preset, languages string
 	counters, volume, paper          int
 	printer, appID, url              string
@@ -38,7 +38,10 @@ type wishes struct {
 func (w *wishes) define(set *flag.FlagSet) {
 	set.BoolVar(&w.examples, "examples", false, "")
 	set.BoolVar(&w.defaults, "defaults", false, "")
-	set.StringVar(&w.name, "name", "", "")
+	set.Func("name", "", func(name string) error {
+		w.name, w.named = name, true
+		return nil
+	})
 	set.StringVar(&w.english, "name-en", "", "")
 	set.StringVar(&w.preset, "preset", "", "")
 	set.StringVar(&w.languages, "languages", "", "")
@@ -104,7 +107,7 @@ func (w *wishes) write(dir string) (path, key string, err error) {
 		preset = found
 		d.Take(preset)
 	}
-	if w.name != "" {
+	if w.named {
 		d.Name, d.NameEN = w.name, w.english
 	} else if w.english != "" {
 		d.NameEN = w.english

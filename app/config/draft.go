@@ -131,19 +131,20 @@ func (d *Draft) languages() (tags []string) {
 }
 
 // Settings are what the draft will be once it is written to path. The error is a *Mistakes with every mistake in the answers,
-// whose keys are those of the settings: venue.name, service[2].prefix. Two services or counters of one name are one, too.
+// whose keys are those of the settings: venue.name, service[2].prefix. What is unwise is one, too: two services or counters
+// of one name, and an address that is open to all who are between.
 func (d *Draft) Settings(path string, sample []byte) (Settings, error) {
 	text, err := d.Text(sample)
 	if err != nil {
 		return Settings{}, err
 	}
 	s, err := Parse(path, text, Options{Environ: []string{}})
-	if same := d.sameNames(); len(same) > 0 {
+	if found := d.unwise(); len(found) > 0 {
 		var all *Mistakes
 		if errors.As(err, &all) {
-			same = append(*all, same...)
+			found = append(*all, found...)
 		}
-		return Settings{}, &same
+		return Settings{}, &found
 	}
 	return s, err
 }

@@ -79,6 +79,7 @@ func TestDraftMistakes(t *testing.T) {
 		"no account":              {func(d *config.Draft) { d.Trial = false }, "wechat.app_id"},
 		"another kind of account": {func(d *config.Draft) { *d = account(*d); d.AppID = "gh_1234" }, "wechat.app_id"},
 		"a secret cut off":        {func(d *config.Draft) { *d = account(*d); d.AppSecret = "012" }, "wechat.app_secret"},
+		"an address without TLS":  {func(d *config.Draft) { d.PublicURL = "http://a.example" }, "listen.public_url"},
 		"an address with a slash": {func(d *config.Draft) { d.PublicURL = "https://a.example/" }, "listen.public_url"},
 		"a printer of no kind":    {func(d *config.Draft) { d.Printer = "192.168.1.50" }, "printer.url"},
 		"a paper of no width":     {func(d *config.Draft) { d.Paper = 70 }, "printer.paper"},

@@ -53,6 +53,16 @@ func foundQuoted(s string) Words {
 	return Words{"写的是 " + s + "，其中有" + what.ZH, s + " with " + what.EN}
 }
 
+// foundCalled is a name as it was written, or how a long one begins: it may be a secret that was pasted here.
+func foundCalled(v value) Words {
+	name := []rune(v.text)
+	if !v.isText() || !keyLike.MatchString(v.text) || len(name) <= longestName {
+		return foundValue(v)
+	}
+	begin := foundQuoted(string(name[:8]) + "…")
+	return Words{fmt.Sprintf("%s，共 %d 个字", begin.ZH, len(name)), fmt.Sprintf("%s of %d characters", begin.EN, len(name))}
+}
+
 func foundValue(v value) Words {
 	switch v.kind {
 	case textKind, looseKind:

@@ -25,7 +25,7 @@ func TestMistakes(t *testing.T) {
 		{"number for text", "name = \"大厅\"", "name = 3", 2, "venue.name", "3", "a name of 1 to 40"},
 		{"empty name", "name = \"大厅\"", "name = \" \"", 2, "venue.name", `" "`, "a name of 1 to 40"},
 		{"long name", "\"大厅\"", `"` + strings.Repeat("长", 41) + `"`, 2, "venue.name", "长", "a name of 1 to 40"},
-		{"long English name", "\"Hall\"", `"` + strings.Repeat("long", 15) + `!"`, 3, "venue.name_en", "***", "a name of up to 60"},
+		{"long English name", "\"Hall\"", `"` + strings.Repeat("long", 15) + `!"`, 3, "venue.name_en", `"longlong…" of 61 characters`, "a name of up to 60"},
 		{"control character", "\"大厅\"", `"a\tb"`, 2, "venue.name", `"a\tb" with the control character U+0009`, "without control characters"},
 		{"turned name", "\"大厅\"", `"a\u202eb"`, 2, "venue.name", `"a\u202eb" with U+202E, a character that turns the direction of text`, "without control characters"},
 		{"unseen character", "\"大厅\"", `"a\u200bb"`, 2, "venue.name", `"a\u200bb" with U+200B, a character that cannot be seen`, "without control characters"},

@@ -5,9 +5,12 @@ import (
 	"strings"
 )
 
-// sameNames finds what is called as something before it: people would not know which of the two they chose. Only who sets up a
-// venue is told; a hall that has run with two of a name goes on.
-func (d *Draft) sameNames() (found Mistakes) {
+// unwise finds what settings may hold and nobody should begin with: what is called as something before it, since people would
+// not know which of the two they chose, and an address without TLS. A hall that has run with it goes on.
+func (d *Draft) unwise() (found Mistakes) {
+	if strings.HasPrefix(d.PublicURL, "http://") {
+		found.add(place{file: FileName}, "listen.public_url", foundQuoted(d.PublicURL), wantPublicURL)
+	}
 	services, counters := names{}, names{}
 	for i, s := range d.Services {
 		services.look(&found, "service", i, s.Name, s.NameEN)

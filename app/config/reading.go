@@ -109,7 +109,11 @@ func (r *reading) add(where place, path string, found, want Words) {
 }
 
 func (r *reading) refuse(path string, v value, want Words) {
-	r.add(v.place, path, foundValue(v), want)
+	found := foundValue(v)
+	if want == wantName || want == wantNameEN {
+		found = foundCalled(v)
+	}
+	r.add(v.place, path, found, want)
 }
 
 // wrong tells whether something is known to be wrong with a key or a part of it.

@@ -14,6 +14,7 @@ var unfitReasons = []struct {
 	key string
 }{
 	{voice.ErrNoRecording, "voice.ending"},
+	{voice.ErrFolder, "voice.directory"},
 	{voice.ErrUnknownName, "voice.name"},
 	{voice.ErrTooLong, "voice.long"},
 	{voice.ErrNothing, "voice.silent"},
@@ -29,6 +30,10 @@ func (u *checkup) checkVoice(context.Context) error {
 	found := voice.Inspect(spoken(u.Settings))
 	folder := u.Settings.ClipsFolder()
 	for _, f := range found.Unfit {
+		if f.File == voice.NoFolder {
+			u.say(Doubtful, "voice.no_folder", "folder", folder)
+			continue
+		}
 		reason := "voice.unread"
 		for _, known := range unfitReasons {
 			if errors.Is(f.Err, known.err) {

@@ -36,7 +36,8 @@ func TestCheckOfVoice(t *testing.T) {
 			[]string{"No recordings say the counter 囧;", "counter-a", "only “八号窗口” is said"},
 			"",
 		},
-		"off": {nil, []queue.Counter{{ID: "a", Name: "囧"}}, true, nil, "recordings"},
+		"a folder in a recording's place": {map[string][]byte{"zh/hao.wav/x": {}}, nil, false, []string{"zh/hao.wav is not used: it is a folder"}, ""},
+		"off":                             {nil, []queue.Counter{{ID: "a", Name: "囧"}}, true, nil, "recordings"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := mustExamine(t)
@@ -66,5 +67,14 @@ func TestCheckOfVoice(t *testing.T) {
 				t.Errorf("got %s, want nothing of %q", said, c.not)
 			}
 		})
+	}
+}
+
+// A folder that is not there is told by its name.
+func TestCheckNoClipsFolder(t *testing.T) {
+	e := mustExamine(t)
+	e.settings.Voice.On, e.settings.Voice.Clips = true, filepath.Join(t.TempDir(), "nowhere")
+	if well, said := e.check(); !well || !strings.Contains(said, "The folder of recordings "+e.settings.Voice.Clips) || strings.Contains(said, "The recording .") {
+		t.Errorf("got well %t and %s", well, said)
 	}
 }

@@ -15,10 +15,13 @@ const (
 	counterClip = "/counter-"
 )
 
+// NoFolder stands for the folder of the recordings, where that cannot be read.
+const NoFolder = "."
+
 // Unfit is a file among the venue's recordings that is not used, and why.
 type Unfit struct {
-	File string
-	Err  error // ErrNoRecording, ErrFormat, ErrTooLong, ErrNothing, ErrUnknownName, or the system's
+	File string // NoFolder for all of them
+	Err  error  // ErrNoRecording, ErrFolder, ErrFormat, ErrTooLong, ErrNothing, ErrUnknownName, or the system's
 }
 
 // clips is all that can be said: the venue's own recordings, and the default ones for the rest.
@@ -39,14 +42,19 @@ func newClips(own fs.FS) *clips {
 	known := func(name string) bool {
 		return name == chimeName || slices.Contains(names, name) || strings.Contains(name, counterClip)
 	}
-	for _, folder := range []string{".", "zh", "en"} {
+	for _, folder := range []string{NoFolder, "zh", "en"} {
 		entries, err := fs.ReadDir(own, folder)
-		if err != nil && folder == "." {
+		if err != nil && folder == NoFolder {
 			c.unfit = append(c.unfit, Unfit{folder, err})
 		}
 		for _, e := range entries {
-			if file := path.Join(folder, e.Name()); !e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			file := path.Join(folder, e.Name())
+			switch {
+			case strings.HasPrefix(e.Name(), "."):
+			case !e.IsDir():
 				c.add(own, file, known)
+			case slices.Contains(recordings, strings.ToLower(path.Ext(file))):
+				c.unfit = append(c.unfit, Unfit{file, ErrFolder})
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 // Why a file is no recording that can be used.
 var (
 	ErrNoRecording = errors.New("neither .wav nor .ogg")
+	ErrFolder      = errors.New("a folder")
 	ErrUnknownName = errors.New("no clip has this name")
 	ErrFormat      = errors.New("neither a WAV of 16-bit PCM nor Ogg Vorbis, of one or two channels and 8,000 to 192,000 samples a second")
 	ErrTooLong     = errors.New("longer than 10 s, or than 4 MiB")

@@ -76,6 +76,10 @@ func New(o Options) *Announcer {
 	}
 	a := &Announcer{o: o, clips: newClips(o.Clips), tries: make(chan try), ended: make(chan struct{}), complained: map[assets.Language]bool{}}
 	for _, u := range a.clips.unfit {
+		if u.File == NoFolder {
+			o.Log.Warn("the folder of the venue's recordings cannot be read; the default ones are used", "err", u.Err)
+			continue
+		}
 		o.Log.Warn("a recording of the venue cannot be used; the default one is", "file", u.File, "err", u.Err)
 	}
 	for _, l := range o.Languages {
