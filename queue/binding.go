@@ -66,8 +66,9 @@ func (b *Book) unbind(id string) {
 // with is a list of ids and one more, rising, which is the order in which they were made. Readers may hold the old list, so
 // it stays as it is.
 func with[K comparable](lists map[K][]string, key K, id string) []string {
-	i, _ := slices.BinarySearch(lists[key], id)
-	return slices.Insert(slices.Clone(lists[key]), i, id)
+	list := lists[key]
+	i, _ := slices.BinarySearch(list, id)
+	return slices.Insert(slices.Clone(list), i, id)
 }
 
 // without is a list of ids less one, made anew as well.

@@ -1,7 +1,9 @@
 package queue
 
 import (
+	"context"
 	"fmt"
+	"log/slog"
 	"maps"
 	"slices"
 	"strings"
@@ -12,10 +14,24 @@ import (
 // Summary is what the day has taught, if staff ended it as soon as it had begun.
 func (b *Book) Summary() *Summary { return b.summary(moment{now: b.day.OpenedAt}, ByDesk) }
 
-// BreakForecast lets every forecast of the writer end in a fault until mend is called. Nothing may be on its way to it.
-func (q *Queue) BreakForecast() (mend func()) {
+// BreakForecast lets the next forecast of the writer end in a fault. Nothing may be on its way to it. It is whole again when the
+// fault is logged, since the book may be the readers' soon after.
+func (q *Queue) BreakForecast() {
 	q.draft.seen = nil
-	return func() { q.draft.seen = &atomic.Pointer[outlook]{} }
+	q.log = slog.New(mender{q.log.Handler(), q.draft})
+}
+
+// mender is where the fault is logged.
+type mender struct {
+	slog.Handler
+	broken *Book
+}
+
+func (mender) Enabled(context.Context, slog.Level) bool { return true }
+
+func (m mender) Handle(context.Context, slog.Record) error {
+	m.broken.seen = &atomic.Pointer[outlook]{}
+	return nil
 }
 
 // Reloaded is the book as it were after a restart.

@@ -127,8 +127,8 @@ func (q *Queue) Tell(change func(h *Health)) {
 
 // observe tells the windows what the writer knows of the disk and the clock.
 func (q *Queue) observe() {
-	date := q.draft.day.Date
-	overdue := date != "" && q.venue.BusinessDay(q.moment.wall) != q.draft.day.clockDate()
+	day := q.book.day
+	overdue := day.Date != "" && q.venue.BusinessDay(q.moment.wall) != day.clockDate()
 	q.Tell(func(h *Health) {
 		h.Full, h.Doubt, h.Overdue, h.Writable = q.draft.full, q.moment.doubt, overdue, q.writable
 		q.since = time.Time{} // what is left to do holds nobody up

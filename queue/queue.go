@@ -29,7 +29,8 @@ type Options struct {
 //
 // One goroutine, the writer, gathers the commands that are waiting, decides them one after the other, commits them
 // together and only then answers. It decides on a draft, a second Book that runs ahead by exactly the changes that are
-// being written; readers see the first Book, which takes the same changes up once they are on disk.
+// being written. Once they are on disk the two change places: readers see the draft, and the Book they saw takes the same
+// changes up before the next decision, for which it is the draft.
 type Queue struct {
 	venue    Venue
 	forecast Forecast

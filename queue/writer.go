@@ -104,9 +104,12 @@ func (q *Queue) accept(batch []*request, changes []Change, results []result) {
 		q.reopen(batch, changes, results)
 		return
 	}
-	q.take(changes)
+	q.trade()
 	q.succeed(batch, results)
 	q.herald(changes)
+	for _, c := range changes {
+		q.draft.apply(c)
+	}
 	if q.book.day.Date != day.Date {
 		q.untidy = true
 		q.tidy()
@@ -135,13 +138,13 @@ func (q *Queue) tidy() {
 	}
 }
 
-// take makes committed changes part of what readers see.
-func (q *Queue) take(changes []Change) {
+// trade lets readers have what was committed: the books change places. The writer's own is then behind, and is brought up to
+// the other once the callers have their answers, who need not wait for that; nor do readers, as they did for a lock.
+func (q *Queue) trade() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for _, c := range changes {
-		q.book.apply(c)
-	}
+	q.book, q.draft = q.draft, q.book
+	q.draft.full, q.draft.spare, q.book.spare = q.book.full, q.book.spare, nil
 	q.revision++
 }
 
