@@ -1,6 +1,9 @@
 package queue
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // floor is where the tickets of some lines stand, in stretches of so many Seqs in a row. What it knows of one place lies
 // together for all lines: a position is counted in several, and an estimate in all of them, and what that costs in a long
@@ -22,6 +25,27 @@ func newFloor(width int) []*line {
 		lines[i] = &line{floor: f, col: i}
 	}
 	return lines
+}
+
+// copyLines are lines of their own with the same tickets.
+func copyLines(lines map[string]*line) map[string]*line {
+	all, floors := make(map[string]*line, len(lines)), map[*floor]*floor{}
+	for service, l := range lines {
+		if floors[l.floor] == nil {
+			floors[l.floor] = l.floor.copy()
+		}
+		all[service] = &line{floor: floors[l.floor], col: l.col, n: l.n}
+	}
+	return all
+}
+
+func (f *floor) copy() *floor {
+	c := *f
+	c.sums, c.stretches = slices.Clone(f.sums), slices.Clone(f.stretches)
+	for k := range c.stretches {
+		c.stretches[k] = f.stretches[k].copy()
+	}
+	return &c
 }
 
 // find is the stretch of a Seq, nil behind the last.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -199,6 +200,45 @@ func mustActor(b *testing.B, waiting int) *actor {
 		a.heads, a.ends = append(a.heads, a.heads[i]), append(a.ends, a.ends[i])
 	}
 	return a
+}
+
+// BenchmarkColdPosition is what a position costs in a hall, where seconds lie between two that are asked for: nothing of the
+// book is left in the processor's caches by then, in a short line no more than in a long one. Before each lookup a room larger
+// than all caches is written to, which is not measured; then the id comes in, as with a request. Medians of wall time, since no
+// other clock is fine enough; the 40 ns or so that this one takes are in them. "position" of BenchmarkGrowth asks many times in
+// a row, so there the short line lies in the nearest cache and the long one in memory: it compares these two, and not the work.
+func BenchmarkColdPosition(b *testing.B) {
+	const lookups = 101
+	room := make([]byte, 96<<20)
+	var actors []*actor
+	for _, waiting := range lengths {
+		actors = append(actors, mustActor(b, waiting))
+	}
+	took := make([][]time.Duration, len(lengths))
+	for b.Loop() {
+		for k := range lookups {
+			for i, a := range actors {
+				for at := 0; at < len(room); at += 64 {
+					room[at]++
+				}
+				id := strings.Clone(a.all[(7919*k)%len(a.all)])
+				time.Now() // so that the clock is at hand
+				begin, ahead := time.Now(), 0
+				a.Look(func(b *queue.Book) { ahead = b.Ahead(id) })
+				took[i] = append(took[i], time.Since(begin))
+				if ahead < 0 || ahead >= a.waiting {
+					b.Fatalf("ahead of %s: got %d of %d", id, ahead, a.waiting)
+				}
+			}
+		}
+	}
+	for i, list := range took {
+		b.ReportMetric(1e6*middle(list), fmt.Sprintf("ns-%d", lengths[i]))
+		if i > 0 {
+			b.ReportMetric(middle(list)/middle(took[0]), fmt.Sprintf("x10-%d", lengths[i]))
+		}
+	}
+	b.ReportMetric(0, "ns/op")
 }
 
 // BenchmarkGrowth is what the queue's acts cost by how many wait, in a hall of 12 services and 30 counters: those of 100,000

@@ -166,3 +166,46 @@ func TestPlaceCompare(t *testing.T) {
 		}
 	}
 }
+
+// Copied lines hold the same, and whoever joins one of them, or leaves, does not in the other: a copy shares nothing that
+// changes, those who stand aside no more than those who have a seat.
+func TestCopyLines(t *testing.T) {
+	first, second := Place{Seq: 5}, Place{Seq: stretchSpan + 7}
+	lines := map[string]*line{}
+	for i, l := range newFloor(2) {
+		l.add(Place{Seq: first.Seq + uint64(i)}, &Ticket{ID: "seat"})
+		l.add(Place{Seq: first.Seq, Sub: uint32(i + 1)}, &Ticket{ID: "aside"})
+		lines[fmt.Sprint(i)] = l
+	}
+	copied := copyLines(lines)
+	for _, change := range []func(l *line){
+		func(l *line) { l.remove(first) },
+		func(l *line) { l.remove(Place{Seq: first.Seq, Sub: 1}) },
+		func(l *line) { l.add(Place{Seq: first.Seq, Sub: 9}, &Ticket{ID: "behind"}) },
+		func(l *line) { l.add(second, &Ticket{ID: "last"}) },
+	} {
+		before, other := listed(lines["0"]), listed(lines["1"])
+		change(copied["0"])
+		if got := listed(lines["0"]); got != before {
+			t.Errorf("the line after a change of its copy: got %s, want %s", got, before)
+		}
+		if got := listed(copied["1"]); got != other {
+			t.Errorf("the other line's copy: got %s, want %s", got, other)
+		}
+	}
+	if got, want := listed(copied["0"]), "[{5 9} behind][{4103 0} last]"; got != want {
+		t.Errorf("the copy: got %s, want %s", got, want)
+	}
+}
+
+// listed is who stands in a line, and where.
+func listed(l *line) (text string) {
+	for i := range l.len() {
+		p, t, _ := l.at(i)
+		text += fmt.Sprintf("[%v %s]", p, t.ID)
+		if n := l.ahead(p); n != i {
+			text += fmt.Sprintf(" with %d before them", n)
+		}
+	}
+	return text
+}

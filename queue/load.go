@@ -15,16 +15,22 @@ func loadBooks(v *Venue, s *Saved) (book, draft *Book) {
 			t.Told = nil // nobody can have been told that
 		}
 	}
-	lists, made := make(chan map[string]*Ticket, 2), make(chan *Book)
+	lists, filled := make(chan map[string]*Ticket, 2), make(chan struct{})
 	go func() {
 		list := byID(s.Tickets)
 		lists <- maps.Clone(list)
 		lists <- list
 	}()
-	next := func() map[string]*Ticket { return <-lists }
-	go func() { made <- loadBook(v, s, next) }()
-	draft = loadBook(v, s, next)
-	return <-made, draft
+	book, draft = beginBook(v, s), beginBook(v, s)
+	draft.placeAll(s.Tickets)
+	book.placeAs(&draft.session)
+	go func() {
+		book.fill(s, <-lists)
+		close(filled)
+	}()
+	draft.fill(s, <-lists)
+	<-filled
+	return book, draft
 }
 
 // byID lists tickets by their ids. In a long line that takes longer than all else.
@@ -36,15 +42,19 @@ func byID(tickets []Ticket) map[string]*Ticket {
 	return list
 }
 
-// loadBook makes the Book that the saved changes made. list gives its tickets by their ids, once they are needed.
-func loadBook(v *Venue, s *Saved, list func() map[string]*Ticket) *Book {
+// beginBook makes a Book with the saved days, into which the rest is to be filled.
+func beginBook(v *Venue, s *Saved) *Book {
 	b := newBook(v)
 	b.days, b.older = slices.SortedFunc(slices.Values(s.Days), bySeq), slices.Clone(s.Past)
 	b.session = newSession(v, b.dayOf(s.Day))
 	b.prepare()
 	b.expect(s)
-	b.placeAll(s.Tickets)
-	b.tickets = list()
+	return b
+}
+
+// fill makes it the Book that the saved changes made, once its tickets stand where they belong. list is these by their ids.
+func (b *Book) fill(s *Saved, list map[string]*Ticket) {
+	b.tickets = list
 	b.replay(s.Tickets)
 	counters := slices.Clone(s.Counters)
 	for i, r := range counters {
@@ -60,13 +70,10 @@ func loadBook(v *Venue, s *Saved, list func() map[string]*Ticket) *Book {
 	b.finalise()
 	b.rate()
 	b.resume(nil) // what was on its way is lost
-	return b
 }
 
 // expect makes room for all records at once, since maps that grow are filled several times over.
 func (b *Book) expect(s *Saved) {
-	n := len(s.Tickets)
-	b.issued, b.ranks = make([]*Ticket, 0, n), make([]uint64, 0, n)
 	b.notices, b.told = make(map[string]*Notice, len(s.Notices)), make(map[string][]string, len(s.Notices))
 	b.bindings, b.customers = make(map[string]*Binding, len(s.Bindings)), make(map[Customer][]string, len(s.Bindings))
 	b.contacts, b.met = make(map[string]*Contact, len(s.Contacts)), make(map[Customer]string, len(s.Contacts))
@@ -75,6 +82,7 @@ func (b *Book) expect(s *Saved) {
 
 // placeAll enters tickets, oldest first, and puts them where they belong.
 func (s *session) placeAll(tickets []Ticket) {
+	s.issued, s.ranks = make([]*Ticket, 0, len(tickets)), make([]uint64, 0, len(tickets))
 	s.stationAll(func(yield func(*Ticket) bool) {
 		for i := range tickets {
 			s.enter(&tickets[i])
@@ -82,6 +90,14 @@ func (s *session) placeAll(tickets []Ticket) {
 			yield(&tickets[i])
 		}
 	})
+}
+
+// placeAs does the same as has just been done for the same day in another book, from there.
+func (s *session) placeAs(from *session) {
+	s.restoreSums(from)
+	s.issued, s.ranks, s.subs = slices.Clone(from.issued), slices.Clone(from.ranks), maps.Clone(from.subs)
+	s.missed, s.held = slices.Clone(from.missed), slices.Clone(from.held)
+	s.lines, s.urgent, s.arrived = copyLines(from.lines), copyLines(from.urgent), copyLines(from.arrived)
 }
 
 // dayOf is the record of a date. When the store has lost it, the day goes on, so that its numbers are not given out again.
@@ -165,7 +181,9 @@ func (b *Book) saved() *Saved {
 // either. It costs as much as a start does.
 func (b *Book) copy() *Book {
 	s := b.saved()
-	c := loadBook(b.venue, s, func() map[string]*Ticket { return byID(s.Tickets) })
+	c := beginBook(b.venue, s)
+	c.placeAll(s.Tickets)
+	c.fill(s, byID(s.Tickets))
 	c.full, c.forecasting = b.full, b.forecasting
 	c.resume(b)
 	c.places, c.subs = b.places, maps.Clone(b.subs)

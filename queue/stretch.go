@@ -2,6 +2,7 @@ package queue
 
 import (
 	"cmp"
+	"maps"
 	"math/bits"
 	"slices"
 	"sort"
@@ -38,6 +39,16 @@ type stand struct {
 
 func newStretch(width int) stretch {
 	return stretch{width: width, cells: make([]cell, rows*width), seats: new([stretchSpan]*Ticket)}
+}
+
+// copy is one of its own with the same tickets.
+func (s *stretch) copy() stretch {
+	c, seats := *s, *s.seats
+	c.cells, c.seats, c.aside = slices.Clone(s.cells), &seats, maps.Clone(s.aside)
+	for cell, stands := range c.aside {
+		c.aside[cell] = slices.Clone(stands)
+	}
+	return c
 }
 
 // rankOf is a place within a stretch in one number, which orders as Compare does.
