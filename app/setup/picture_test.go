@@ -50,14 +50,15 @@ func states() []state {
 		{"devices", at(5)},
 		{"summary", at(6)},
 		{"unnamed", at(1, func(s *stage, _ func(string) string) {
-			s.key(fyne.KeyBackspace, fyne.KeyReturn)
+			s.key(fyne.KeyBackspace)
+			s.enter(1)
 		})},
 		{"wrong", at(2, func(s *stage, _ func(string) string) {
 			s.key(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
 			s.write("B")
 			s.key(fyne.KeyTab)
 			s.write("0")
-			s.key(fyne.KeyReturn)
+			s.enter(1)
 		})},
 		{"account", at(4, taps("wechat.account"))},
 		{"unfilled", at(4, taps("wechat.account", "next"))},

@@ -43,7 +43,8 @@ type Setup struct {
 	preset config.Preset
 	way    string // by which the printer is reached, see ways
 	step   int
-	asking bool // whether to leave
+	asking bool      // whether to leave
+	went   time.Time // when somebody last wanted to go on
 	failed error
 	writes bool // the settings are written, and the next start is on its way
 	paper  outcome
@@ -115,9 +116,16 @@ func (s *Setup) turn() {
 	s.again("language")
 }
 
+// heldFor is how close to the one before a wish to go on is none: it comes from a key that is held down, which would go through
+// all steps and write what nobody has read.
+const heldFor = 300 * time.Millisecond
+
 // next goes on, unless an answer of this step is wrong: then it is told beside its field.
 func (s *Setup) next() {
+	before := s.went
+	s.went = time.Now()
 	switch {
+	case s.went.Sub(before) < heldFor:
 	case s.asking || s.writes:
 	case s.overtaken():
 		s.use()

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -82,10 +83,11 @@ func (s *stage) key(names ...fyne.KeyName) {
 	}
 }
 
-// enter presses Enter so many times.
+// enter presses Enter so many times, as slowly as a person does.
 func (s *stage) enter(times int) {
 	s.t.Helper()
 	for range times {
+		time.Sleep(time.Second) // of the bubble's time
 		s.key(fyne.KeyReturn)
 	}
 }
@@ -111,6 +113,7 @@ func (s *stage) tap(words string) {
 	if found == nil {
 		s.t.Fatalf("no button says %q; the window says %q", words, s.words())
 	}
+	time.Sleep(time.Second)
 	found.Tapped(&fyne.PointEvent{})
 	synctest.Wait()
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -39,6 +40,21 @@ func TestEnterAlone(t *testing.T) {
 		if len(s.written) != 1 || s.used != 1 || s.left != 0 {
 			t.Error("after the end it can still be pressed")
 		}
+	})
+}
+
+// A key that is held down goes on once, and again when the keyboard begins to repeat it, and no further: nothing is written that
+// nobody has read.
+func TestHeldKey(t *testing.T) {
+	play(t, assets.ZH, usual, func(s *stage) {
+		s.enter(1)
+		for range 100 {
+			s.key(fyne.KeyReturn)
+			time.Sleep(33 * time.Millisecond)
+		}
+		s.wantWords(look.Say(assets.ZH, "setup.venue.title"))
+		s.enter(1)
+		s.wantWords(look.Say(assets.ZH, "setup.services.title"))
 	})
 }
 
