@@ -28,6 +28,9 @@ import (
 // appID names the program to the desktop; it stands in FyneApp.toml too.
 const appID = "cn.paihao.kiosk"
 
+// windowClass is what a window manager knows the windows by, WM_CLASS, so that its rules can name them.
+const windowClass = "paihao"
+
 // windows shows the windows of the settings and runs the kiosk behind them, until somebody closes them or ctx ends.
 // Then it ends the process with the status that end gives. It returns only when no window can be shown.
 func windows(ctx context.Context, k *core.Kiosk, p plan, log *slog.Logger, end func(error) int) error {
@@ -90,6 +93,8 @@ func monitors() (all []monitor) {
 
 // show opens the windows, each in its place.
 func (h *hall) show() {
+	glfw.WindowHintString(glfw.X11ClassName, windowClass) // of the windows that are made from now on
+	glfw.WindowHintString(glfw.X11InstanceName, windowClass)
 	h.place(monitors(), glfw.GetPlatform() == glfw.PlatformWayland)
 	for _, w := range h.shown() {
 		w.Show()

@@ -56,6 +56,9 @@ func TestWindows(t *testing.T) {
 	d.mustSee("a free counter", func() bool { d.key(desk, "F7"); return d.hall().Counters[0].Current == nil })
 
 	d.key(screen, "Escape")
+	if class := d.mustRun("xprop", "-id", screen, "WM_CLASS"); !strings.Contains(class, `"paihao", "paihao"`) {
+		t.Errorf("a rule of the window manager cannot name the screen: %s", class)
+	}
 	if state := d.mustRun("xprop", "-id", screen, "_NET_WM_STATE"); !strings.Contains(state, "FULLSCREEN") {
 		t.Errorf("after Esc the screen is %q, want it full", state)
 	}
