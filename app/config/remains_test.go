@@ -35,35 +35,41 @@ func TestRemains(t *testing.T) {
 			"[wechat]\napp_id = \"wx0123456789abcdef\"\napp_secret = \"s3cretAppSecret # it is mine\ntoken = \"s3cretToken\"\n[log]\ndir = \"logs\"\nlevel = \"info\"\n",
 			"wechat.app_id = \"wx0123456789abcdef\"  # paihao.toml:2\nwechat.app_secret = \"***\"  # paihao.toml:3\nwechat.token = \"***\"  # paihao.toml:4\n" +
 				"log.dir = \"logs\"  # paihao.toml:6\nlog.level = \"info\"  # paihao.toml:7\n",
-			"logs", []string{"s3cretAppSecret", "s3cretToken"},
+			"logs",
+			[]string{"s3cretAppSecret", "s3cretToken"},
 		},
 		"a name that is misspelt": {
 			"[wechat]\napp_secert = \"s3cretAppSecret\"\nWechatToken=\"s3cretToken\"\nmode = \"safe\"\n",
 			"wechat.app_secert = \"***\"  # paihao.toml:2\nwechat.*** = \"***\"  # paihao.toml:3\nwechat.mode = \"safe\"  # paihao.toml:4\n",
-			"log", []string{"s3cretAppSecret", "s3cretToken"},
+			"log",
+			[]string{"s3cretAppSecret", "s3cretToken"},
 		},
 		"a header that has no end": {
 			"[venue]\nname = \"厅\"\n[wechat # s3cret\ntoken = \"s3cretToken\"\nmode = \"safe\"\n[[staff]\nname = \"李员工\"\n[log]\ndir = \"\"\n",
 			"venue.name = \"厅\"  # paihao.toml:2\n*** = \"***\"  # paihao.toml:3\n***.token = \"***\"  # paihao.toml:4\n***.mode = \"***\"  # paihao.toml:5\n" +
 				"*** = \"***\"  # paihao.toml:6\n***.name = \"***\"  # paihao.toml:7\nlog.dir = \"\"  # paihao.toml:9\n",
-			"", []string{"s3cretToken", "safe", "李员工"},
+			"",
+			[]string{"s3cretToken", "safe", "李员工"},
 		},
 		"a header that is gone": {
 			"[listen]\napi_token = \"s3cretAPIToken-01\"\ntoken = \"s3cretToken\"\n[[counter]]\nname = \"甲\"\nname = \"李员工\"\n",
 			"listen.api_token = \"***\"  # paihao.toml:2\nlisten.token = \"***\"  # paihao.toml:3\ncounter[1].name = \"甲\"  # paihao.toml:5\n" +
 				"counter[1].name = \"***\"  # paihao.toml:6\n",
-			"log", []string{"s3cretAPIToken-01", "s3cretToken", "李员工"},
+			"log",
+			[]string{"s3cretAPIToken-01", "s3cretToken", "李员工"},
 		},
 		"a text over lines": {
 			"[printer]\nlayout = '''\n# {{.Number}}\n[log]\ndir = \"wrong\"'''\npaper = 58\n[[service]]\nid=\"a\"\n[[service]]\nid = \"b\"\n[wechat]\ntoken = \"\"\"\ns3cret\n[log]\ndir = \"wrong\"\n",
 			"printer.layout = \"# {{.Number}}\\n[log]\\ndir = \\\"wrong\\\"\"  # paihao.toml:2\nprinter.paper = 58  # paihao.toml:6\n" +
 				"service[1].id = \"a\"  # paihao.toml:8\nservice[2].id = \"b\"  # paihao.toml:10\nwechat.token = \"***\"  # paihao.toml:12\n",
-			"log", []string{"s3cret"},
+			"log",
+			[]string{"s3cret"},
 		},
 		"what is no setting at all": {
 			"app_secret: s3cretAppSecret\n\"s3cretToken\"\ns3cretOther = \n\xff\xfe\n",
 			"*** = \"***\"  # paihao.toml:1\n*** = \"***\"  # paihao.toml:2\n*** = \"***\"  # paihao.toml:3\n*** = \"***\"  # paihao.toml:4\n",
-			"log", []string{"s3cretAppSecret", "s3cretToken", "s3cretOther"},
+			"log",
+			[]string{"s3cretAppSecret", "s3cretToken", "s3cretOther"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
