@@ -56,13 +56,13 @@ func (s *schedule) begin(p *play, habits, hurried bool, guest *seeker) *play {
 		p = &play{}
 	}
 	nd, nl := len(s.booths), len(s.lanes)
-	p.times, p.ranks, p.counts = room(p.times, courses*(nd+nl)), room(p.ranks, courses*nl), room(p.counts, courses*4*nl)
+	p.times, p.ranks, p.counts = room(p.times, courses*(nd+2*nl)), room(p.ranks, courses*nl), room(p.counts, courses*4*nl)
 	times, ranks, counts := p.times, p.ranks, p.counts
 	for k := range p.courses {
 		c := &p.courses[k]
 		c.schedule, c.k, c.habits, c.hurried = s, k, habits, hurried
-		c.guest, c.step, c.logged, c.done = guest, 0, 0, false
-		c.at, c.end, times = times[:nd], times[nd:nd+nl], times[nd+nl:]
+		c.guest, c.step, c.logged, c.done, c.flown = guest, 0, 0, false, false
+		c.at, c.end, c.rear, times = times[:nd], times[nd:nd+nl], times[nd+nl:nd+2*nl], times[nd+2*nl:]
 		c.next, c.since, c.row, c.over = counts[:nl], counts[nl:2*nl], counts[2*nl:3*nl], counts[3*nl:4*nl]
 		counts = counts[4*nl:]
 		c.since[0] = int32(s.since)
@@ -108,8 +108,10 @@ type course struct {
 	step            int
 	log             [exactCalls + 1]calling
 	logged          int
-	done            bool    // no more is called one by one
-	from, mean      float64 // when the next one is called then, and when the counters are done with all who were, in the mean
+	done            bool      // no more is called one by one
+	from, mean      float64   // when the next one is called then, and when the counters are done with all who were, in the mean
+	rear            []float64 // when one more of a line would be called behind all lines, by service, if it has flown
+	flown           bool
 }
 
 // Of a lane's end nothing is known yet; or there a priority ticket would go first, and only a course of its own can tell.

@@ -59,6 +59,9 @@ func (h habits) plan(p presence, now float64) (plan []stint) {
 	return plan
 }
 
+// goes tells whether a counter is expected to close in the end.
+func goes(plan []stint) bool { return len(plan) > 0 && !math.IsInf(plan[len(plan)-1].to, 1) }
+
 // end guesses when a shift ends that began at a time and goes on now. A last shift that ended since nobody waited any more
 // might have gone on.
 func (h habits) end(from, now float64) float64 {

@@ -13,6 +13,7 @@ type roster struct {
 	service, counter   map[string]int // numbers, by id
 	serves             [][]int        // the services of each counter
 	crews              [][]int        // the counters that serve the same, together
+	servers            [][]int        // of these, those that serve each service
 	usual              []float64      // seconds that a service takes by the settings
 }
 
@@ -22,6 +23,7 @@ func newRoster(v *Venue) *roster {
 		r.services, r.service[s.ID] = append(r.services, s.ID), i
 		r.usual = append(r.usual, (time.Duration(s.Minutes) * time.Minute).Seconds())
 	}
+	r.servers = make([][]int, len(r.services))
 	for i, c := range v.Counters {
 		r.counters, r.counter[c.ID] = append(r.counters, c.ID), i
 		var serves []int
@@ -36,6 +38,9 @@ func newRoster(v *Venue) *roster {
 		if !ok {
 			g, crews[same] = len(r.crews), len(r.crews)
 			r.crews = append(r.crews, nil)
+			for _, s := range serves {
+				r.servers[s] = append(r.servers[s], g)
+			}
 		}
 		r.crews[g] = append(r.crews[g], i)
 	}

@@ -31,7 +31,7 @@ type schedule struct {
 	plays      [2][2]*play // by habits and hurried, see course
 	begun      [2][2]bool
 	guests     *play
-	flow       flow // room for one
+	flows      flow // room for one
 }
 
 // longestForecast is the longest wait of a course. It is much more than a day has, so that a line which no day can serve is
@@ -92,10 +92,11 @@ func (b *Book) sincePriority(most int) (n int) {
 	return most
 }
 
-// estimate is how long a ticket waits, without the word whether any counter is open.
+// estimate is how long a ticket waits, without the word whether any counter is open. Where no counter goes in the end, there
+// is nothing else to see without habits.
 func (s *schedule) estimate(k seeker) Estimate {
 	waits := s.waits(k, true)
-	if slices.Contains(waits[:], math.Inf(1)) {
+	if slices.Contains(waits[:], math.Inf(1)) && slices.ContainsFunc(s.plans, goes) {
 		plain := s.waits(k, false)
 		for i, w := range waits {
 			if math.IsInf(w, 1) {
@@ -113,8 +114,8 @@ func (s *schedule) estimate(k seeker) Estimate {
 // waits are the waits of all courses, infinite where no counter comes to the ticket. With habits counters close when they
 // usually do, and the day may end before; without, who is the last to be open stays.
 func (s *schedule) waits(k seeker, habits bool) (waits [courses]float64) {
-	var f *flow
 	var own *play
+	var flows *course
 	wait := 0.0
 	p := s.play(k, habits)
 	for i := range p.courses {
@@ -128,14 +129,10 @@ func (s *schedule) waits(k seeker, habits bool) (waits [courses]float64) {
 			at, ok = c.find(k)
 		}
 		if !ok {
-			if f == nil {
-				f = s.behind(&s.flow, k)
+			if flows == nil || i%flowFor == 0 {
+				flows, wait = c, c.flow(k)
 			}
-			if f.course == nil || i%flowFor == 0 {
-				f.pour(c)
-				wait = f.wait(s.lanes[k.lane].service)
-			}
-			at = c.behind(wait, f.mean)
+			at = c.behind(wait, flows.mean)
 		}
 		waits[i] = at
 	}
