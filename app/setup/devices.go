@@ -83,6 +83,7 @@ func (s *Setup) voice() []fyne.CanvasObject {
 // trial is a button that tries a device, and beside it how that went.
 func (s *Setup) trial(name string, now *outcome, do func(context.Context, config.Draft) error) fyne.CanvasObject {
 	button := s.button(name, s.say(name), coatPlain, func() { s.try(now, name, do) })
+	button.enter = false // after a try Enter goes on, as the foot says
 	return container.New(columns{1, 3}, button, s.told(name, now))
 }
 

@@ -206,6 +206,9 @@ func TestTrying(t *testing.T) {
 		s.err = errors.New("no paper")
 		s.tap(say("try.paper"))
 		s.wantWords("zh: no paper", say("try.sound.done"))
+		s.enter(1) // the button has the keys, and Enter goes on all the same
+		s.wantWords(say("summary.title"))
+		s.key(fyne.KeyEscape)
 		if len(s.tried) != 2 || s.tried[0].Volume != 40 || !strings.HasPrefix(s.tried[1].Printer, "tcp://") {
 			t.Errorf("it tried %+v", s.tried)
 		}
