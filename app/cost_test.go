@@ -74,7 +74,7 @@ type cost struct {
 
 const fullHD = "1920x1080"
 
-const watched = 60 * time.Second // how long an idle program is watched
+const watched = 30 * time.Second // how long an idle program is watched, five times in all
 
 func (d *display) mustMeasure(pid int) cost {
 	d.t.Helper()

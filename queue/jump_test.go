@@ -24,7 +24,7 @@ type jumper struct {
 // No clock is so mad that the line is called in another order, a number is given out twice within its day, or the hall is
 // stuck: whatever has happened, staff can end the day, and tickets are given out again.
 func TestJumps(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	checkInBubble(t, func(r *rapid.T) {
 		j := &jumper{hall: mustHallAt(r, venue(), noon.Add(drawJump(r))), given: map[string]bool{}}
 		defer func() { j.mustClose() }()
 		j.look()

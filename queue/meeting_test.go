@@ -177,7 +177,7 @@ func TestMeetingsCostNothing(t *testing.T) {
 // Whatever texts and scans come and texts are sent when, the window that is kept is never open for longer, or for more, than
 // one that was opened, and it is open for half of the longest one's time at the least.
 func TestWindowProperty(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	checkInBubble(t, func(r *rapid.T) {
 		h := mustHall(r, venue())
 		defer h.mustClose()
 		var longest time.Time

@@ -92,7 +92,7 @@ func (l *lobby) beFair() {
 // However many priority tickets come, nobody is called more than MaxPriorityDelay, and one customer's time, later than first
 // come, first served would call them; and no priority ticket later than that.
 func TestPriorityPromise(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	checkInBubble(t, func(r *rapid.T) {
 		ratio := queue.Ratio{Priority: rapid.IntRange(1, 3).Draw(r, "priority"), Ordinary: rapid.IntRange(0, 3).Draw(r, "ordinary")}
 		delay := rapid.IntRange(0, 40).Draw(r, "delay")
 		l := drawLobby(r, ratio, time.Duration(delay)*time.Minute)
@@ -111,7 +111,7 @@ func TestPriorityPromise(t *testing.T) {
 // While nobody has waited too long, at most Ordinary ordinary tickets stand before the first priority ticket and between two,
 // and at most Priority of these together before an ordinary one that came before them.
 func TestPriorityRatio(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	checkInBubble(t, func(r *rapid.T) {
 		ratio := queue.Ratio{Priority: rapid.IntRange(1, 3).Draw(r, "priority"), Ordinary: rapid.IntRange(1, 3).Draw(r, "ordinary")}
 		l := drawLobby(r, ratio, 1000*time.Hour)
 		defer l.mustClose()
@@ -177,7 +177,7 @@ func TestAgeing(t *testing.T) {
 
 // Without priority it is first come, first served: no counter calls a ticket while an older one waits that it serves.
 func TestFirstComeFirstServed(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	checkInBubble(t, func(r *rapid.T) {
 		h := mustHall(r, venue())
 		defer h.mustClose()
 		for _, c := range h.options.Venue.Counters {

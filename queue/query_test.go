@@ -162,7 +162,7 @@ func TestLineOfStrays(t *testing.T) {
 
 // Pages of any size joined are the line of their services in the order of places, however people came back to it.
 func TestPagesAreTheLine(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	checkInBubble(t, func(r *rapid.T) {
 		v := venue()
 		v.Rules = queue.Rules{Priority: queue.Ratio{Priority: 1, Ordinary: 1}, MaxPriorityDelay: time.Hour, Later: 1}
 		h := mustHall(r, v)

@@ -73,7 +73,7 @@ func TestTurnInDoubt(t *testing.T) {
 
 // Who plays with a button does not fill the record: it keeps how the day began and what came last.
 func TestTurnsAreFew(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	checkInBubble(t, func(r *rapid.T) {
 		h := mustHall(r, venue())
 		defer h.mustClose()
 		var all []queue.Turn

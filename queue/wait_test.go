@@ -15,7 +15,7 @@ import (
 // The same wait is told everywhere: on the screen to who comes next, in the answer to taking the ticket, and to all who ask
 // afterwards, one by one or a page at a time.
 func TestOneWait(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	checkInBubble(t, func(r *rapid.T) {
 		v := venue()
 		v.Rules = drawRules(r)
 		v.Rules.OneTicketEach, v.Rules.MaxWaiting, v.Rules.StopNumbers = false, 0, false

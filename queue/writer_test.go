@@ -246,8 +246,9 @@ type latecomers struct {
 func (l *latecomers) Read(p []byte) (int, error) {
 	if l.left > 0 {
 		l.left--
+		more := l.Gathered() + 1
 		l.all.Go(func() { l.mustTake("general", "") })
-		for l.Gathered() == 0 {
+		for l.Gathered() < more { // it may be read twice for one
 			runtime.Gosched()
 		}
 	}
