@@ -96,6 +96,7 @@ func (r *remains) open(at place, line string) {
 	parts := headerShape.FindStringSubmatch(line)
 	if parts == nil || len(parts[1]) != len(parts[3]) {
 		r.lines = append(r.lines, told{hidden, strconv.Quote(hidden), at}) // its lines tell the same
+		r.all.suspect(line)
 		return
 	}
 	header, name := parts[1]+parts[2]+parts[3], parts[2]
@@ -145,18 +146,27 @@ func (r *remains) alone(at place, text string) (found []told, ok bool) {
 	return one.settings.told, !slices.ContainsFunc(one.mistakes, func(m Mistake) bool { return m.Found != foundNothing })
 }
 
-// hide notes a line without what it says. All words of it may be secrets.
+// hide notes a line without what it says. All words of it may be secrets, where it has no name also what stands on either side
+// of the first sign that may have been meant to end one.
 func (r *remains) hide(at place, name, value string) {
 	if name == "" {
 		name = hidden
+		if end := strings.IndexAny(value, "=:"); end >= 0 {
+			r.all.suspect(value[:end])
+			r.all.suspect(value[end+1:])
+		}
 	}
 	r.lines = append(r.lines, told{r.path + name, strconv.Quote(hidden), at})
 	r.all.suspect(value)
 }
 
-// suspect takes all words of a text for secrets, but for names of keys.
+// suspect takes all words of a text for secrets, but for names of keys. Signs may be as Chinese text has them, and between
+// letters there are zeros where an editor wrote UTF-16.
 func (r *reading) suspect(text string) {
-	words := strings.FieldsFunc(text, func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune(`"'[]{},，;#`, c) })
+	text = strings.ReplaceAll(text, "\x00", "")
+	words := strings.FieldsFunc(text, func(c rune) bool {
+		return unicode.IsSpace(c) || strings.ContainsRune("\"'“”‘’[]{},，;；#＝：", c)
+	})
 	for _, w := range append(words, strings.Trim(strings.TrimSpace(text), `"'`)) {
 		if !named(r.keys, w) {
 			r.settings.hold(Secret(w))

@@ -71,6 +71,31 @@ func TestRemains(t *testing.T) {
 			"log",
 			[]string{"s3cretAppSecret", "s3cretToken", "s3cretOther"},
 		},
+		"a header with more behind it": {
+			"[wechat] token = \"s3cretToken\"\n[log] # '''\napp_secret = \"s3cretAppSecret\"\n",
+			"*** = \"***\"  # paihao.toml:1\n*** = \"***\"  # paihao.toml:2\n",
+			"log",
+			[]string{"s3cretToken", "s3cretAppSecret"},
+		},
+		"no ends of lines": {"[wechat]\rtoken = \"s3cretToken\"\r", "*** = \"***\"  # paihao.toml:1\n", "log", []string{"s3cretToken"}},
+		"signs of Chinese": {
+			"[wechat]\ntoken = “s3cretToken”\napp_secret＝“s3cretAppSecret”\nproxy：s3cretProxy；\n",
+			"wechat.token = \"***\"  # paihao.toml:2\nwechat.*** = \"***\"  # paihao.toml:3\nwechat.*** = \"***\"  # paihao.toml:4\n",
+			"log",
+			[]string{"s3cretToken", "s3cretAppSecret", "s3cretProxy"},
+		},
+		"neither quotes nor blanks": {
+			"[wechat]\nToken=s3cretToken\napp_secret:s3cretAppSecret\ns3cretKey==\n",
+			"wechat.*** = \"***\"  # paihao.toml:2\nwechat.*** = \"***\"  # paihao.toml:3\nwechat.*** = \"***\"  # paihao.toml:4\n",
+			"log",
+			[]string{"s3cretToken", "s3cretAppSecret", "s3cretKey"},
+		},
+		"UTF-16": {
+			"\xff\xfe[\x00w\x00]\x00\n\x00t\x00=\x00\"\x00s\x003\x00c\x00r\x00e\x00t\x00\"\x00\r\x00\n\x00",
+			"*** = \"***\"  # paihao.toml:1\n*** = \"***\"  # paihao.toml:2\n*** = \"***\"  # paihao.toml:3\n",
+			"log",
+			[]string{"s3cret"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := remains(t, c.text)
