@@ -248,6 +248,9 @@ func TestDraftSameNames(t *testing.T) {
 		{"none", func(*config.Draft) {}, nil},
 		{"a service", func(d *config.Draft) { d.Services[2].Name = d.Services[0].Name + " " }, []string{"service[3].name"}},
 		{"its English", func(d *config.Draft) { d.Services[0].NameEN, d.Services[1].NameEN = "Cards", "cards" }, []string{"service[2].name_en"}},
+		{"both", func(d *config.Draft) {
+			d.Services[1].Name, d.Services[1].NameEN = d.Services[0].Name, d.Services[0].NameEN
+		}, []string{"service[2].name", "service[2].name_en"}},
 		{"no English", func(d *config.Draft) { d.Services[0].NameEN, d.Services[1].NameEN = "", "" }, nil},
 		{"counters", func(d *config.Draft) {
 			for i := range d.Counters {

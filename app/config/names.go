@@ -25,9 +25,9 @@ func (d *Draft) unwise() (found Mistakes) {
 type names map[string]int
 
 func (n names) look(found *Mistakes, list string, i int, zh, en string) {
-	for key, name := range map[string]string{"name": zh, "name_en": en} {
-		name = key + strings.ToLower(strings.TrimSpace(name))
-		if first, twice := n[name]; twice && name != key {
+	for _, x := range [][2]string{{"name", zh}, {"name_en", en}} {
+		key, name := x[0], x[0]+" "+strings.ToLower(strings.TrimSpace(x[1]))
+		if first, twice := n[name]; twice && name != key+" " {
 			found.add(place{file: FileName}, item(list, i, key), foundName(first+1), wantOwnName)
 			continue
 		}
