@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -56,7 +57,8 @@ func (q *Queue) KeepCodes(ctx context.Context, codes ...Code) error {
 			return ErrInvalid
 		}
 	}
-	return q.keep(ctx, func(*Book, time.Time) Change { return Change{Codes: codes} })
+	own := slices.Clone(codes) // the caller's may change once this has returned, and the writer reads them after its answer
+	return q.keep(ctx, func(*Book, time.Time) Change { return Change{Codes: own} })
 }
 
 // EndCodes makes codes worthless by their keys: who scans one later is told to scan another. A service's is deleted;

@@ -2,6 +2,7 @@ package queue_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -25,5 +26,19 @@ func TestTimesBeyondAllYears(t *testing.T) {
 	}
 	if !h.View().Health.Writable {
 		t.Error("the store counts as broken")
+	}
+}
+
+// What was kept stays as it was, in both books, when the caller uses the list of codes for something else.
+func TestKeepCodesCopies(t *testing.T) {
+	h := mustStaffed(t)
+	codes := make([]queue.Code, 5000) // so many that the writer is still at them when the caller has the answer
+	for i := range codes {
+		codes[i] = h.lasting(queue.Code{ID: fmt.Sprint(i), Purpose: queue.SignIn})
+	}
+	h.mustKeep(codes...)
+	clear(codes)
+	if where := h.Apart(); where != "" {
+		t.Errorf("the writer's book differs from the readers' at %s", where)
 	}
 }
