@@ -18,7 +18,7 @@ func unseen(f *os.File) (line string, err error) {
 		return "", err
 	}
 	stopped, done := make(chan os.Signal, 1), make(chan struct{})
-	signal.Notify(stopped, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(stopped, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer signal.Stop(stopped)
 	defer close(done)
 	go func() {

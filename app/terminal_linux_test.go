@@ -142,16 +142,18 @@ func TestSecretIsNotShown(t *testing.T) {
 
 // Who stops the program at this question has a terminal that shows what they type.
 func TestStoppedAtTheSecret(t *testing.T) {
-	p := newProgram(t)
-	dir := filepath.Join(p.home, "venue")
-	x := mustTerminal(t, p, "init", dir)
-	x.usual(9)
-	x.answer("AppID", "wx0123456789abcdef\n")
-	x.hidden("AppSecret", "not-a-real\x03") // Ctrl+C
-	if err := x.program.Wait(); err == nil || !x.shows() {
-		t.Errorf("it ended with %v; the terminal shows what is typed: %v", err, x.shows())
-	}
-	if _, err := os.Stat(dir); err == nil {
-		t.Error("settings were written")
+	for name, key := range map[string]string{"Ctrl+C": "\x03", "Ctrl+\\": "\x1c"} {
+		p := newProgram(t)
+		dir := filepath.Join(p.home, "venue")
+		x := mustTerminal(t, p, "init", dir)
+		x.usual(9)
+		x.answer("AppID", "wx0123456789abcdef\n")
+		x.hidden("AppSecret", "not-a-real"+key)
+		if err := x.program.Wait(); err == nil || !x.shows() {
+			t.Errorf("%s ended it with %v; the terminal shows what is typed: %v", name, err, x.shows())
+		}
+		if _, err := os.Stat(dir); err == nil {
+			t.Errorf("%s: settings were written", name)
+		}
 	}
 }
