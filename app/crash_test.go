@@ -126,11 +126,12 @@ func (v *venue) workUntilCut(round int, clerks []*clerk) map[string]string {
 			}
 		})
 	}
-	for range enough {
+	for n := 0; n < enough; n++ {
 		select {
 		case <-answered:
 		case <-time.After(longest):
 			v.t.Error("neither customers nor staff are answered")
+			n = enough
 		}
 	}
 	v.kill()
