@@ -25,7 +25,6 @@ func (s *Setup) entry(key, text string, set func(string)) *entry {
 	e.ExtendBaseWidget(e)
 	e.Text = text
 	e.OnChanged = set
-	e.OnSubmitted = func(string) { s.next() }
 	s.note(key, e)
 	return e
 }
@@ -67,13 +66,20 @@ func (e *entry) FocusGained() {
 	e.setup.reveal(e)
 }
 
-// TypedKey goes back on Escape.
+// KeyDown notes that a key was pressed, and not only repeated by being held.
+func (e *entry) KeyDown(k *fyne.KeyEvent) {
+	e.setup.pressed(k)
+	e.Entry.KeyDown(k)
+}
+
+// TypedKey goes on by Enter and back by Escape.
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape:
 		e.setup.typed(k)
-		return
+	default:
+		e.Entry.TypedKey(k)
 	}
-	e.Entry.TypedKey(k)
 }
 
 // note remembers a field of the page by its name. The first one gets the keys; those of the frame come last.
@@ -121,16 +127,6 @@ func (s *Setup) heading(name string) []fyne.CanvasObject {
 func (s *Setup) focus(name string) {
 	if o, ok := s.fields[name]; ok && s.canvas != nil {
 		s.canvas.Focus(o)
-	}
-}
-
-// typed takes the keys that no field takes.
-func (s *Setup) typed(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		s.next()
-	case fyne.KeyEscape:
-		s.back()
 	}
 }
 

@@ -54,6 +54,8 @@ type Setup struct {
 	root   *fyne.Container
 	scroll *container.Scroll
 	canvas fyne.Canvas
+	tells  bool                      // the window tells presses of keys and repeats apart
+	down   fyne.KeyName              // pressed and not yet acted upon
 	fields map[string]fyne.Focusable // of the page that is shown
 	first  string                    // the field that a page begins with
 }
@@ -77,13 +79,6 @@ func New(o Options) *Setup {
 
 // Content is what the window shows.
 func (s *Setup) Content() fyne.CanvasObject { return s.root }
-
-// Attach gives the setup the keys of its window.
-func (s *Setup) Attach(w fyne.Window) {
-	s.canvas = w.Canvas()
-	s.canvas.SetOnTypedKey(s.typed)
-	s.focus(s.first)
-}
 
 // Close is the wish to close the window. Once something was answered that is asked: what was answered is not kept.
 func (s *Setup) Close() {
@@ -116,16 +111,16 @@ func (s *Setup) turn() {
 	s.again("language")
 }
 
-// heldFor is how close to the one before a wish to go on is none: it comes from a key that is held down, which would go through
-// all steps and write what nobody has read.
-const heldFor = 300 * time.Millisecond
+// twiceWithin is how close to the one before a wish to go on is none: it comes from a double click, or from a key that is held
+// down where no window tells that, and would write what nobody has read.
+const twiceWithin = 300 * time.Millisecond
 
 // next goes on, unless an answer of this step is wrong: then it is told beside its field.
 func (s *Setup) next() {
 	before := s.went
 	s.went = time.Now()
 	switch {
-	case s.went.Sub(before) < heldFor:
+	case s.went.Sub(before) < twiceWithin:
 	case s.asking || s.writes:
 	case s.overtaken():
 		s.use()

@@ -42,6 +42,7 @@ var (
 	_ fyne.Focusable     = (*tile)(nil)
 	_ desktop.Hoverable  = (*tile)(nil)
 	_ desktop.Cursorable = (*tile)(nil)
+	_ desktop.Keyable    = (*tile)(nil)
 )
 
 // tile makes one and notes it as a field of the page.
@@ -88,11 +89,17 @@ func (t *tile) Tapped(*fyne.PointEvent) {
 	}
 }
 
+// KeyDown notes that a key was pressed, and not only repeated by being held.
+func (t *tile) KeyDown(e *fyne.KeyEvent) { t.setup.pressed(e) }
+
+// KeyUp does nothing.
+func (t *tile) KeyUp(*fyne.KeyEvent) {}
+
 // TypedKey presses the tile by space.
 func (t *tile) TypedKey(e *fyne.KeyEvent) {
 	switch {
 	case e.Name == fyne.KeySpace, t.enter && (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter):
-		t.Tapped(nil)
+		t.setup.once(e.Name, func() { t.Tapped(nil) })
 	default:
 		t.setup.typed(e)
 	}

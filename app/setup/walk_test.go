@@ -43,8 +43,8 @@ func TestEnterAlone(t *testing.T) {
 	})
 }
 
-// A key that is held down goes on once, and again when the keyboard begins to repeat it, and no further: nothing is written that
-// nobody has read.
+// Where no window tells that a key is held down, it goes on as long as it is not repeated: nothing is written that nobody has
+// read.
 func TestHeldKey(t *testing.T) {
 	play(t, assets.ZH, usual, func(s *stage) {
 		s.enter(1)
