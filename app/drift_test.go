@@ -44,7 +44,7 @@ func TestWindowDrift(t *testing.T) {
 	}
 	d := mustDisplay(t)
 	d.env = append(d.env, asProgram+"="+asDrift, driftCalls+"="+calls, "FYNE_CACHE=1s") // Fyne keeps what it has drawn that long
-	program := exec.CommandContext(t.Context(), os.Args[0]) // 20,000 calls take minutes
+	program := exec.CommandContext(t.Context(), os.Args[0])                             // 20,000 calls take minutes
 	program.Env, program.Stderr = d.env, t.Output()
 	text, err := program.Output()
 	if err != nil {
