@@ -2,8 +2,8 @@ package queue
 
 import "math"
 
-// shareNear of a line's work is as good as none.
-const shareNear = 1e-9
+// shareNear of all work is as good as none: much less than any line has, see flowLeast, and much more than rounding loses.
+const shareNear = 1e-13
 
 // ask is that a line asks for time, so that the line by asks before it may have that of a crew; −1 for the first.
 type ask struct{ service, crew, by int }
@@ -31,7 +31,7 @@ func (f *sharing) grant(t float64) {
 				need += f.work[s] - f.given[s]
 			}
 		}
-		share := min(max(f.spare[g], 0)/max(need, flowLeast), 1)
+		share := min(max(f.spare[g], 0)/max(need, f.near), 1)
 		for _, s := range f.hall.serves[crew[0]] {
 			if f.slow[s] {
 				f.give(g, s, share*(f.work[s]-f.given[s]))
@@ -50,7 +50,7 @@ func (f *sharing) give(crew, service int, t float64) {
 func (f *sharing) lacking() (any bool) {
 	clear(f.short)
 	for s, slow := range f.slow {
-		for slow && f.work[s]-f.given[s] > shareNear*f.work[s] {
+		for slow && f.work[s]-f.given[s] > f.near {
 			if f.fetch(s) {
 				continue
 			}
@@ -76,12 +76,12 @@ func (f *sharing) fetch(service int) bool {
 			if !f.taking[g] {
 				continue
 			}
-			if f.spare[g] > shareNear*f.work[s] {
+			if f.spare[g] > f.near {
 				f.pass(g, i)
 				return true
 			}
 			for _, other := range f.hall.serves[f.hall.crews[g][0]] {
-				if !f.heard[other] && f.parts[g*len(f.work)+other] > shareNear*f.work[other] {
+				if !f.heard[other] && f.parts[g*len(f.work)+other] > f.near {
 					f.heard[other] = true
 					f.asked = append(f.asked, ask{other, g, i})
 				}

@@ -4,7 +4,8 @@ import "math"
 
 const (
 	flowFor   = 4    // courses that share a flow: in the others it is as much earlier or later as their counters are
-	flowLeast = 1e-6 // seconds of work that even a line has in which nobody stands before the seeker
+	flowLeast = 1e-9 // of all work even a line has in which nobody stands before the seeker
+	flowShort = 1000 // seconds that all work is taken for where it is less
 	flowGone  = 50   // times the mean patience: then all have left
 )
 
@@ -84,7 +85,7 @@ func (f *flow) pour(c *course) {
 		f.all, f.total = f.all+n, f.total+n*c.one[s]
 	}
 	for s := range f.work {
-		f.work[s] = max(f.work[s], flowLeast)
+		f.work[s] = max(f.work[s], flowLeast*max(f.total, flowShort))
 	}
 	hands := f.staff()
 	if c.hurried {

@@ -142,6 +142,24 @@ func TestFlow(t *testing.T) {
 	})
 }
 
+// A line that no counter serves is never done, however long another is, beside which what it has is next to nothing.
+func TestFlowOfNobody(t *testing.T) {
+	hall := newRoster(&Venue{
+		Services: []Service{{ID: "short"}, {ID: "long"}, {ID: "alone"}},
+		Counters: []Counter{{ID: "1", Services: []string{"short", "long"}}, {ID: "2", Services: []string{"long"}}},
+	})
+	s := &schedule{outlook: &outlook{usual: make([]float64, 3), of: &learned{lessons: &lessons{roster: hall}}}}
+	s.one = []float64{1, 166866.8476145218, 300}
+	s.plans = [][]stint{{{0.7926511084937478, 41.611566130269324}, {113.63200884310858, math.Inf(1)}}, {{20.465894555536433, 23.473084907355968}}}
+	s.lanes = []lane{{service: 0}, {service: 1}, {service: 2}}
+	s.booths = []booth{{services: hall.serves[0]}, {services: hall.serves[1]}}
+	f := &flow{ahead: []float64{1, 1, 0}}
+	f.pour(&course{schedule: s, habits: true, next: make([]int32, 3), at: []float64{s.plans[0][0].from, s.plans[1][0].from}})
+	if got := f.finished; math.IsInf(got[0], 1) || math.IsInf(got[1], 1) || !math.IsInf(got[2], 1) {
+		t.Errorf("short, long and alone are done at %v, want the last never", got)
+	}
+}
+
 // With more people ahead nobody is called sooner.
 func TestFlowRises(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {

@@ -23,6 +23,7 @@ type sharing struct {
 	spells   []spell
 	moments  []float64 // at which a counter begins to call, or ends, rising
 	finished []float64 // when all of each line is done; 0 as long as that is not known
+	near     float64   // seconds that are as good as none
 
 	slow   []bool    // the lines that are looked at, by service
 	bound  []bool    // crews that have no time for any other line
@@ -62,6 +63,10 @@ func (f *sharing) calls(s spell) {
 // share finds when each line is done.
 func (f *sharing) share() {
 	slices.Sort(f.moments)
+	f.near = 0
+	for _, work := range f.work {
+		f.near += shareNear * work
+	}
 	for left := len(f.work); left > 0; {
 		for s, t := range f.finished {
 			f.slow[s] = t == 0
