@@ -79,3 +79,6 @@ func AppendCommand(c *Command, dst []byte) ([]byte, error) {
 	p.command(c)
 	return p.text, p.err
 }
+
+// Read is the summary with all that its record says, as the store may have given it unread.
+func (s *Summary) Read() *Summary { return s.read() }

@@ -54,8 +54,8 @@ func (g *grader) check(f failer, d queue.Day) {
 	case d.Closed() != (d.Summary != nil):
 		f.Errorf("day %s, closed %v, has taught %+v", d.Date, d.Closed(), d.Summary)
 	case d.Closed():
-		if want := g.scores(d.Date); !sameScores(d.Summary.Scores, want) {
-			f.Errorf("scores of day %s: got %+v, want %+v", d.Date, d.Summary.Scores, want)
+		if got, want := d.Summary.Read().Scores, g.scores(d.Date); !sameScores(got, want) {
+			f.Errorf("scores of day %s: got %+v, want %+v", d.Date, got, want)
 		}
 	}
 }
