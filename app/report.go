@@ -27,12 +27,12 @@ func packReport(f flags, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, core.FileWords(err))
 		return failed
 	}
-	fmt.Fprintln(stdout, assets.Both("report.done", "path", path))
-	switch {
-	case r.Trouble != nil:
-		fmt.Fprintf(stderr, "%v\n%s\n", r.Trouble, assets.Both("report.broken"))
+	if r.Trouble != nil {
+		fmt.Fprintf(stderr, "%v\n%s\n", r.Trouble, assets.Both("report.broken", "path", path))
 		return misuse
-	case r.Settings.LogFolder() == "":
+	}
+	fmt.Fprintln(stdout, assets.Both("report.done", "path", path))
+	if r.Settings.LogFolder() == "" {
 		fmt.Fprintln(stdout, assets.Both("report.no_log"))
 	}
 	return well

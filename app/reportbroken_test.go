@@ -48,7 +48,7 @@ func TestReportOfBrokenSettings(t *testing.T) {
 			}
 			zip := filepath.Join(t.TempDir(), "report.zip")
 			e := p.run("-config", path, "report", zip)
-			e.ends(t, "the report", misuse, zip, "诊断报告已写好，但设置不能用", "but the settings cannot be used")
+			e.ends(t, "the report", misuse, zip, "，但设置不能用", "but the settings cannot be used")
 			files := mustUnpack(t, zip)
 			for file, words := range map[string][]string{
 				"report.txt":     append(c.says, "The settings cannot be used", "paihao: dev", "is sound", "paihao-2026-11-20T00-00-00.000-day.log.gz"),

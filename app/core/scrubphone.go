@@ -19,9 +19,9 @@ var anyNumber = regexp.MustCompile(strings.NewReplacer(
 	// of a mobile phone
 	`(?:(?:00)?86~?)?1[3-9]\d(?:~?\d{4}~?\d{4}|~\d{3}~\d{5}|\d~\d{3}~\d{4}|\d\d~\d{6}|\.\d{4}\.\d{4})`,
 	// with the code of an area, none of which begins with 00
-	`[(（]?0[1-9]\d{1,2}[)）]?~?(?:\d{7,8}|\d{3,4}~\d{3,4})EXT`,
+	`[(（]?0[1-9]\d{1,2}[)）]?~?(?:\d{7,}|\d{3,4}~\d{3,4})EXT`,
 	// of a company
-	`[48]00~?(?:\d{7}|\d{3}~\d{4}|\d{4}~\d{3})EXT)`,
+	`[48]00~?(?:\d{7,}|\d{3}~\d{4}|\d{4}~\d{3})EXT)`,
 	// figures
 	`\d+`,
 }, `|`)))
@@ -34,7 +34,7 @@ var narrow = strings.NewReplacer("０", "0", "１", "1", "２", "2", "３", "3",
 	"＋", "+", "－", "-", "\u3000", " ")
 
 // withoutPhones is a text without numbers of telephones, and of persons and cards, which are longer. Times, days and figures
-// of up to ten digits stay.
+// of up to ten digits stay, unless they begin as a number of a company or with the code of an area.
 func withoutPhones(text string) string {
 	text = narrow.Replace(text)
 	var b strings.Builder
