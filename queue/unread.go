@@ -28,13 +28,13 @@ func (s *Summary) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// MarshalJSON gives what was not read as it is.
+// MarshalJSON gives what was not read as it is, unless that is no JSON: such a day has taught nothing, and can be written anew.
 func (s *Summary) MarshalJSON() ([]byte, error) {
-	if s.unread != nil {
+	if s.unread != nil && json.Valid(s.unread.text) {
 		return s.unread.text, nil
 	}
 	type plain Summary
-	return json.Marshal((*plain)(s))
+	return json.Marshal((*plain)(s.read()))
 }
 
 // read is the summary with all that its record says; nil of none. Any number may ask at once.

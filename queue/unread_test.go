@@ -49,6 +49,19 @@ func TestDayRefused(t *testing.T) {
 	}
 }
 
+// A day whose summary is no JSON has taught nothing, and can be written anew.
+func TestDayUnreadable(t *testing.T) {
+	for _, text := range []string{`{"date":"2026-11-20","summary":{"walks":}}`, `{"date":"2026-11-20","summary":{},"later":{}}`} {
+		var d Day
+		if err := d.UnmarshalJSON([]byte(text)); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if written, err := json.Marshal(&d); err != nil || !json.Valid(written) {
+			t.Errorf("%s: written as %s, %v", text, written, err)
+		}
+	}
+}
+
 // A summary is read once, however many ask at the same time.
 func TestReadOnce(t *testing.T) {
 	var s Summary

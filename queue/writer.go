@@ -139,7 +139,7 @@ func (q *Queue) tidy() {
 }
 
 // trade lets readers have what was committed: the books change places. The writer's own is then behind, and is brought up to
-// the other once the callers have their answers, who need not wait for that; nor do readers, as they did for a lock.
+// the other once the callers have their answers, who need not wait for that, and neither do readers.
 func (q *Queue) trade() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
