@@ -60,6 +60,33 @@ func TestDraftWrite(t *testing.T) {
 	}
 }
 
+// Whoever finds the settings while they are written finds all of them, and nothing else is left in the folder.
+func TestDraftWriteIsWhole(t *testing.T) {
+	d := account(config.NewDraft())
+	for range 20 {
+		dir := t.TempDir()
+		found := make(chan string)
+		go func() {
+			for {
+				if text, err := os.ReadFile(filepath.Join(dir, config.FileName)); err == nil {
+					found <- string(text)
+					return
+				}
+			}
+		}()
+		path, err := d.Write(dir, mustSample(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := <-found, mustRead(t, path); got != want {
+			t.Fatalf("found %d bytes, want all %d", len(got), len(want))
+		}
+		if list, err := os.ReadDir(dir); err != nil || len(list) != 1 {
+			t.Fatalf("in the folder are %v, %v", list, err)
+		}
+	}
+}
+
 // Answers that are wrong are named by the key that they would have, in words, and nothing is written.
 func TestDraftMistakes(t *testing.T) {
 	for name, c := range map[string]struct {

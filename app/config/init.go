@@ -31,20 +31,35 @@ func Init(dir string, sample []byte) (path string, err error) {
 	return path, nil
 }
 
+// writeNew makes a file that is whole and on the disk when it has its name, and leaves alone what has that name already.
 func writeNew(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	err := putWhole(path, data)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s 已经存在，不会覆盖 · it exists and is left as it is: %w", path, err)
 	}
 	if err != nil {
 		return fmt.Errorf("无法写入文件 · cannot write the file: %w", err)
 	}
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		_ = os.Remove(path) // half a file would stop the next try
-		return fmt.Errorf("无法写入文件 · cannot write the file: %w", err)
-	}
 	return nil
+}
+
+func putWhole(path string, data []byte) error {
+	if _, err := os.Lstat(path); err == nil {
+		return fs.ErrExist
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*") // with mode 0600
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(data)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Link(f.Name(), path); err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return os.Rename(f.Name(), path) // where there are no links
 }
 
 // newAESKey is the base64 of 32 random bytes without its "=". WeChat's console takes letters and digits only, so a
