@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"sync"
 
 	"paihao/app/config"
 	"paihao/app/printer"
@@ -36,18 +37,20 @@ func (u *checkup) printSample(ctx context.Context) (printer.Status, error) {
 	return status, p.Print(ctx, printer.Job(u.sample()))
 }
 
-// SaySample says a sample call of a venue that is being set up, and comes back when it was heard. Errors: errNoVoice where
-// nothing can be heard with, voice.ErrQuiet, voice.ErrNoSound.
+// SaySample says a sample call of a venue that is being set up, and comes back when it was heard and p is at rest again.
+// Errors: errNoVoice where nothing can be heard with, voice.ErrQuiet, voice.ErrNoSound.
 func SaySample(ctx context.Context, s config.Settings, p voice.Player) error {
 	if p == nil || !s.Voice.On {
 		return errNoVoice
 	}
 	said := spoken(s)
 	said.Player, said.System, said.Log, said.Mute = p, voice.NewSystem(), slog.New(slog.DiscardHandler), func(bool) {}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	a := voice.New(said)
-	go a.Follow(ctx, nobody{})
+	ctx, stop := context.WithCancel(ctx)
+	var following sync.WaitGroup
+	following.Go(func() { a.Follow(ctx, nobody{}) })
+	defer following.Wait() // the player is nobody's then
+	defer stop()
 	return a.Try(ctx)
 }
 
