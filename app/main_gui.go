@@ -126,6 +126,7 @@ func playSound(in io.Reader) error { return speaker.Serve(in) }
 
 func newApp() fyne.App {
 	forgetDeadManager()
+	giveBack()
 	a := fyneapp.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	a.Settings().SetTheme(look.Light())

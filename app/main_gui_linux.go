@@ -6,6 +6,7 @@ package main
 #cgo LDFLAGS: -lX11
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
+#include <malloc.h>
 
 extern void displayLost(void);
 
@@ -44,6 +45,8 @@ static void forget(void) {
 	XSetErrorHandler(before);
 	XCloseDisplay(display);
 }
+
+static void give(void) { mallopt(M_MMAP_THRESHOLD, 64 << 10); }
 */
 import "C"
 
@@ -51,6 +54,11 @@ import "C"
 // running then, stumbles over its window that is gone, and aborts the program (github.com/glfw/glfw/issues/2601). A venue's
 // program has to start without a window manager too. Source: Extended Window Manager Hints 1.5, _NET_SUPPORTING_WM_CHECK.
 func forgetDeadManager() { C.forget() }
+
+// giveBack has the C library return what OpenGL has had of 64 KiB and more as soon as that is freed. By itself it learns to
+// keep up to 32 MiB, and the textures of each text in between tear holes that grow for days. Source: mallopt(3), "dynamic mmap
+// threshold".
+func giveBack() { C.give() }
 
 // whenDisplayLost is what remains to be done when the X server has ended.
 var whenDisplayLost func()
