@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"runtime"
@@ -203,13 +204,21 @@ func (m *march) must(c queue.Command) {
 	}
 }
 
-// held is what the process holds in memory, in MB, once Fyne has forgotten what it no longer draws.
+// held is what the process holds in memory, in MB, once Fyne has forgotten what it no longer draws: it does so when it likes,
+// so the least of some seconds counts.
 func (m *march) held() float64 {
-	for range 5 {
+	least := math.Inf(1)
+	for range 10 {
 		<-time.After(time.Second)
 		m.walk(time.Second)
 		debug.FreeOSMemory()
+		least = min(least, resident())
 	}
+	return least
+}
+
+// resident is what the process has in memory, in MB.
+func resident() float64 {
 	text, err := os.ReadFile("/proc/self/statm")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
