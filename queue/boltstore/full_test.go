@@ -80,6 +80,22 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
+// A signal that comes while room for the reserve is taken, as Go sends them to its own threads, costs nothing: else the venue
+// would be without a reserve until the next start.
+func TestReserveInterrupted(t *testing.T) {
+	path := filepath.Join(t.TempDir(), storeName)
+	calls, _ := mustTrace(t, upgradePart, path, "fallocate", inject([]string{"fallocate:error=EINTR:when=1..3"})...)
+	interrupted := 0
+	for _, c := range calls {
+		if c.injected {
+			interrupted++
+		}
+	}
+	if info, err := os.Stat(path + ".reserve"); interrupted != 3 || err != nil || info.Size() != smallReserve {
+		t.Errorf("the reserve after %d signals: got %+v, %v, want 3, and %d bytes all the same", interrupted, info, err, smallReserve)
+	}
+}
+
 // mustOpenFull opens a store that asks a full disk for room each time it is asked itself.
 func mustOpenFull(t *testing.T, path string) *boltstore.Store {
 	t.Helper()

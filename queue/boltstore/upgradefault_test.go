@@ -74,6 +74,7 @@ func (o oldFile) wantFinished(t *testing.T, path string, file []byte) {
 func TestUpgradeFullDisk(t *testing.T) {
 	eachOld(t, func(t *testing.T, old oldFile) {
 		dir := t.TempDir()
+		t.Cleanup(func() { syscall.Unmount(dir, 0) }) // one that a failed test has left
 		path := filepath.Join(dir, "paihao.db")
 		size := len(old.mustWrite(t, filepath.Join(t.TempDir(), "paihao.db")))
 		refused := 0
