@@ -27,6 +27,7 @@ func (o LocalOptions) getEvents(w http.ResponseWriter, r *http.Request, _ Token)
 	s := newStream(w, o.Closing)
 	ctx, cancel := context.WithCancel(r.Context())
 	var cutting sync.WaitGroup
+	defer s.end()
 	defer cutting.Wait()
 	defer cancel()
 	cutting.Go(func() { s.cut(ctx) })

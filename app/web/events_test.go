@@ -68,6 +68,19 @@ func TestEventsEndWithTheQueue(t *testing.T) {
 	s.mustEnd()
 }
 
+// They end whole also when nothing was written for so long that the last part's time is over.
+func TestEventsEndAfterSilence(t *testing.T) {
+	inBubble(t, func(t *testing.T, w *wire) {
+		s := newEvents(t, w.mustAsk(http.MethodGet, "queue/events"))
+		s.mustNext()
+		<-time.After(12 * time.Second) // of the bubble's time
+		if err := w.hall.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s.mustEnd()
+	})
+}
+
 // A server that closes does not wait for those who listen.
 func TestEventsEndWithTheServer(t *testing.T) {
 	d := mustDoor(t)

@@ -54,3 +54,9 @@ func (s *stream) cut(ctx context.Context) {
 		_ = s.control.SetWriteDeadline(time.Now().Add(farewell)) // an error means that the reader has gone
 	}
 }
+
+// end gives the end of the answer a time of its own, once cut is done: what is left of any other may be over by now, and a
+// reader would take that for a broken stream. Of one that was cut off nothing is written any more.
+func (s *stream) end() {
+	_ = s.control.SetWriteDeadline(time.Now().Add(farewell)) // an error means that the reader has gone
+}
