@@ -177,13 +177,19 @@ func ours() (n int) {
 func (m *march) call(calls int) {
 	for range calls {
 		if m.n++; m.n%driftDay == 0 {
-			m.walk(24 * time.Hour)
-			m.must(queue.Command{Verb: queue.Open, Counter: "2"})
+			m.nextDay()
 		}
 		m.must(queue.Command{Verb: queue.Take, Service: "general", Origin: queue.FromTouch})
 		m.must(queue.Command{Verb: queue.CallNext, Counter: "2"})
 		m.walk(4 * time.Second)
 	}
+}
+
+// nextDay begins the next day, at nine as the first, whatever the calls have taken: a counter is closed when a day ends.
+func (m *march) nextDay() {
+	now := m.clock()
+	m.walk(time.Date(now.Year(), now.Month(), now.Day()+1, 9, 0, 0, 0, now.Location()).Sub(now))
+	m.must(queue.Command{Verb: queue.Open, Counter: "2"})
 }
 
 // walk moves the clock on, and waits until every window has looked at it.
