@@ -160,10 +160,10 @@ func TestDamagedStart(t *testing.T) {
 	s := mustSettings(t, dir)
 	h := mustOpen(t, s)
 	h.do(queue.Command{Verb: queue.Take, Service: "general"})
-	if err := os.Mkdir(filepath.Join(dir, "backups"), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Join(dir, "backups"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	good := filepath.Join(dir, "backups", "trial-2026-11-20.db")
+	good := filepath.Join(dir, "backups", "trial-9999-12-31.db") // newer than the kiosk's own copy, if it is made in time
 	if _, err := core.Backup(t.Context(), s.DataFile(), good); err != nil {
 		t.Fatal(err)
 	}

@@ -119,17 +119,17 @@ func TestStoryOfBindings(t *testing.T) {
 func TestStoryOfAChannel(t *testing.T) {
 	t.Cleanup(http.DefaultClient.CloseIdleConnections)
 	h := mustOpen(t, mustSettings(t, t.TempDir()))
-	v := h.see("a WeChat that is well", func(v queue.View) bool { return v.Health.WeChat == queue.WeChatWell && len(v.Codes) == 2 })
 	var door queue.Code
-	for deadline := time.Now().Add(patience); door.URL == "" && time.Now().Before(deadline); {
-		h.Queue.Look(func(b *queue.Book) {
-			for _, c := range b.Codes(queue.Channel) {
-				if c.For == "door" {
-					door = c
-				}
+	v := h.see("a WeChat that is well, and all codes", func(v queue.View) bool {
+		var posters []queue.Code
+		h.Queue.Look(func(b *queue.Book) { posters = b.Codes(queue.Channel) })
+		for _, c := range posters {
+			if c.For == "door" {
+				door = c
 			}
-		})
-	}
+		}
+		return v.Health.WeChat == queue.WeChatWell && len(v.Codes) == 2 && len(posters) == 2
+	})
 	h.scans("o-passer", door.URL)
 	h.told("o-passer", "您从门口海报来，欢迎！")
 	h.told("o-passer", "取号成功！您的号码是 A001")

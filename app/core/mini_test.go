@@ -95,6 +95,7 @@ func TestMiniProgram(t *testing.T) {
 	if asked := shown["ask"].([]any); shown["state"] != "called" || shown["counter_name"] != "1号窗口" || len(asked) != 3 {
 		t.Errorf("ticket: got %v, want it called to counter 1, and all templates asked for", shown)
 	}
+	h.mustClose()
 	for _, secret := range []string{v.openID, "13800138000", "the-secret-of-no-mini-program"} {
 		if strings.Contains(h.log.String(), secret) {
 			t.Errorf("the log quotes %q", secret)
