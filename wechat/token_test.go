@@ -2,11 +2,14 @@ package wechat_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"paihao/wechat"
@@ -54,19 +57,18 @@ func TestOneRetryWithANewToken(t *testing.T) {
 }
 
 func TestNeverALoop(t *testing.T) {
-	p := mustPlatform(t, onlyToken("none", "40001"))
-	c := p.client(t)
-	_, err := c.SendTemplate(t.Context(), called())
-	if !errors.Is(err, wechat.ErrToken) {
-		t.Errorf("got %v, want ErrToken", err)
-	}
-	wantCounts(t, p, 2, 2)
-	for range 20 { // at once: nobody is asked again
-		if _, err := c.SendTemplate(t.Context(), called()); !errors.Is(err, wechat.ErrToken) {
-			t.Errorf("got %v, want ErrToken", err)
+	synctest.Test(t, func(t *testing.T) {
+		m := &mint{grant: func(n int, _ bool) string { return newToken(n) }, good: func(string) bool { return false }}
+		c := m.client(t)
+		for i := range 1 + 20 { // the first asks twice; after it, at once, nobody is asked again
+			if err := send(t, c); !errors.Is(err, wechat.ErrToken) {
+				t.Errorf("got %v, want ErrToken", err)
+			}
+			if m.wantAsked(t, fmt.Sprint("message ", i+1), 2); len(m.used) != 2 {
+				t.Errorf("message %d: %d calls, want 2", i+1, len(m.used))
+			}
 		}
-	}
-	wantCounts(t, p, 2, 2)
+	})
 }
 
 // together sends n messages at the same time and returns the errors there were.
@@ -111,19 +113,23 @@ func TestStampede(t *testing.T) {
 // WeChat's stable token comes back the same until shortly before its end: that must not look like a new loss to the
 // callers who were refused with it before.
 func TestStampedeWithTheSameToken(t *testing.T) {
-	p := mustPlatform(t, func(w http.ResponseWriter, _, _ string, nth int) {
-		if nth <= 64 {
-			_, _ = io.WriteString(w, `{"errcode":40001,"errmsg":"invalid credential"}`)
-			return
+	synctest.Test(t, func(t *testing.T) {
+		var tokens, calls atomic.Int64
+		c := clientOver(t, wire(func(r *http.Request) (*http.Response, error) {
+			if r.URL.Path == tokenPath {
+				tokens.Add(1)
+				return answerOf(r, newToken(1)), nil
+			}
+			if nth := calls.Add(1); nth <= 64 { // all but the first are refused when the new token is there
+				time.Sleep(time.Duration(nth) * 100 * time.Millisecond)
+				return answerOf(r, `{"errcode":40001,"errmsg":"invalid credential"}`), nil
+			}
+			return answerOf(r, sent), nil
+		}))
+		if errs := together(t, c, 64); len(errs) != 0 || tokens.Load() != 2 || calls.Load() != 128 {
+			t.Errorf("%d tokens and %d calls for 64 messages, and %v; want 2, 128 and no error", tokens.Load(), calls.Load(), errs)
 		}
-		_, _ = io.WriteString(w, sent)
 	})
-	p.grant = func(int) string { return newToken(1) }
-	c := p.client(t)
-	together(t, c, 64)
-	if tokens, calls := p.counts(); tokens > 3 || calls > 128 {
-		t.Errorf("%d tokens and %d calls for 64 messages", tokens, calls)
-	}
 }
 
 func TestTokenAnswers(t *testing.T) {
@@ -144,18 +150,20 @@ func TestTokenAnswers(t *testing.T) {
 		{"endless life", `{"access_token":"TOKEN-x","expires_in":9223372036854775807}`, wechat.ErrUnreachable},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			p := mustPlatform(t, always(sent))
-			p.grant = func(int) string { return tt.body }
-			c := p.client(t)
+		synctest.Test(t, func(t *testing.T) {
+			m := &mint{grant: func(int, bool) string { return tt.body }}
+			c := m.client(t)
 			for range 10 {
-				_, err := c.SendTemplate(t.Context(), called())
-				wantQuiet(t, p, err)
+				err := send(t, c)
+				wantWithout(t, err)
 				if !errors.Is(err, tt.want) {
-					t.Errorf("got %v, want %v", err, tt.want)
+					t.Errorf("%s: got %v, want %v", tt.name, err, tt.want)
 				}
 			}
-			wantCounts(t, p, 1, 0) // ten in a row, one request: a refusal is remembered for a second
+			m.wantAsked(t, tt.name+", ten in a row", 1) // a refusal is remembered for a second
+			if len(m.used) != 0 {
+				t.Errorf("%s: %d calls without a token", tt.name, len(m.used))
+			}
 		})
 	}
 }
