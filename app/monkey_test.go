@@ -76,9 +76,8 @@ func round(d time.Duration) time.Duration { return d.Round(time.Millisecond) }
 // mustBegin opens the hall and one counter.
 func (m *monkey) mustBegin() {
 	m.d.t.Helper()
-	noon := time.Now().In(time.FixedZone("Asia/Shanghai", 8*3600)).Add(-12 * time.Hour) // no day ends while it plays
 	m.d.env = append(m.d.env, "PAIHAO_WINDOWS_SCREEN=fullscreen", "PAIHAO_WINDOWS_DESK=off", "PAIHAO_WINDOWS_TAKE=fullscreen",
-		"PAIHAO_RULES_MAX_WAITING=10", "PAIHAO_VENUE_DAY_STARTS="+noon.Format("15:04"))
+		"PAIHAO_RULES_MAX_WAITING=10")
 	m.d.mustStart("-trial")
 	m.windows = []string{m.d.mustFind("Take a ticket"), m.d.mustFind("Screen")}
 	m.d.mustSee("codes", func() bool { return len(m.d.hall().Codes) == 2 })

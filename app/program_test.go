@@ -37,9 +37,9 @@ func newProgram(t *testing.T) *program {
 	p.environ = append(p.environ, asProgram+"=1", "XDG_CONFIG_HOME="+p.home, "PAIHAO_LISTEN_PUBLIC=127.0.0.1:0",
 		"GORACE=atexit_sleep_ms=0") // else each run under the race detector ends with a second of waiting
 	p.set("PAIHAO_LISTEN_LOCAL", mustFreePort(t))
-	now := time.Now().UTC() // no day ends while a test runs: neither the venue's nor that of the machine, by which the log begins anew
-	p.set("TZ", fmt.Sprintf("Etc/GMT%+d", now.Hour()-12))
-	p.set("PAIHAO_VENUE_DAY_STARTS", now.Add(20*time.Hour).Format("15:00"))
+	// No day ends while a test runs: neither the venue's nor that of the machine, by which the log begins anew.
+	p.set("PAIHAO_VENUE_DAY_STARTS", farDay())
+	p.set("TZ", fmt.Sprintf("Etc/GMT%+d", time.Now().UTC().Hour()-12))
 	return p
 }
 

@@ -81,6 +81,7 @@ func TestReport(t *testing.T) {
 	p.plantLogs(filepath.Join(dir, "log"))
 	p.plantCustomers(settings)
 	stop := p.start("-config", settings, "-headless")
+	p.mustLog(filepath.Join(dir, "log", "paihao.log"), "paihao is running", 1)
 
 	while := filepath.Join(p.home, "while.zip")
 	p.run("-config", settings, "report", while).ends(t, "a report while it runs", well, "诊断报告写好了："+while, "The report is written")

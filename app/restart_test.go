@@ -23,13 +23,13 @@ func TestStartAfterDeath(t *testing.T) {
 	p.set("PAIHAO_LISTEN_PUBLIC", mustFreePort(t))
 	tickets := map[string]string{}
 	deaths := []syscall.Signal{syscall.SIGKILL, syscall.SIGABRT, syscall.SIGKILL, syscall.SIGABRT, syscall.SIGKILL}
-	for _, death := range deaths {
+	for i, death := range deaths {
 		began := time.Now()
 		p.start("-trial", "-headless")
 		if took := time.Since(began); took > 10*time.Second {
 			t.Errorf("the program was healthy %v after its start", took)
 		}
-		p.mustLog(filepath.Join(folder, "paihao.log"), "paihao is running")
+		p.mustLog(filepath.Join(folder, "paihao.log"), "paihao is running", i+1)
 		p.run("-trial", "verify").ends(t, "verify just after the start", well, "is sound")
 		for id, number := range tickets {
 			p.has(id, number, true)
@@ -106,13 +106,17 @@ func TestLogOfStarts(t *testing.T) {
 	p := newProgram(t)
 	folder := filepath.Join(p.home, "log")
 	p.set("PAIHAO_LOG_DIR", folder)
+	log := filepath.Join(folder, "paihao.log")
 	stop := p.start("-trial", "-headless")
-	p.mustLog(filepath.Join(folder, "paihao.log"), "paihao is running")
+	p.mustLog(log, "paihao is running", 1)
 	before := p.modified(folder)
 	p.run("-trial", "-headless").ends(t, "a second start", failed, "already running")
 	p.run("-trial").ends(t, "a second start, with windows", well, "already running")
 	if after := p.modified(folder); after != before {
 		t.Errorf("second starts have left\n%swhere there was\n%s", after, before)
+	}
+	if text := string(mustRead(t, log)); strings.Count(text, "paihao is running") != 1 || strings.Contains(text, "paihao did not start") {
+		t.Errorf("the log of the first tells of the second:\n%s", text)
 	}
 	stop().ends(t, "the first", well)
 
@@ -127,24 +131,24 @@ func TestLogOfStarts(t *testing.T) {
 	}
 }
 
-// mustLog waits for words in the log: the doors open before it is written.
-func (p *program) mustLog(path, words string) {
+// mustLog waits until the log has had words so many times: the doors open before it is written.
+func (p *program) mustLog(path, words string, times int) {
 	p.t.Helper()
 	limit, often := time.After(longest), time.NewTicker(10*time.Millisecond)
 	defer often.Stop()
 	for {
-		if text, err := os.ReadFile(path); err == nil && strings.Contains(string(text), words) {
+		if text, err := os.ReadFile(path); err == nil && strings.Count(string(text), words) >= times {
 			return
 		}
 		select {
 		case <-limit:
-			p.t.Fatalf("the log never said %q", words)
+			p.t.Fatalf("the log never said %q %d times", words, times)
 		case <-often.C:
 		}
 	}
 }
 
-// modified is what lies in a folder, its sizes and when each was written.
+// modified is what lies in a folder beside the log that is being written, its sizes and when each was written.
 func (p *program) modified(folder string) (text string) {
 	p.t.Helper()
 	entries, err := os.ReadDir(folder)
@@ -152,6 +156,9 @@ func (p *program) modified(folder string) (text string) {
 		p.t.Fatal(err)
 	}
 	for _, e := range entries {
+		if e.Name() == "paihao.log" {
+			continue
+		}
 		info, err := e.Info()
 		if err != nil {
 			p.t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -52,10 +53,9 @@ func mustVenue(t testing.TB) *venue {
 	if err := os.WriteFile(v.file, append(assets.TrialSettings, quick...), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	noon := time.Now().In(time.FixedZone("Asia/Shanghai", 8*3600)).Add(-12 * time.Hour) // no day ends while this runs
 	v.environ = []string{
 		"PAIHAO_RULES_MISS_AFTER=0s", "PAIHAO_RULES_CALLS_BEFORE_MISS=1", "PAIHAO_RULES_EXPIRE_MISSED=0s",
-		"PAIHAO_VENUE_DAY_STARTS=" + noon.Format("15:04"),
+		"PAIHAO_VENUE_DAY_STARTS=" + farDay(),
 		"PAIHAO_LISTEN_PUBLIC=" + v.public, "PAIHAO_LISTEN_LOCAL=" + v.local, "PAIHAO_WECHAT_APP_ID=wx0123456789abcdef",
 		"PAIHAO_WECHAT_APP_SECRET=0123456789abcdef0123456789abcdef", "PAIHAO_WECHAT_TOKEN=token",
 		"PAIHAO_WECHAT_ENCODING_AES_KEY=" + strings.Repeat("a", 42) + "E",
@@ -76,12 +76,26 @@ func mustVenue(t testing.TB) *venue {
 	return v
 }
 
-// mustFreePort is a port below those that systems give to whoever asks for any, and that connections go out by: it stays free
-// until the program takes it, and while it is not there.
+// farDay is when business days start so that none ends while a test runs: half a day from now.
+func farDay() string {
+	return time.Now().In(time.FixedZone("Asia/Shanghai", 8*3600)).Add(12 * time.Hour).Format("15:04")
+}
+
+// Ports that are given out are below those that systems give to whoever asks for any, and that connections go out by. They
+// follow each other from anywhere on, so that none is given twice before the program has taken it.
+const lowestPort, ports = 15_000, 15_000
+
+var (
+	firstPort = rand.N(ports)
+	givenPort atomic.Int32 // how many were
+)
+
+// mustFreePort is a port that stays free until the program takes it, and while it is not there.
 func mustFreePort(t testing.TB) string {
 	t.Helper()
 	for range 100 {
-		if l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 15_000+rand.N(15_000))); err == nil {
+		port := lowestPort + (firstPort+int(givenPort.Add(1)))%ports
+		if l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", port)); err == nil {
 			defer l.Close()
 			return l.Addr().String()
 		}

@@ -79,7 +79,7 @@ func mustDisplayOf(t testing.TB, size string) *display {
 	home := t.TempDir()
 	d := &display{t: t, home: home, public: mustFreePort(t), local: mustFreePort(t), ended: make(chan error, 1)}
 	d.env = append(os.Environ(), "XDG_CONFIG_HOME="+home, "XDG_RUNTIME_DIR="+home, "WAYLAND_DISPLAY=",
-		"PAIHAO_LISTEN_PUBLIC="+d.public, "PAIHAO_LISTEN_LOCAL="+d.local)
+		"PAIHAO_LISTEN_PUBLIC="+d.public, "PAIHAO_LISTEN_LOCAL="+d.local, "PAIHAO_VENUE_DAY_STARTS="+farDay())
 	d.env = append(d.env, "DISPLAY="+d.mustServer(size))
 	rules := filepath.Join(home, "openbox.xml")
 	if err := os.WriteFile(rules, []byte(kioskRules), 0o600); err != nil {

@@ -95,10 +95,10 @@ func TestWindowsWrongSettings(t *testing.T) {
 // mustClose asks to close the window, first says no and then yes, and wants the program gone within 3 s of that.
 func (d *display) mustClose(desk string) {
 	d.t.Helper()
-	question := d.mustQuestion(desk)
+	d.mustQuestion(desk)
 	var pressed time.Time
 	d.mustSee("the end of the question", func() bool {
-		if d.middle(desk) != question {
+		if !d.is(desk, d.fromMiddle(desk, ofStays), blue) {
 			return true
 		}
 		if time.Since(pressed) > 3*time.Second { // again when nothing came of it
@@ -122,37 +122,35 @@ func (d *display) mustClose(desk string) {
 	}
 }
 
-// mustQuestion asks a window to close and waits until it asks whether that is meant. It gives what stands in its middle then.
-func (d *display) mustQuestion(window string) (question string) {
+// mustQuestion asks the desk to close and waits until it asks whether that is meant: by the button that lights up, since all
+// else of a desk may change by itself.
+func (d *display) mustQuestion(desk string) {
 	d.t.Helper()
-	before := d.middle(window)
-	d.mustRun("wmctrl", "-i", "-c", window)
-	d.mustSee("the question whether to close", func() bool {
-		question = d.middle(window)
-		return question != before
-	})
-	return question
-}
-
-// middle is the colours in the middle of a window, where a question has its words and no button.
-func (d *display) middle(window string) string {
-	d.t.Helper()
-	return d.mustRun("convert", d.picture(window), "-gravity", "center", "-crop", "400x40+0+0", "+repage", "-depth", "8", "rgb:-")
+	d.mustRun("wmctrl", "-i", "-c", desk)
+	d.mustSee("the question whether to close", func() bool { return d.is(desk, d.fromMiddle(desk, ofStays), blue) })
 }
 
 // Where the buttons of the question whether to close stand, from the middle of the window.
 var (
-	stays  = spot{43, 68}
-	closes = spot{-40, 68}
+	stays   = spot{43, 68}
+	ofStays = spot{80, 68} // on that button, beside its words
+	closes  = spot{-40, 68}
 )
 
 // press clicks beside the middle of a window.
 func (d *display) press(window string, beside spot) {
+	d.t.Helper()
+	at := d.fromMiddle(window, beside)
+	d.click(window, at.x, at.y)
+}
+
+// fromMiddle is a place of a window that is told from its middle.
+func (d *display) fromMiddle(window string, beside spot) spot {
 	d.t.Helper()
 	var width, height int
 	geometry := d.mustRun("xdotool", "getwindowgeometry", window)
 	if _, err := fmt.Sscanf(geometry[strings.LastIndex(geometry, " ")+1:], "%dx%d", &width, &height); err != nil {
 		d.t.Fatalf("%q tells no size: %v", geometry, err)
 	}
-	d.click(window, width/2+beside.x, height/2+beside.y)
+	return spot{width/2 + beside.x, height/2 + beside.y}
 }
