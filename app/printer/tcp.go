@@ -56,7 +56,7 @@ func (t *tcp) connect(ctx context.Context) (conn net.Conn, done func(), err erro
 	if err != nil {
 		return nil, nil, silent(err)
 	}
-	if c, ok := conn.(*net.TCPConn); ok {
+	if c, ok := conn.(interface{ SetWriteBuffer(bytes int) error }); ok {
 		_ = c.SetWriteBuffer(sendBuffer) // the usual one only tells of a hanging printer later
 	}
 	forget := context.AfterFunc(ctx, func() { _ = conn.Close() })

@@ -16,7 +16,6 @@ import (
 // fake is a printer on the network. The zero value takes everything and answers nothing.
 type fake struct {
 	status map[byte]byte // answers by question; nil: none
-	hangs  bool          // it takes a connection and reads nothing
 	breaks atomic.Int32  // after so many bytes of a job it breaks the connection; 0: never
 
 	mu   sync.Mutex
@@ -52,21 +51,39 @@ func mustServe(t *testing.T, f *fake) Printer {
 		l.Close()
 		serving.Wait()
 	})
-	p, err := Open("tcp://" + l.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
+	p := newTCP(l.Addr().String())
+	p.dial = f.dial
+	return mending(p)
 }
+
+// dial gives a connection that waits for whatever the fake is sure to do, however slow the machine is: for its answers, if it
+// has any, and for the end.
+func (f *fake) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := new(net.Dialer).DialContext(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	return patient{conn.(*net.TCPConn), f.status != nil}, nil
+}
+
+type patient struct {
+	*net.TCPConn
+	answers bool
+}
+
+func (p patient) SetDeadline(at time.Time) error {
+	if p.answers {
+		at = time.Time{}
+	}
+	return p.TCPConn.SetDeadline(at)
+}
+
+func (p patient) SetReadDeadline(time.Time) error { return p.TCPConn.SetReadDeadline(time.Time{}) }
 
 // serve takes a job. Questions are answered and are no part of it.
 func (f *fake) serve(ctx context.Context, conn net.Conn) {
 	defer conn.Close()
 	context.AfterFunc(ctx, func() { conn.Close() })
-	if f.hangs {
-		<-ctx.Done()
-		return
-	}
 	var job []byte
 	buffer := make([]byte, 4096)
 	for {
@@ -217,16 +234,20 @@ func TestDeadlines(t *testing.T) {
 	}
 }
 
-// Who stops waiting is let go at once, wherever the printer hangs.
+// Who stops waiting is let go at once, wherever the printer hangs: at its connection, at its answer, or within a job.
 func TestStopped(t *testing.T) {
-	p := mustServe(t, &fake{hangs: true})
-	ctx, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer stop()
-	began := time.Now()
-	if err := p.Print(ctx, make([]byte, 64<<20)); err == nil {
-		t.Error("a printer that hangs has printed")
-	}
-	if took := time.Since(began); took > 5*time.Second {
-		t.Errorf("let go after %v", took)
+	for _, tt := range []struct {
+		reads bool
+		after time.Duration
+	}{{false, connectWithin / 2}, {true, answerWithin / 2}, {true, answerWithin + writeWithin/2}} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, stop := context.WithCancel(t.Context())
+			time.AfterFunc(tt.after, stop)
+			began := time.Now()
+			err := stuck(t, tt.reads).Print(ctx, job)
+			if took := time.Since(began); took != tt.after || err == nil {
+				t.Errorf("stopped after %v: got %v after %v, want an error at once", tt.after, err, took)
+			}
+		})
 	}
 }
