@@ -14,6 +14,7 @@ import (
 func TestDiskFull(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := mustStaffed(t)
+		h.mustBeat()
 		first := h.mustTake("general", "ann")
 		h.store.FillDisk()
 		if v := h.View(); v.Health.Full || !v.Services[0].Open {
@@ -74,6 +75,7 @@ func TestDiskFullInABatch(t *testing.T) {
 func TestDiskFullToTheLast(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := mustStaffed(t)
+		h.mustBeat()
 		h.mustTake("general", "")
 		h.store.FillDisk()
 		h.mustCall("1")

@@ -103,9 +103,17 @@ func mustHall(f failer, v queue.Venue) *hall {
 func mustHallAt(f failer, v queue.Venue, now time.Time) *hall {
 	f.Helper()
 	h := &hall{failer: f, store: storetest.Failing(storetest.Memory()), clock: &clock{now: now}}
-	h.options = queue.Options{Venue: v, Open: h.openStore, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(&h.log, nil))}
+	h.options = queue.Options{Venue: v, Open: h.openStore, Now: h.clock.Now, Still: true, Log: slog.New(slog.NewTextHandler(&h.log, nil))}
 	h.mustOpen()
 	return h
+}
+
+// mustBeat opens the hall anew as one that looks at the clock by itself too, every five seconds.
+func (h *hall) mustBeat() {
+	h.Helper()
+	h.mustClose()
+	h.options.Still = false
+	h.mustOpen()
 }
 
 // openStore opens the store as a file would be: by one at a time.

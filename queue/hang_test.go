@@ -15,6 +15,7 @@ import (
 func TestHungStore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := mustHall(t, venue())
+		h.mustBeat()
 		defer h.mustClose()
 		var writable atomic.Bool
 		go func() {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"paihao/queue"
@@ -66,17 +67,16 @@ func TestHelpEverywhere(t *testing.T) {
 
 // What the printer does is shown.
 func TestReportPrinter(t *testing.T) {
-	h := mustHall(t, venue())
-	defer h.mustClose()
-	news := h.Watch(t.Context())
-	<-news
-	for _, state := range []queue.PrinterState{queue.PrinterNoPaper, queue.PrinterNoPaper, queue.PrinterWell} {
-		h.ReportPrinter(state)
-		if got := h.View().Health.Printer; got != state {
-			t.Errorf("got %q, want %q", got, state)
+	synctest.Test(t, func(t *testing.T) {
+		h, news := mustWatched(t)
+		for _, state := range []queue.PrinterState{queue.PrinterNoPaper, queue.PrinterNoPaper, queue.PrinterWell} {
+			h.ReportPrinter(state)
+			if got := h.View().Health.Printer; got != state {
+				t.Errorf("got %q, want %q", got, state)
+			}
 		}
-	}
-	if v := <-news; v.Health.Printer == queue.NoPrinter {
-		t.Errorf("the windows see %q, want what was reported", v.Health.Printer)
-	}
+		if v := wantAfter(t, news, 0); v.Health.Printer == queue.NoPrinter {
+			t.Errorf("the windows see %q, want what was reported", v.Health.Printer)
+		}
+	})
 }

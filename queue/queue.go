@@ -23,6 +23,9 @@ type Options struct {
 	Forecast Forecast
 	// Trial marks every view as one of the trial mode.
 	Trial bool
+	// Still is for who turns Now by themselves, as a replay does: then the queue looks at it with each command and no more, so
+	// that no command comes into a batch that was begun before the turn. Days begin and tickets expire with the next command.
+	Still bool
 }
 
 // Queue is the one place where tickets change. All methods may be called from any goroutine.
@@ -115,7 +118,9 @@ func New(ctx context.Context, o Options) (*Queue, error) {
 	q.tidy()
 	q.ended.Go(q.write)
 	q.ended.Go(q.publish)
-	q.ended.Go(q.tick)
+	if !o.Still {
+		q.ended.Go(q.tick)
+	}
 	if err := q.look(ctx); err != nil {
 		return nil, errors.Join(err, q.Close())
 	}

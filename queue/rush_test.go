@@ -69,6 +69,7 @@ func mustRush(t *testing.T, counters int) *rush {
 	}
 	u := &rush{hall: mustHall(t, v), answered: map[string]int{}, shown: map[uint64]bool{}}
 	t.Cleanup(u.mustClose)
+	u.mustBeat()
 	for _, c := range v.Counters {
 		u.mustDo(queue.Command{Verb: queue.Open, Counter: c.ID})
 	}

@@ -69,6 +69,7 @@ func TestNotWritten(t *testing.T) {
 	for name, fail := range faults {
 		synctest.Test(t, func(t *testing.T) {
 			h := mustStaffed(t)
+			h.mustBeat()
 			old := h.mustDo(take("ann"))
 			again := queue.Command{Verb: queue.Take, Service: "general", Customer: customer("bob")}
 			got := h.batch(func() { fail(h, 1) }, take("bob"), again, take("ann"), queue.Command{Verb: queue.CallNext, Counter: "1"})
@@ -211,6 +212,7 @@ func TestLookWhileTheStoreHangs(t *testing.T) {
 func TestCloseWhileBusy(t *testing.T) {
 	for range 20 {
 		h := mustHall(t, venue())
+		h.mustBeat()
 		var all sync.WaitGroup
 		var mu sync.Mutex
 		written, busy := 0, make(chan struct{}, 1)
@@ -250,6 +252,7 @@ func TestCloseWhileBusy(t *testing.T) {
 
 func TestNewFails(t *testing.T) {
 	h := mustHall(t, venue())
+	h.mustBeat()
 	h.mustClose()
 	h.clock.turn(12 * time.Hour) // a start in either of the next steps begins a day
 	for _, c := range []struct {

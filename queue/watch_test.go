@@ -18,6 +18,7 @@ const (
 func mustWatched(t *testing.T) (*hall, <-chan queue.View) {
 	t.Helper()
 	h := mustStaffed(t)
+	h.mustBeat()
 	pass(second) // the publisher has shown the opening of the counters
 	news := h.Watch(t.Context())
 	if v := <-news; v.Counters[0].State != queue.CounterOpen {

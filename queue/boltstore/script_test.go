@@ -169,6 +169,7 @@ func runScript(path string) error {
 func scriptOptions(path string, opened *int) queue.Options {
 	disk := newThread()
 	return queue.Options{
+		Still: true, // else a slow run has more calls to the disk
 		Venue: queue.Venue{
 			Zone: time.UTC, Services: []queue.Service{{ID: "general", Prefix: "A", Digits: 3, Minutes: 5}},
 			Counters: []queue.Counter{{ID: "1", Services: []string{"general"}}}, Rules: queue.Rules{UndoWithin: time.Minute},
