@@ -86,7 +86,7 @@ func TestCheckOfTheCallback(t *testing.T) {
 	}
 	for address, want := range map[string]string{
 		"http://127.0.0.1:1":        "the connection was refused",
-		"http://nowhere.invalid":    "the host name is not found",
+		"http://nowhere..invalid":   "the host name is not found", // which none is, so that no server of names is asked
 		"https://" + h.PublicAddr(): "the connection broke",
 	} {
 		s := settings

@@ -43,10 +43,14 @@ func mustSettings(t testing.TB, dir string) config.Settings {
 	return s
 }
 
-// mustOpen opens a kiosk and lets it run, on a business day that does not end now; before that, faults may be prepared.
+// begun is when the tests began.
+var begun = time.Now()
+
+// mustOpen opens a kiosk and lets it run, on a business day that does not end now, and is the same for who opens the same data
+// again; before that, faults may be prepared.
 func mustOpen(t *testing.T, s config.Settings, prepare ...func(*hall)) *hall {
 	t.Helper()
-	s.Venue.DayStarts = time.Duration((time.Now().In(s.Venue.Timezone).Hour()+12)%24) * time.Hour
+	s.Venue.DayStarts = time.Duration((begun.In(s.Venue.Timezone).Hour()+12)%24) * time.Hour
 	return mustOpenBy(t, time.Now, s, prepare...)
 }
 
