@@ -3,7 +3,9 @@ package core_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -25,9 +27,10 @@ const closeLimit = 3 * time.Second
 // After Close the file belongs to whoever opens it next, and both doors are shut.
 func TestCloseLetsGo(t *testing.T) {
 	dir := t.TempDir()
-	h := mustOpen(t, mustSettings(t, dir))
+	s := mustSettings(t, dir)
+	s.Listen.Public, s.Listen.Local = mustFreePort(t), mustFreePort(t) // which nobody is given by chance once they are free
+	h := mustOpen(t, s)
 	h.see("its codes", func(v queue.View) bool { return code(v, "general") != "" })
-	public, local := h.PublicAddr(), h.LocalAddr()
 	start := time.Now()
 	h.mustClose()
 	if took := time.Since(start); took > closeLimit {
@@ -40,7 +43,7 @@ func TestCloseLetsGo(t *testing.T) {
 	if err := store.Close(); err != nil {
 		t.Error(err)
 	}
-	for _, address := range []string{public, local} {
+	for _, address := range []string{s.Listen.Public, s.Listen.Local} {
 		l, err := net.Listen("tcp", address)
 		if err != nil {
 			t.Errorf("%s is still taken: %v", address, err)
@@ -51,6 +54,19 @@ func TestCloseLetsGo(t *testing.T) {
 	if _, err := h.Queue.Do(t.Context(), queue.Command{Verb: queue.Take, Service: "general"}); !errors.Is(err, queue.ErrClosed) {
 		t.Errorf("a command after close: %v, want ErrClosed", err)
 	}
+}
+
+// mustFreePort is a port below those that systems give to whoever asks for any, and that connections go out by.
+func mustFreePort(t testing.TB) string {
+	t.Helper()
+	for range 100 {
+		if l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 15_000+rand.N(15_000))); err == nil {
+			defer l.Close()
+			return l.Addr().String()
+		}
+	}
+	t.Fatal("of a hundred ports none is free")
+	return ""
 }
 
 // Callers that never end their requests do not hold a close up.

@@ -5,8 +5,6 @@ package core_test
 import (
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -122,19 +120,6 @@ func (d *door) close() {
 	if err := d.wechat.Close(); err != nil {
 		d.b.Error(err)
 	}
-}
-
-// mustFreePort is a port below those that systems give to whoever asks for any, and that connections go out by.
-func mustFreePort(b *testing.B) string {
-	b.Helper()
-	for range 100 {
-		if l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 15_000+rand.N(15_000))); err == nil {
-			defer l.Close()
-			return l.Addr().String()
-		}
-	}
-	b.Fatal("of a hundred ports none is free")
-	return ""
 }
 
 // memory reads one of the kernel's figures about a process. Source: proc_pid_status(5).
