@@ -72,8 +72,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 func start(f flags, stderr io.Writer) int {
 	p, err := load(f)
 	if err != nil {
-		refuse(f, stderr, err.Error())
-		return misuse
+		return refuse(f, stderr, err.Error(), misuse)
 	}
 	greet(stderr, p)
 	journal := core.NewJournal(stderr, &p.settings)
@@ -93,8 +92,7 @@ func start(f flags, stderr io.Writer) int {
 		if damaged := (*core.DamagedError)(nil); errors.As(err, &damaged) {
 			words += "\n" + damaged.Remedy(f.command())
 		}
-		refuse(f, stderr, words)
-		return failed
+		return refuse(f, stderr, words, failed)
 	}
 	if died := journal.Keep(); died != "" {
 		log.Warn("the run before ended on a mistake of the program; what it said then is kept", "path", died)
@@ -107,12 +105,13 @@ func start(f flags, stderr io.Writer) int {
 	return end(windows(ctx, kiosk, p, log, end))
 }
 
-// refuse says why the program does not start, on the console and, where windows are wanted, in one.
-func refuse(f flags, stderr io.Writer, words string) {
+// refuse says why the program does not start, on the console and, where windows are wanted, in one. It gives the exit status.
+func refuse(f flags, stderr io.Writer, words string, status int) int {
 	fmt.Fprintln(stderr, words)
 	if !f.headless {
-		explain(words)
+		explain(words, status)
 	}
+	return status
 }
 
 // finish closes the kiosk and gives the exit status of a run that ended with err.

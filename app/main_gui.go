@@ -133,18 +133,21 @@ func newApp() fyne.App {
 	return a
 }
 
-// explain shows why the program did not start, since a kiosk has no console, until somebody has read it. Without a display
-// the console has to do.
-func explain(sentence string) {
+// explain shows why the program did not start, since a kiosk has no console, until somebody has read it. Then it ends the
+// process with the status, without asking the toolkit to quit: quitting, Fyne 2.8 may wait for itself for ever. Without a
+// display the console has to do.
+func explain(sentence string, status int) {
+	read := func() { os.Exit(status) }
 	a := newApp()
 	w := a.NewWindow(titleOf("window.title"))
 	text := widget.NewLabel(sentence)
 	text.Wrapping = fyne.TextWrapWord
 	zh, en := look.Pair("close.ok")
-	page := container.NewBorder(nil, widget.NewButton(zh+" "+en, a.Quit), nil, nil, container.NewVScroll(text))
+	page := container.NewBorder(nil, widget.NewButton(zh+" "+en, read), nil, nil, container.NewVScroll(text))
 	w.SetContent(container.NewStack(look.NewPanel(look.Paper, 0), container.NewPadded(page)))
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(640, 240))
+	w.SetCloseIntercept(read)
 	if onDisplay(w.Show) == nil {
 		a.Run()
 	}

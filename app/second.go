@@ -46,7 +46,7 @@ func turnAway(f flags, stderr io.Writer, err error) bool {
 	case errors.Is(err, errRaised):
 		fmt.Fprintln(stderr, assets.Both("start.raised"))
 	case errors.Is(err, web.ErrNoWindows):
-		refuse(f, stderr, assets.Both("error.no_windows"))
+		refuse(f, stderr, assets.Both("error.no_windows"), well)
 	default:
 		return false
 	}
