@@ -39,7 +39,7 @@ func newPlayer(ctx context.Context, h hall, begin time.Time, without []queue.Par
 	p.clock.set(begin)
 	var err error
 	p.queue, err = queue.New(ctx, queue.Options{
-		Venue: h.venue, Open: openNothing, Now: p.clock.now, Rand: rand.NewChaCha8([32]byte{}),
+		Venue: h.venue, Open: openNothing, Now: p.clock.now, Still: true, Rand: rand.NewChaCha8([32]byte{}),
 		Forecast: queue.Forecast{Interleave: h.interleave, Without: without},
 	})
 	if err != nil {
