@@ -10,6 +10,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/iotest"
+	"testing/synctest"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -108,6 +111,32 @@ func TestSameAgain(t *testing.T) {
 		t.Error("two replays of one trace differ")
 	}
 }
+
+// Real time is nothing to a replay, however much of it goes by before a row.
+func TestSlowTrace(t *testing.T) {
+	f := random(1, 300)
+	want := f.mustRun(t)
+	synctest.Test(t, func(t *testing.T) {
+		var out bytes.Buffer
+		open := func(path string) (io.ReadCloser, error) {
+			file, err := f.open(path)
+			return slow{iotest.OneByteReader(file)}, err
+		}
+		if err := replay.Run(t.Context(), replay.Options{Path: inTrace, Open: open}, &out); err != nil || out.String() != want {
+			t.Errorf("got %v, and %d bytes that are those of a quick replay: %t", err, out.Len(), out.String() == want)
+		}
+	})
+}
+
+// slow is a file of which each byte takes a second.
+type slow struct{ io.Reader }
+
+func (s slow) Read(b []byte) (int, error) {
+	time.Sleep(time.Second)
+	return s.Reader.Read(b)
+}
+
+func (slow) Close() error { return nil }
 
 // A mistake leaves nothing that could be taken for the whole, nor does somebody who stops it.
 func TestNothingHalf(t *testing.T) {
