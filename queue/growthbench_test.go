@@ -19,9 +19,10 @@ import (
 var lengths = []int{10, 100_000, 1_000_000}
 
 const (
-	growthRounds = 9  // in each of them every length has its turn, so that the machine's mood is the same for all
-	growthBurst  = 32 // acts of a kind in a row, by so many the shortest line grows meanwhile
-	growthGlance = 30 // times as many of those that change nothing: so the processor warms to them, as in a busy hall
+	growthRounds = 9               // in each of them every length has its turn, so that the machine's mood is the same for all
+	growthBurst  = 32              // acts of a kind in a row, by so many the shortest line grows meanwhile
+	growthCalm   = 2 * time.Second // between two calls in the hall, so that a service of its 30 counters lasts a minute
+	growthGlance = 30              // times as many of those that change nothing: so the processor warms to them, as in a busy hall
 )
 
 // cost is what one act came to in one round.
@@ -93,7 +94,11 @@ type actor struct {
 
 func (a *actor) take(i int) { a.tickets[i] = a.mustTake(fmt.Sprint("s", i%12), "").ID }
 
-func (a *actor) call(i int) { a.tickets[i] = a.mustCall(fmt.Sprint("c", i%30)).ID }
+// call comes a while after the last: services that last no time at all, and those that do, would make a hall of its own kind.
+func (a *actor) call(i int) {
+	a.clock.turn(growthCalm)
+	a.tickets[i] = a.mustCall(fmt.Sprint("c", i%30)).ID
+}
 
 func (a *actor) step(i int, verb queue.Verb) {
 	a.mustDo(queue.Command{Verb: verb, Ticket: a.tickets[i]})
